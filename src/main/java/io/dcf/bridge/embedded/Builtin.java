@@ -1,0 +1,109 @@
+package io.dcf.bridge.embedded;
+
+import com.google.protobuf.ByteString;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.springframework.boot.convert.DurationStyle;
+
+/** The images that the embedded gateway can run: small functions inside this process. */
+enum Builtin {
+    /** Answers its input. */
+    ECHO {
+        @Override
+        CompletableFuture<ByteString> run(ByteString input, Map<String, String> environment) {
+            return CompletableFuture.completedFuture(input);
+        }
+    },
+    /** Answers its environment, a sorted {@code KEY=value} line each. */
+    ENV {
+        @Override
+        CompletableFuture<ByteString> run(ByteString input, Map<String, String> environment) {
+            return CompletableFuture.completedFuture(ByteString.copyFromUtf8(new TreeMap<>(environment)
+                    .entrySet().stream().map(entry -> entry + "\n").collect(Collectors.joining())));
+        }
+    },
+    /** Answers the SHA-256 of its input, in hexadecimal. */
+    SHA256 {
+        @Override
+        CompletableFuture<ByteString> run(ByteString input, Map<String, String> environment) {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                input.asReadOnlyByteBufferList().forEach(digest::update);
+                return CompletableFuture.completedFuture(
+                        ByteString.copyFromUtf8(HexFormat.of().formatHex(digest.digest())));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    },
+    /** Waits {@code DELAY}, one second where it is not set, then answers its input. */
+    SLEEP {
+        @Override
+        CompletableFuture<ByteString> run(ByteString input, Map<String, String> environment) {
+            return new CompletableFuture<ByteString>()
+                    .completeOnTimeout(input, delay(environment).toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        Optional<String> objectionTo(Map<String, String> environment) {
+            try {
+                return delay(environment).isNegative()
+                        ? Optional.of("EnvVars DELAY must not be negative")
+                        : Optional.empty();
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                return Optional.of("EnvVars DELAY must be a duration such as 500ms or 2s");
+            }
+        }
+    },
+    /** Fails with {@code MESSAGE}. */
+    FAIL {
+        @Override
+        CompletableFuture<ByteString> run(ByteString input, Map<String, String> environment) {
+            return CompletableFuture.failedFuture(
+                    new FunctionFailure(environment.getOrDefault("MESSAGE", "builtin/fail always fails")));
+        }
+    };
+
+    /** Runs it once; the future fails with a {@link FunctionFailure}, and may be cancelled. */
+    abstract CompletableFuture<ByteString> run(ByteString input, Map<String, String> environment);
+
+    /** What is wrong with an environment it is to run in. */
+    Optional<String> objectionTo(Map<String, String> environment) {
+        return Optional.empty();
+    }
+
+    String image() {
+        return "builtin/" + name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    static Optional<Builtin> of(String image) {
+        return Arrays.stream(values())
+                .filter(builtin -> builtin.image().equals(image))
+                .findFirst();
+    }
+
+    /** All images, for people. */
+    static String images() {
+        return Arrays.stream(values()).map(Builtin::image).collect(Collectors.joining(", "));
+    }
+
+    private static Duration delay(Map<String, String> environment) {
+        return DurationStyle.detectAndParse(environment.getOrDefault("DELAY", "1s"));
+    }
+
+    /** Thrown where a function itself failed. */
+    static final class FunctionFailure extends RuntimeException {
+        FunctionFailure(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

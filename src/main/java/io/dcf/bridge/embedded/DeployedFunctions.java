@@ -1,0 +1,86 @@
+package io.dcf.bridge.embedded;
+
+import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.guide.FunctionResources;
+import io.grpc.Status;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Pattern;
+
+/** All that is deployed, by name; refuses what a good gateway refuses, with a {@code StatusRuntimeException}. */
+final class DeployedFunctions {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern QUANTITY =
+            Pattern.compile("(([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([numkMGTPE]|[KMGTPE]i|[eE][-+]?[0-9]{1,3})?)?");
+
+    private final Map<String, DeployedFunction> deployed = new ConcurrentSkipListMap<>();
+
+    void deploy(CreateFunctionRequest definition) {
+        requireValid(definition);
+        if (deployed.putIfAbsent(definition.getService(), new DeployedFunction(definition)) != null) {
+            throw Status.ALREADY_EXISTS
+                    .withDescription("function '" + definition.getService() + "' exists already")
+                    .asRuntimeException();
+        }
+    }
+
+    void update(CreateFunctionRequest definition) {
+        requireValid(definition);
+        get(definition.getService()).update(definition);
+    }
+
+    void delete(String name) {
+        if (deployed.remove(name) == null) {
+            throw notFound(name);
+        }
+    }
+
+    DeployedFunction get(String name) {
+        DeployedFunction function = deployed.get(name);
+        if (function == null) {
+            throw notFound(name);
+        }
+        return function;
+    }
+
+    Collection<DeployedFunction> all() {
+        return deployed.values();
+    }
+
+    private static void requireValid(CreateFunctionRequest definition) {
+        require(NAME.matcher(definition.getService()).matches(), "Service must match " + NAME);
+        require(!definition.getImage().isBlank(), "Image is required");
+        requireQuantities("Limits", definition.getLimits());
+        requireQuantities("Requests", definition.getRequests());
+        require(definition.getMinReplicas() >= 0, "MinReplicas must not be negative");
+        require(
+                definition.getMaxReplicas() == 0 || definition.getMaxReplicas() >= definition.getMinReplicas(),
+                "MaxReplicas must not be less than MinReplicas");
+        Builtin builtin = Builtin.of(definition.getImage())
+                .orElseThrow(() -> Status.FAILED_PRECONDITION
+                        .withDescription("the embedded gateway cannot run image '" + definition.getImage()
+                                + "'; it runs " + Builtin.images())
+                        .asRuntimeException());
+        builtin.objectionTo(definition.getEnvVarsMap()).ifPresent(objection -> require(false, objection));
+    }
+
+    private static void requireQuantities(String field, FunctionResources resources) {
+        require(QUANTITY.matcher(resources.getMemory()).matches(), field + ".Memory is no quantity");
+        require(QUANTITY.matcher(resources.getCPU()).matches(), field + ".CPU is no quantity");
+        require(QUANTITY.matcher(resources.getGPU()).matches(), field + ".GPU is no quantity");
+    }
+
+    private static void require(boolean kept, String rule) {
+        if (!kept) {
+            throw Status.INVALID_ARGUMENT.withDescription(rule).asRuntimeException();
+        }
+    }
+
+    private static RuntimeException notFound(String name) {
+        return Status.NOT_FOUND
+                .withDescription("function '" + name + "' does not exist")
+                .asRuntimeException();
+    }
+}

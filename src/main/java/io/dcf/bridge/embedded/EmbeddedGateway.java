@@ -1,0 +1,65 @@
+package io.dcf.bridge.embedded;
+
+import io.grpc.Server;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running gateway: its services, gRPC's health and reflection, on a port of its own. */
+final class EmbeddedGateway implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedGateway.class);
+    private static final int GRACE_SECONDS = 5;
+
+    private final Server server;
+
+    /** Listens at once; throws {@link EmbeddedPortException} where it cannot. */
+    EmbeddedGateway(EmbeddedProperties properties) {
+        InetSocketAddress address = new InetSocketAddress(properties.address(), properties.port());
+        GatewayService gateway = new GatewayService(new DeployedFunctions());
+        HealthStatusManager health = new HealthStatusManager();
+        server = NettyServerBuilder.forAddress(address)
+                .addService(gateway)
+                .addService(LowerCaseService.of(gateway))
+                .addService(health.getHealthService())
+                .addService(ProtoReflectionServiceV1.newInstance())
+                .build();
+        server.getServices()
+                .forEach(service ->
+                        health.setStatus(service.getServiceDescriptor().getName(), ServingStatus.SERVING));
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new EmbeddedPortException(address, e);
+        }
+        log.info(
+                "Embedded gateway listens on {}:{}",
+                address().getHostString(),
+                address().getPort());
+    }
+
+    /** Where it listens. */
+    InetSocketAddress address() {
+        return (InetSocketAddress) server.getListenSockets().get(0);
+    }
+
+    /** Lets calls in flight finish, for a while. */
+    @Override
+    public void close() {
+        server.shutdown();
+        try {
+            if (!server.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                server.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            server.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

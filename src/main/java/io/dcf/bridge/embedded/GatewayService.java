@@ -1,0 +1,155 @@
+package io.dcf.bridge.embedded;
+
+import com.google.protobuf.ByteString;
+import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.guide.Empty;
+import io.dcf.gateway.guide.Function;
+import io.dcf.gateway.guide.FunctionRequest;
+import io.dcf.gateway.guide.Functions;
+import io.dcf.gateway.guide.GatewayGrpc;
+import io.dcf.gateway.guide.InvokeServiceRequest;
+import io.dcf.gateway.guide.Message;
+import io.dcf.gateway.guide.Messages;
+import io.dcf.gateway.guide.ScaleServiceRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The gateway's eleven methods over the functions of this process. */
+final class GatewayService extends GatewayGrpc.GatewayImplBase {
+
+    private static final Logger log = LoggerFactory.getLogger(GatewayService.class);
+
+    private final DeployedFunctions functions;
+
+    GatewayService(DeployedFunctions functions) {
+        this.functions = functions;
+    }
+
+    @Override
+    public void deploy(CreateFunctionRequest request, StreamObserver<Message> reply) {
+        answer(reply, () -> ok(() -> functions.deploy(request)));
+    }
+
+    @Override
+    public void update(CreateFunctionRequest request, StreamObserver<Message> reply) {
+        answer(reply, () -> ok(() -> functions.update(request)));
+    }
+
+    @Override
+    public void delete(CreateFunctionRequest request, StreamObserver<Message> reply) {
+        answer(reply, () -> ok(() -> functions.delete(request.getService())));
+    }
+
+    @Override
+    public void list(Empty request, StreamObserver<Functions> reply) {
+        answer(
+                reply,
+                () -> Functions.newBuilder()
+                        .addAllFunctions(functions.all().stream()
+                                .map(DeployedFunction::describe)
+                                .toList())
+                        .build());
+    }
+
+    @Override
+    public void getMeta(FunctionRequest request, StreamObserver<Function> reply) {
+        answer(reply, () -> functions.get(request.getFunctionName()).describe());
+    }
+
+    @Override
+    public void getLog(FunctionRequest request, StreamObserver<Message> reply) {
+        answer(reply, () -> message(functions.get(request.getFunctionName()).log()));
+    }
+
+    @Override
+    public void replicaUpdate(ScaleServiceRequest request, StreamObserver<Message> reply) {
+        answer(reply, () -> ok(() -> functions.get(request.getServiceName()).scale(request.getReplicas())));
+    }
+
+    @Override
+    public void info(Empty request, StreamObserver<Message> reply) {
+        answer(reply, () -> message("embedded gateway; runs " + Builtin.images()));
+    }
+
+    @Override
+    public void healthCheck(Empty request, StreamObserver<Message> reply) {
+        answer(reply, () -> message("OK"));
+    }
+
+    @Override
+    public void invoke(InvokeServiceRequest request, StreamObserver<Message> reply) {
+        try {
+            CompletableFuture<ByteString> run =
+                    functions.get(request.getService()).invoke(request.getInput());
+            ((ServerCallStreamObserver<Message>) reply).setOnCancelHandler(() -> run.cancel(true));
+            run.whenComplete((output, failure) -> {
+                if (failure == null) {
+                    answer(reply, () -> message(output));
+                } else if (!run.isCancelled()) {
+                    reply.onError(statusOf(request.getService(), failure));
+                }
+            });
+        } catch (RuntimeException e) {
+            reply.onError(statusOf(request.getService(), e));
+        }
+    }
+
+    @Override
+    public StreamObserver<InvokeServiceRequest> invokes(StreamObserver<Messages> reply) {
+        return new InvokesStream(functions, (ServerCallStreamObserver<Messages>) reply);
+    }
+
+    /** The status that tells a caller why a function did not answer. */
+    static StatusRuntimeException statusOf(String function, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof StatusRuntimeException status) {
+            return status;
+        }
+        if (cause instanceof Builtin.FunctionFailure) {
+            return Status.INTERNAL
+                    .withDescription("function '" + function + "' failed: " + cause.getMessage())
+                    .asRuntimeException();
+        }
+        log.error("{} failed unexpectedly", function, cause);
+        return Status.INTERNAL.withDescription("the gateway failed").asRuntimeException();
+    }
+
+    private static <T> void answer(StreamObserver<T> reply, Supplier<T> answer) {
+        T message;
+        try {
+            message = answer.get();
+        } catch (RuntimeException e) {
+            reply.onError(statusOf("a management call", e));
+            return;
+        }
+        reply.onNext(message);
+        reply.onCompleted();
+    }
+
+    private static Message ok(Runnable change) {
+        change.run();
+        return message("OK");
+    }
+
+    private static Message message(String text) {
+        return Message.newBuilder().setMsg(text).build();
+    }
+
+    private static Message message(ByteString output) {
+        if (!output.isValidUtf8()) {
+            throw Status.INTERNAL
+                    .withDescription(
+                            "the output is not UTF-8, which the text of an Invoke reply has to be; use Invokes")
+                    .asRuntimeException();
+        }
+        return Message.newBuilder().setMsgBytes(output).build();
+    }
+}

@@ -1,0 +1,106 @@
+package io.dcf.bridge.function;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a function is to be: what to run and how.
+ *
+ * @param service the function's name
+ * @param image the container image to run; the embedded gateway runs builtin/echo, builtin/env, builtin/sha256,
+ *     builtin/sleep and builtin/fail
+ * @param envVars the function's environment; names are letters, digits, '-', '.' and '_', without a leading digit
+ * @param labels Kubernetes labels
+ * @param annotations Kubernetes annotations
+ * @param secrets names of Kubernetes secrets that the function may read, each once
+ * @param constraints constraints on the nodes it may run on, such as {@code zone=a}
+ * @param registryAuth credentials to pull the image with: base64 of {@code user:password}; accepted, never returned
+ * @param limits the most that one instance may use
+ * @param requests what one instance is promised
+ * @param minReplicas the least number of instances, 1 where absent
+ * @param maxReplicas the greatest number of instances, not less than minReplicas, and equal to it where absent
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FunctionDefinition(
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) FunctionName service,
+
+        @Schema(
+                requiredMode = Schema.RequiredMode.REQUIRED,
+                pattern = Syntax.IMAGE_PATTERN,
+                maxLength = Syntax.IMAGE_MAX,
+                example = "builtin/echo")
+        String image,
+
+        Map<String, String> envVars,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        @ArraySchema(uniqueItems = true) List<String> secrets,
+        List<String> constraints,
+
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
+        String registryAuth,
+
+        @Nullable Resources limits,
+        @Nullable Resources requests,
+        @Schema(minimum = "1", defaultValue = "1") int minReplicas,
+        @Schema(minimum = "1") int maxReplicas) {
+
+    /** Throws {@link InvalidException} with every rule that is broken. */
+    public FunctionDefinition {
+        envVars = sorted(envVars);
+        labels = sorted(labels);
+        annotations = sorted(annotations);
+        secrets = List.copyOf(secrets);
+        constraints = List.copyOf(constraints);
+
+        Violations violations = new Violations();
+        violations.require(Syntax.IMAGE.allows(image), Syntax.IMAGE.text(), "image");
+        requireNames(violations, "envVars", envVars.keySet(), Syntax.ENVIRONMENT_NAME);
+        requireNames(violations, "labels", labels.keySet(), Syntax.LABEL_NAME);
+        labels.forEach((name, value) ->
+                violations.require(Syntax.LABEL_VALUE.allows(value), Syntax.LABEL_VALUE.text(), "labels", name));
+        annotations
+                .keySet()
+                .forEach(name -> violations.require(!name.isBlank(), "must have a name", "annotations", name));
+        requireSecrets(violations, secrets);
+        for (int i = 0; i < constraints.size(); i++) {
+            violations.require(!constraints.get(i).isBlank(), "must not be blank", "constraints", i);
+        }
+        violations.require(minReplicas >= 1, "must be 1 or more", "minReplicas");
+        violations.require(maxReplicas >= minReplicas, "must not be less than minReplicas", "maxReplicas");
+        violations.throwIfAny();
+    }
+
+    private static SortedMap<String, String> sorted(Map<String, String> map) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+    }
+
+    private static void requireNames(Violations violations, String map, Collection<String> names, Syntax syntax) {
+        names.forEach(name -> violations.require(syntax.allows(name), syntax.text(), map, name));
+    }
+
+    private static void requireSecrets(Violations violations, List<String> secrets) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < secrets.size(); i++) {
+            violations.require(Syntax.SECRET_NAME.allows(secrets.get(i)), Syntax.SECRET_NAME.text(), "secrets", i);
+            violations.require(seen.add(secrets.get(i)), "is named twice", "secrets", i);
+        }
+    }
+
+    /** Everything but the credentials. */
+    @Override
+    public String toString() {
+        return "FunctionDefinition[service=%s, image=%s]".formatted(service, image);
+    }
+}

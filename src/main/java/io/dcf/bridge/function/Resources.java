@@ -1,0 +1,37 @@
+package io.dcf.bridge.function;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Amounts of what a function's instance may use, as Kubernetes quantities; what is absent is left to the gateway.
+ *
+ * @param memory memory, such as {@code 128Mi}
+ * @param cpu CPU time, such as {@code 100m} for a tenth of a core
+ * @param gpu graphics processors, such as {@code 1}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Resources(
+        @Schema(pattern = Syntax.QUANTITY_PATTERN, maxLength = 32, example = "64Mi") @Nullable
+        String memory,
+
+        @Schema(pattern = Syntax.QUANTITY_PATTERN, maxLength = 32, example = "100m") @Nullable
+        String cpu,
+
+        @Schema(pattern = Syntax.QUANTITY_PATTERN, maxLength = 32, example = "1") @Nullable
+        String gpu) {
+
+    /** Throws {@link InvalidException} where an amount is no quantity. */
+    public Resources {
+        Violations violations = new Violations();
+        requireQuantity(violations, "memory", memory);
+        requireQuantity(violations, "cpu", cpu);
+        requireQuantity(violations, "gpu", gpu);
+        violations.throwIfAny();
+    }
+
+    private static void requireQuantity(Violations violations, String name, @Nullable String amount) {
+        violations.require(amount == null || Syntax.QUANTITY.allows(amount), Syntax.QUANTITY.text(), name);
+    }
+}

@@ -1,0 +1,46 @@
+package io.dcf.bridge.function;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects what is wrong with a value, so that a caller hears of all of it at once. */
+public final class Violations {
+
+    private final List<Violation> found = new ArrayList<>();
+
+    /**
+     * Notes a violation unless the rule is kept.
+     *
+     * @param path the names and indexes that lead to the value at fault, outermost first
+     */
+    public void require(boolean kept, String detail, Object... path) {
+        if (!kept) {
+            Violation violation = new Violation("", detail);
+            for (int i = path.length - 1; i >= 0; i--) {
+                violation = violation.under(path[i].toString());
+            }
+            found.add(violation);
+        }
+    }
+
+    /** Notes violations that a value held under {@code name} found in itself. */
+    public void addAll(String name, List<Violation> violations) {
+        violations.forEach(violation -> found.add(violation.under(name)));
+    }
+
+    /** Notes violations of this very value; of two that point to one place, the earlier stands. */
+    public void addAll(List<Violation> violations) {
+        found.addAll(violations);
+    }
+
+    /** Throws what was noted, each place once. */
+    public void throwIfAny() {
+        if (!found.isEmpty()) {
+            Map<String, Violation> byPointer = new LinkedHashMap<>();
+            found.forEach(violation -> byPointer.putIfAbsent(violation.pointer(), violation));
+            throw new InvalidException(List.copyOf(byPointer.values()));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.dcf.bridge.gateway;
+
+import io.grpc.Context;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller sends along with what it asks; it travels with the thread, and into the callbacks of the calls that the
+ * thread starts.
+ *
+ * @param id names the call in logs and metadata
+ * @param traceparent the W3C trace context, valid
+ * @param timeout the longest the caller will wait; null where it does not say
+ * @param headers what becomes metadata: names in lower case, values in printable ASCII
+ */
+public record Call(String id, String traceparent, @Nullable Duration timeout, Map<String, String> headers) {
+
+    private static final Context.Key<Call> KEY = Context.key("call");
+    private static final int TRACE_ID_START = 3;
+    private static final int TRACE_ID_END = 35;
+
+    public Call {
+        headers = Map.copyOf(headers);
+    }
+
+    /** The call that this thread works for; null outside of one. */
+    public static @Nullable Call current() {
+        return KEY.get();
+    }
+
+    /** The call that this thread works for; where there is none, the thread is no request's. */
+    public static Call required() {
+        Call call = current();
+        if (call == null) {
+            throw new IllegalStateException("no call is attached to this thread");
+        }
+        return call;
+    }
+
+    /** This call with more headers. */
+    public Call with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new Call(id, traceparent, timeout, all);
+    }
+
+    /** This call with another timeout. */
+    public Call within(@Nullable Duration other) {
+        return new Call(id, traceparent, other, headers);
+    }
+
+    /** The 32 hexadecimal digits that name the trace. */
+    public String traceId() {
+        return traceId(traceparent);
+    }
+
+    /** The 32 hexadecimal digits that name the trace of a valid W3C trace context. */
+    public static String traceId(String traceparent) {
+        return traceparent.substring(TRACE_ID_START, TRACE_ID_END);
+    }
+
+    /** Whether gRPC can carry the text as metadata: printable ASCII alone. */
+    public static boolean isMetadata(String text) {
+        return text.chars().allMatch(each -> each >= ' ' && each <= '~');
+    }
+
+    /** Makes this the thread's call until the scope is closed, on the same thread. */
+    public Scope attach() {
+        Context mine = Context.current().withValue(KEY, this);
+        Context previous = mine.attach();
+        return () -> mine.detach(previous);
+    }
+
+    /** The time for which a call is the thread's. */
+    public interface Scope extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

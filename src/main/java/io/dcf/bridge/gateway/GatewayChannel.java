@@ -1,0 +1,53 @@
+package io.dcf.bridge.gateway;
+
+import io.dcf.gateway.guide.GatewayGrpc;
+import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
+import io.grpc.Channel;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import net.devh.boot.grpc.client.channelfactory.GrpcChannelConfigurer;
+import net.devh.boot.grpc.client.channelfactory.GrpcChannelFactory;
+import net.devh.boot.grpc.client.config.GrpcChannelProperties;
+import net.devh.boot.grpc.client.config.GrpcChannelsProperties;
+import net.devh.boot.grpc.client.config.NegotiationType;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the channel to the gateway; the one file that knows net.devh (see docs/decisions). */
+@Configuration(proxyBeanMethods = false)
+class GatewayChannel {
+
+    private static final String NAME = "gateway";
+
+    /** The stub of the gateway that is named in the settings or, where none is, served in this process. */
+    @Bean
+    GatewayFutureStub gatewayStub(
+            GrpcChannelFactory factory,
+            GrpcChannelsProperties channels,
+            GatewayProperties properties,
+            @Qualifier("gatewayAddress") Optional<InetSocketAddress> served) {
+        GrpcChannelProperties settings =
+                channels.getClient().computeIfAbsent(NAME, name -> new GrpcChannelProperties());
+        settings.setAddress(target(properties, served));
+        settings.setNegotiationType(NegotiationType.PLAINTEXT);
+        Channel channel = factory.createChannel(NAME, List.of(new CallInterceptor(properties)));
+        return GatewayGrpc.newFutureStub(channel);
+    }
+
+    /** Callbacks of this channel never block, so they run where the answer arrives; retries are ours to decide. */
+    @Bean
+    GrpcChannelConfigurer gatewayChannelConfigurer() {
+        return (channel, name) -> channel.directExecutor().disableRetry();
+    }
+
+    private static String target(GatewayProperties properties, Optional<InetSocketAddress> served) {
+        String address = properties.address();
+        if (address.isEmpty()) {
+            return served.map(local -> "static://" + local.getHostString() + ":" + local.getPort())
+                    .orElseThrow(() -> new IllegalStateException("no gateway is named and none is served here"));
+        }
+        return address.contains("//") ? address : "dns:///" + address;
+    }
+}

@@ -1,0 +1,92 @@
+package io.dcf.bridge.gateway;
+
+import io.dcf.bridge.function.Violation;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Thrown where the gateway, or what it ran, did not do what it was asked. */
+public final class GatewayException extends RuntimeException {
+
+    /** Whose doing a failure is, where the status code alone does not say. */
+    public enum Fault {
+        /** The gateway answered with the code. */
+        GATEWAY,
+        /** The function ran, or was to run, and failed. */
+        FUNCTION,
+        /** The gateway refused the credentials that the caller sent along. */
+        CREDENTIALS,
+        /** The gateway refused the size of the request. */
+        REQUEST_TOO_LARGE,
+        /** The reply is larger than the bridge takes. */
+        REPLY_TOO_LARGE,
+        /** What came back is no answer of a gateway. */
+        UNREADABLE_REPLY
+    }
+
+    private final String method;
+    private final Status.Code code;
+    private final Fault fault;
+    private final List<Violation> violations;
+    private final @Nullable Duration retryAfter;
+
+    GatewayException(
+            String method,
+            Status.Code code,
+            Fault fault,
+            String detail,
+            List<Violation> violations,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
+        super(detail, cause);
+        this.method = method;
+        this.code = code;
+        this.fault = fault;
+        this.violations = List.copyOf(violations);
+        this.retryAfter = retryAfter;
+    }
+
+    GatewayException(String method, Status.Code code, String detail) {
+        this(method, code, Fault.GATEWAY, detail, List.of(), null, null);
+    }
+
+    /** The same failure, known to be the function's. */
+    GatewayException ofFunction() {
+        return new GatewayException(method, code, Fault.FUNCTION, detail(), violations, retryAfter, getCause());
+    }
+
+    /** The gateway's method that failed, such as {@code Deploy}. */
+    public String method() {
+        return method;
+    }
+
+    public Status.Code code() {
+        return code;
+    }
+
+    public Fault fault() {
+        return fault;
+    }
+
+    /** What happened, fit to be shown to a caller: no address, class name or stack trace. */
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    /** What the gateway found wrong with the request, from {@code google.rpc.BadRequest}; often empty. */
+    public List<Violation> violations() {
+        return violations;
+    }
+
+    /** When the gateway wants to be asked again, from {@code google.rpc.RetryInfo}. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+
+    /** Whether older gateways use this code for a function that does not exist, too. */
+    boolean mayHideNotFound() {
+        return fault == Fault.GATEWAY
+                && (code == Status.Code.INTERNAL || code == Status.Code.UNKNOWN || code == Status.Code.DATA_LOSS);
+    }
+}

@@ -1,0 +1,97 @@
+package io.dcf.bridge.problem;
+
+import io.dcf.bridge.gateway.GatewayException;
+import io.grpc.Status;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The one table from a gateway's failures to HTTP's. */
+final class GatewayProblems {
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private GatewayProblems() {}
+
+    static Problem of(GatewayException failure) {
+        Problem problem = Problem.of(status(failure), failure.detail())
+                .code(failure.code().name())
+                .violations(failure.violations())
+                .hint(hint(failure));
+        boolean tooLarge = failure.fault() == GatewayException.Fault.REQUEST_TOO_LARGE
+                || failure.fault() == GatewayException.Fault.REPLY_TOO_LARGE;
+        return switch (failure.code()) {
+            case UNAVAILABLE -> problem.retry(failure.retryAfter() == null ? SOON : failure.retryAfter());
+            case RESOURCE_EXHAUSTED -> tooLarge ? problem : problem.retry(failure.retryAfter());
+            case ABORTED -> problem.retry(failure.retryAfter());
+            default -> failure.retryAfter() == null ? problem : problem.retry(failure.retryAfter());
+        };
+    }
+
+    private static int status(GatewayException failure) {
+        return switch (failure.fault()) {
+            case CREDENTIALS -> 401;
+            case REQUEST_TOO_LARGE -> 413;
+            case FUNCTION, REPLY_TOO_LARGE, UNREADABLE_REPLY -> 502;
+            case GATEWAY -> status(failure.code());
+        };
+    }
+
+    /** UNAUTHENTICATED is the bridge's own failure here; a caller's is told apart above. No default, so that a code without a status does not compile. */
+    static int status(Status.Code code) {
+        return switch (code) {
+            case OK -> 200;
+            case INVALID_ARGUMENT, OUT_OF_RANGE, FAILED_PRECONDITION -> 400;
+            case UNAUTHENTICATED -> 502;
+            case PERMISSION_DENIED -> 403;
+            case NOT_FOUND -> 404;
+            case ALREADY_EXISTS, ABORTED -> 409;
+            case RESOURCE_EXHAUSTED -> 429;
+            case CANCELLED -> Problem.CLIENT_CLOSED_REQUEST;
+            case UNKNOWN, INTERNAL, DATA_LOSS -> 500;
+            case UNIMPLEMENTED -> 501;
+            case UNAVAILABLE -> 503;
+            case DEADLINE_EXCEEDED -> 504;
+        };
+    }
+
+    private static @Nullable String hint(GatewayException failure) {
+        return switch (failure.fault()) {
+            case FUNCTION -> "The function failed; GET its logs to see more.";
+            case CREDENTIALS -> "The gateway refused the credentials that you sent along.";
+            case REQUEST_TOO_LARGE -> "Send less; gateways take 4 MiB a message unless set up for more.";
+            case REPLY_TOO_LARGE -> "Make the function answer less; the bridge takes 4 MiB a message.";
+            case UNREADABLE_REPLY ->
+                "Check that bridge.gateway.address names a gateway that speaks gRPC without TLS,"
+                        + " and the dialect the bridge speaks.";
+            case GATEWAY -> hint(failure.code());
+        };
+    }
+
+    private static @Nullable String hint(Status.Code code) {
+        return switch (code) {
+            case NOT_FOUND -> "GET /api/v1/functions lists what is deployed; POST there deploys.";
+            case ALREADY_EXISTS -> "PUT /api/v1/functions/{name} replaces a function that exists.";
+            case UNAVAILABLE ->
+                "Ask again later. If it persists, check that the gateway runs and that"
+                        + " bridge.gateway.address names it.";
+            case UNIMPLEMENTED -> "This gateway cannot do that; another version or dialect of it may.";
+            case DEADLINE_EXCEEDED ->
+                "It may still have been carried out. X-Timeout sets how long you wait, up to the bridge's"
+                        + " own limit (bridge.gateway.deadline, bridge.gateway.invoke-deadline).";
+            case UNAUTHENTICATED ->
+                "The gateway wants credentials that the bridge does not send; bridge.gateway.forward-headers"
+                        + " passes on the caller's.";
+            case ABORTED -> "Somebody else changed it at the same time; ask again.";
+            case RESOURCE_EXHAUSTED -> "Ask again later, less often.";
+            case OK,
+                    CANCELLED,
+                    UNKNOWN,
+                    INVALID_ARGUMENT,
+                    PERMISSION_DENIED,
+                    FAILED_PRECONDITION,
+                    OUT_OF_RANGE,
+                    INTERNAL,
+                    DATA_LOSS -> null;
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package io.dcf.bridge.problem;
+
+import io.dcf.bridge.gateway.Call;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes problems, the same way from every layer. */
+@Component
+public class ProblemWriter {
+
+    private final JsonMapper json;
+
+    ProblemWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** Answers the request with the problem, unless an answer is under way already. */
+    public void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        Object call = request.getAttribute(Call.class.getName());
+        Problem told = problem.at(request.getRequestURI(), call instanceof Call known ? known.traceId() : null);
+        byte[] body = json.writeValueAsBytes(told);
+        response.resetBuffer();
+        response.setStatus(told.status());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        if (told.retryAfter() != null) {
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(Math.max(1, told.retryAfter().toSeconds())));
+        }
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

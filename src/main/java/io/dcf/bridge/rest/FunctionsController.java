@@ -1,0 +1,163 @@
+package io.dcf.bridge.rest;
+
+import io.dcf.bridge.function.FunctionDefinition;
+import io.dcf.bridge.function.FunctionList;
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.function.FunctionStatus;
+import io.dcf.bridge.function.InvalidException;
+import io.dcf.bridge.function.Scale;
+import io.dcf.bridge.function.Violation;
+import io.dcf.bridge.gateway.FunctionGateway;
+import io.dcf.bridge.gateway.FunctionGateway.Applied;
+import io.dcf.bridge.gateway.GatewayException;
+import io.dcf.bridge.problem.Problem;
+import io.dcf.bridge.problem.ProblemException;
+import io.grpc.Status.Code;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** What is deployed, and how many of it run. */
+@RestController
+@RequestMapping(path = "/api/v1/functions", produces = MediaType.APPLICATION_JSON_VALUE)
+class FunctionsController {
+
+    private static final String ANY = "*";
+
+    private final FunctionGateway gateway;
+
+    FunctionsController(FunctionGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /**
+     * List the deployed functions.
+     *
+     * @return all functions, sorted by name
+     */
+    @GetMapping
+    FunctionList list() {
+        return new FunctionList(gateway.list());
+    }
+
+    /**
+     * Deploy a new function. A name that is taken is refused; PUT replaces.
+     *
+     * @param definition what the function is to be
+     * @return deployed; the definition as accepted, with defaults filled in and without registryAuth
+     */
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<FunctionDefinition> deploy(@RequestBody FunctionDefinition definition) {
+        gateway.deploy(definition);
+        return ResponseEntity.created(location(definition.service())).body(definition);
+    }
+
+    /**
+     * Describe a function.
+     *
+     * @param name the function's name
+     * @return the function's state
+     */
+    @GetMapping("/{name}")
+    FunctionStatus describe(@PathVariable FunctionName name) {
+        return gateway.describe(name);
+    }
+
+    /**
+     * Deploy a function, or replace it where it exists. Sending the same definition twice is the same as sending it once.
+     *
+     * @param name the function's name; the definition's service has to be the same
+     * @param ifNoneMatch {@code *} only creates: 412 where the function exists
+     * @param ifMatch {@code *} only replaces: 412 where the function does not exist
+     * @param definition what the function is to be
+     * @return replaced; the definition as accepted
+     */
+    @PutMapping(path = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<FunctionDefinition> apply(
+            @PathVariable FunctionName name,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody FunctionDefinition definition) {
+        if (!definition.service().equals(name)) {
+            throw new InvalidException(List.of(new Violation("/service", "must be '" + name + "', as in the path")));
+        }
+        return apply(definition, ifNoneMatch, ifMatch) == Applied.CREATED
+                ? ResponseEntity.created(location(name)).body(definition)
+                : ResponseEntity.ok(definition);
+    }
+
+    /**
+     * Delete a function.
+     *
+     * @param name the function's name
+     */
+    @DeleteMapping("/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable FunctionName name) {
+        gateway.delete(name);
+    }
+
+    /**
+     * Set how many instances of a function run.
+     *
+     * @param name the function's name
+     * @param scale how many; 0 stops the function without forgetting it
+     * @return scaled
+     */
+    @PutMapping(path = "/{name}/replicas", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Scale scale(@PathVariable FunctionName name, @RequestBody Scale scale) {
+        gateway.scale(name, scale);
+        return scale;
+    }
+
+    /** Definitions carry no entity tags, so a tag in If-Match never matches, and one in If-None-Match never hinders. */
+    private Applied apply(FunctionDefinition definition, @Nullable String ifNoneMatch, @Nullable String ifMatch) {
+        if (ifMatch != null && (!ANY.equals(ifMatch) || ANY.equals(ifNoneMatch))) {
+            throw preconditionFailed(
+                    "No function can meet this If-Match" + (ifNoneMatch == null ? "." : " and If-None-Match."));
+        }
+        try {
+            if (ANY.equals(ifNoneMatch)) {
+                gateway.deploy(definition);
+                return Applied.CREATED;
+            } else if (ifMatch != null) {
+                gateway.update(definition);
+                return Applied.UPDATED;
+            }
+        } catch (GatewayException e) {
+            if (e.code() == Code.ALREADY_EXISTS || e.code() == Code.NOT_FOUND) {
+                throw preconditionFailed(e.detail());
+            }
+            throw e;
+        }
+        return gateway.apply(definition);
+    }
+
+    private static ProblemException preconditionFailed(String detail) {
+        return new ProblemException(Problem.of(412, detail)
+                .hint("If-None-Match: * only creates, If-Match: * only replaces; without them the function is"
+                        + " deployed or replaced."));
+    }
+
+    private static URI location(FunctionName name) {
+        String context =
+                ServletUriComponentsBuilder.fromCurrentContextPath().build().getPath();
+        return URI.create((context == null ? "" : context) + "/api/v1/functions/" + name);
+    }
+}

@@ -1,0 +1,42 @@
+package io.dcf.bridge.rest;
+
+import io.dcf.bridge.function.FunctionName;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs functions: the body is the input, byte for byte, and so is the answer the output. */
+@RestController
+class InvocationsController {
+
+    private final Invocations invocations;
+
+    InvocationsController(Invocations invocations) {
+        this.invocations = invocations;
+    }
+
+    /**
+     * Run a function once. The body, whatever its type, is the input; the answer's body is the output.
+     *
+     * @param name the function's name
+     */
+    @PostMapping("/api/v1/functions/{name}/invocations")
+    void invoke(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        invocations.start(name, request, response);
+    }
+
+    /**
+     * Run a function once, at its trigger address. The same as invoke, at the address that triggers have always used.
+     *
+     * @param name the function's name
+     */
+    @PostMapping("/function/{name}")
+    void trigger(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        invocations.start(name, request, response);
+    }
+}

@@ -1,0 +1,46 @@
+package io.dcf.bridge.rest;
+
+import io.dcf.bridge.function.FunctionLog;
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.function.InvalidException;
+import io.dcf.bridge.function.Violation;
+import io.dcf.bridge.gateway.FunctionGateway;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What functions wrote. */
+@RestController
+class LogsController {
+
+    private final FunctionGateway gateway;
+
+    LogsController(FunctionGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /**
+     * Read a function's recent log. As text, or a JSON value a line where the Accept header asks for application/x-ndjson.
+     *
+     * @param name the function's name
+     * @param tail only so many lines, the last ones of each instance
+     * @return the lines, oldest first
+     */
+    @GetMapping(
+            path = "/api/v1/functions/{name}/logs",
+            produces = {MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
+    FunctionLog logs(
+            @PathVariable FunctionName name,
+            @RequestParam(required = false) @Schema(minimum = "0", example = "100") @Nullable Integer tail) {
+        if (tail != null && tail < 0) {
+            throw new InvalidException(List.of(new Violation("/tail", "must be 0 or more")));
+        }
+        FunctionLog log = new FunctionLog(gateway.logs(name));
+        return tail == null ? log : log.tail(tail);
+    }
+}
