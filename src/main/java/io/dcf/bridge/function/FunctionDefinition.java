@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels Kubernetes labels
  * @param annotations Kubernetes annotations
  * @param secrets names of Kubernetes secrets that the function may read, each once
- * @param constraints constraints on the nodes it may run on, such as {@code zone=a}
- * @param registryAuth credentials to pull the image with: base64 of {@code user:password}; accepted, never returned
+ * @param constraints constraints on the nodes it may run on, such as 'zone=a'
+ * @param registryAuth credentials to pull the image with: base64 of 'user:password'; accepted, never returned
  * @param limits the most that one instance may use
  * @param requests what one instance is promised
  * @param minReplicas the least number of instances, 1 where absent
@@ -45,8 +45,13 @@ public record FunctionDefinition(
         Map<String, String> envVars,
         Map<String, String> labels,
         Map<String, String> annotations,
-        @ArraySchema(uniqueItems = true) List<String> secrets,
-        List<String> constraints,
+
+        @ArraySchema(
+                uniqueItems = true,
+                schema = @Schema(pattern = Syntax.SECRET_NAME_PATTERN, maxLength = Syntax.SECRET_NAME_MAX))
+        List<String> secrets,
+
+        @ArraySchema(schema = @Schema(pattern = "\\S")) List<String> constraints,
 
         @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
         String registryAuth,

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Amounts of what a function's instance may use, as Kubernetes quantities; what is absent is left to the gateway.
  *
- * @param memory memory, such as {@code 128Mi}
- * @param cpu CPU time, such as {@code 100m} for a tenth of a core
- * @param gpu graphics processors, such as {@code 1}
+ * @param memory memory, such as '128Mi'
+ * @param cpu CPU time, such as '100m' for a tenth of a core
+ * @param gpu graphics processors, such as '1'
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Resources(

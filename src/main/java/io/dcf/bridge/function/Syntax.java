@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param max the greatest length, in characters
  * @param text the rule in words, after "must be"
  */
-record Syntax(Pattern pattern, int max, String text) {
+public record Syntax(Pattern pattern, int max, String text) {
 
     static final String FUNCTION_NAME_PATTERN = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$";
     static final String QUANTITY_PATTERN =
@@ -18,6 +18,8 @@ record Syntax(Pattern pattern, int max, String text) {
             + "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*"
             + "(:[A-Za-z0-9_][-.A-Za-z0-9_]{0,127})?(@sha256:[a-f0-9]{64})?$";
     static final int IMAGE_MAX = 512;
+    static final String SECRET_NAME_PATTERN = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
+    static final int SECRET_NAME_MAX = 253;
 
     static final Syntax FUNCTION_NAME = new Syntax(
             FUNCTION_NAME_PATTERN,
@@ -32,23 +34,24 @@ record Syntax(Pattern pattern, int max, String text) {
     static final Syntax QUANTITY = new Syntax(
             QUANTITY_PATTERN, 32, "a Kubernetes quantity, such as \"128Mi\" of memory, \"100m\" of CPU or \"1\" GPU");
 
-    static final Syntax ENVIRONMENT_NAME = new Syntax(
+    /** Names in {@code envVars}. */
+    public static final Syntax ENVIRONMENT_NAME = new Syntax(
             "^[-._a-zA-Z][-._a-zA-Z0-9]*$", 253, "named by letters, digits, '-', '.' and '_', without a leading digit");
 
-    static final Syntax LABEL_NAME = new Syntax(
+    /** Names in {@code labels}. */
+    public static final Syntax LABEL_NAME = new Syntax(
             "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?$",
             317,
             "named as a Kubernetes label: 1 to 63 of letters, digits, '-', '_' and '.', after an optional \"example.org/\"");
 
-    static final Syntax LABEL_VALUE = new Syntax(
+    /** Values in {@code labels}. */
+    public static final Syntax LABEL_VALUE = new Syntax(
             "^([A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?)?$",
             63,
             "a Kubernetes label value: empty, or 1 to 63 of letters, digits, '-', '_' and '.', with a letter or digit at both ends");
 
     static final Syntax SECRET_NAME = new Syntax(
-            "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
-            253,
-            "the name of a Kubernetes secret, such as \"db-password\"");
+            SECRET_NAME_PATTERN, SECRET_NAME_MAX, "the name of a Kubernetes secret, such as \"db-password\"");
 
     private Syntax(String pattern, int max, String text) {
         this(Pattern.compile(pattern), max, "must be " + text);

@@ -3,8 +3,8 @@ package io.dcf.bridge.function;
 /**
  * One thing wrong with what a caller sent.
  *
- * @param pointer JSON pointer (RFC 6901) to the value at fault, such as {@code /limits/memory}; empty for the whole body;
- *     for a parameter or header, {@code /} and its name
+ * @param pointer JSON pointer (RFC 6901) to the value at fault, such as '/limits/memory'; empty for the whole body;
+ *     for a parameter or header, '/' and its name
  * @param detail what is wrong, or what would be right
  */
 public record Violation(String pointer, String detail) {

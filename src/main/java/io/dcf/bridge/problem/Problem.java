@@ -13,7 +13,7 @@ import org.springframework.http.HttpStatus;
 /**
  * What went wrong, as RFC 9457 lays it out.
  *
- * @param type the kind of problem; {@code about:blank} where the status says it all
+ * @param type the kind of problem; 'about:blank' where the status says it all
  * @param title the status in words
  * @param status the HTTP status
  * @param detail what went wrong this time
@@ -23,7 +23,7 @@ import org.springframework.http.HttpStatus;
  * @param hint what to do next
  * @param violations everything wrong with the request
  * @param traceId names the request's trace, in logs here and upstream
- * @param retryAfter when to ask again; told in the {@code Retry-After} header
+ * @param retryAfter when to ask again; told in the Retry-After header
  */
 @JsonPropertyOrder({
     "type",

@@ -13,6 +13,9 @@ import io.dcf.bridge.gateway.GatewayException;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import io.grpc.Status.Code;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** What is deployed, and how many of it run. */
 @RestController
+@Tag(name = ApiDocument.DEPLOY)
 @RequestMapping(path = "/api/v1/functions", produces = MediaType.APPLICATION_JSON_VALUE)
 class FunctionsController {
 
@@ -83,11 +87,13 @@ class FunctionsController {
      * Deploy a function, or replace it where it exists. Sending the same definition twice is the same as sending it once.
      *
      * @param name the function's name; the definition's service has to be the same
-     * @param ifNoneMatch {@code *} only creates: 412 where the function exists
-     * @param ifMatch {@code *} only replaces: 412 where the function does not exist
+     * @param ifNoneMatch '*' only creates: 412 where the function exists
+     * @param ifMatch '*' only replaces: 412 where the function does not exist
      * @param definition what the function is to be
      * @return replaced; the definition as accepted
      */
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "201", description = "deployed; the definition as accepted", useReturnTypeSchema = true)
     @PutMapping(path = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<FunctionDefinition> apply(
             @PathVariable FunctionName name,
@@ -107,6 +113,7 @@ class FunctionsController {
      *
      * @param name the function's name
      */
+    @Operation(tags = ApiDocument.DELETE)
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable FunctionName name) {

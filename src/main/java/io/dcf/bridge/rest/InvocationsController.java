@@ -1,6 +1,7 @@
 package io.dcf.bridge.rest;
 
 import io.dcf.bridge.function.FunctionName;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Runs functions: the body is the input, byte for byte, and so is the answer the output. */
 @RestController
+@Tag(name = ApiDocument.INVOKE)
 class InvocationsController {
 
     private final Invocations invocations;
@@ -23,6 +25,7 @@ class InvocationsController {
      *
      * @param name the function's name
      */
+    @ApiInvocation
     @PostMapping("/api/v1/functions/{name}/invocations")
     void invoke(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -34,6 +37,7 @@ class InvocationsController {
      *
      * @param name the function's name
      */
+    @ApiInvocation
     @PostMapping("/function/{name}")
     void trigger(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {

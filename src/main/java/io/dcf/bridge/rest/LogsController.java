@@ -3,9 +3,14 @@ package io.dcf.bridge.rest;
 import io.dcf.bridge.function.FunctionLog;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.InvalidException;
+import io.dcf.bridge.function.LogLine;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.gateway.FunctionGateway;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -16,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What functions wrote. */
 @RestController
+@Tag(name = ApiDocument.OBSERVE)
 class LogsController {
 
     private final FunctionGateway gateway;
@@ -31,6 +37,18 @@ class LogsController {
      * @param tail only so many lines, the last ones of each instance
      * @return the lines, oldest first
      */
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.TEXT_PLAIN_VALUE,
+                        schema = @Schema(type = "string"),
+                        examples =
+                                @ExampleObject("2026-01-01T12:00:00.000Z started: image builtin/echo, replicas 1\n")),
+                @Content(
+                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                        schema = @Schema(implementation = LogLine.class))
+            })
     @GetMapping(
             path = "/api/v1/functions/{name}/logs",
             produces = {MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
