@@ -85,7 +85,7 @@ public record Problem(
         return new Problem(type, title, status, detail, instance, code, true, hint, violations, traceId, after);
     }
 
-    Problem at(String path, @Nullable String trace) {
+    Problem at(@Nullable String path, @Nullable String trace) {
         return new Problem(type, title, status, detail, path, code, retryable, hint, violations, trace, retryAfter);
     }
 }

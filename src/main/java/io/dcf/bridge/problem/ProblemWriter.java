@@ -1,6 +1,7 @@
 package io.dcf.bridge.problem;
 
 import io.dcf.bridge.gateway.Call;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -25,7 +26,9 @@ public class ProblemWriter {
             return;
         }
         Object call = request.getAttribute(Call.class.getName());
-        Problem told = problem.at(request.getRequestURI(), call instanceof Call known ? known.traceId() : null);
+        Object failedAt = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        String path = failedAt instanceof String original ? original : request.getRequestURI();
+        Problem told = problem.at(path, call instanceof Call known ? known.traceId() : null);
         byte[] body = json.writeValueAsBytes(told);
         response.resetBuffer();
         response.setStatus(told.status());

@@ -3,6 +3,8 @@ package io.dcf.bridge.problem;
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.gateway.GatewayException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,10 @@ public final class Problems {
             return Optional.of(unreadable(unreadable.getCause()));
         } else if (failure instanceof ErrorResponse web) {
             return Optional.of(web(web));
+        } else if (failure instanceof SocketTimeoutException) {
+            return Optional.of(Problem.of(408, "The body did not arrive in time."));
+        } else if (failure instanceof IOException) {
+            return Optional.of(Problem.of(400, "The body could not be read to its end."));
         }
         return Optional.empty();
     }
@@ -58,18 +64,14 @@ public final class Problems {
     public static Problem bare(int status) {
         return switch (status) {
             case 400 ->
-                Problem.of(status, "The request is not valid HTTP, or its path is not a valid path.")
+                Problem.of(status, "The request is not valid HTTP: its first line, its path, a header or its framing.")
                         .hint(
                                 "Percent-encode what is not a letter, digit, '-', '.', '_' or '~'; an encoded '/' is not allowed.");
             case 404 -> Problem.of(status, "There is nothing at this path.").hint(DOCUMENTED);
             case 405 ->
                 Problem.of(status, "This path does not take that method.").hint(DOCUMENTED);
-            default ->
-                Problem.of(
-                        status,
-                        status >= 500
-                                ? "The bridge failed; this is a bug. The log says more, under the trace id."
-                                : "The request was refused.");
+            case 500 -> Problem.of(status, "The bridge failed; this is a bug. The log says more, under the trace id.");
+            default -> Problem.of(status, "The request was refused.");
         };
     }
 

@@ -1,0 +1,198 @@
+// Does what a newcomer does with the Swagger UI: tries every operation, top to bottom, with what is filled in already.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+
+const [base, screenshots] = process.argv.slice(2);
+const origin = new URL(base).origin;
+const root = base.replace(/\/*$/, '/');
+
+// Any other operation has to answer 2xx.
+const EXPECTED = {
+  'POST /api/v1/functions': { status: 201 },
+  'POST /api/v1/functions/{name}/invocations': { status: 200, body: 'hello world' },
+  'POST /function/{name}': { status: 200, body: 'hello world' },
+  'DELETE /api/v1/functions/{name}': { status: 204 },
+};
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+const ELEMENT_MILLIS = 10_000;
+const ANSWER_MILLIS = 60_000;
+
+let passed = 0;
+let failed = 0;
+const events = [];
+
+function fail(what) {
+  failed++;
+  console.error(`browser: FAILED: ${what}`);
+}
+
+const firstLine = (e) => String(e.message ?? e).split('\n')[0];
+
+/** Whatever the page complained of since the last call, each thing once. */
+const takeEvents = () => [...new Set(events.splice(0))];
+
+function watch(context) {
+  context.on('console', (message) => {
+    if (message.type() === 'error') events.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (e) => events.push(`script: ${firstLine(e.error())}`));
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    // What a data: or blob: URL names is in the page already.
+    if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== origin) events.push(`another host: ${url}`);
+  });
+  context.on('requestfailed', (r) => events.push(`request: ${r.method()} ${r.url()} ${r.failure()?.errorText}`));
+  context.on('response', (r) => {
+    if (r.status() >= 400) events.push(`answer: ${r.request().method()} ${r.url()} ${r.status()}`);
+  });
+}
+
+async function open(browser, viewport) {
+  const context = await browser.newContext({ viewport });
+  context.setDefaultTimeout(ELEMENT_MILLIS);
+  watch(context);
+  const page = await context.newPage();
+  await page.goto(root);
+  await page.locator('.swagger-ui .opblock').first().waitFor();
+  // So that nothing is still on its way when the page is judged by what it requested.
+  await page.waitForLoadState('networkidle');
+  return page;
+}
+
+const shoot = (target, name, options = {}) =>
+  target.screenshot({ path: path.join(screenshots, `${name}.png`), animations: 'disabled', ...options });
+
+async function documented() {
+  const answer = await fetch(`${root}v3/api-docs`);
+  if (!answer.ok) throw new Error(`${root}v3/api-docs answers ${answer.status}`);
+  const api = await answer.json();
+  return {
+    tags: (api.tags ?? []).map((tag) => tag.name),
+    operations: Object.entries(api.paths).flatMap(([path, item]) =>
+      METHODS.filter((method) => method in item).map((method) => `${method.toUpperCase()} ${path}`),
+    ),
+  };
+}
+
+/** The page against the document that it is made from. */
+function compare(shown, shownTags, api) {
+  if (shownTags.join() !== api.tags.join()) {
+    fail(`the page's sections are ${shownTags.join(', ')}; the document's tags are ${api.tags.join(', ')}`);
+  }
+  for (const operation of api.operations) {
+    const times = shown.filter((each) => each === operation).length;
+    if (times !== 1) fail(`${operation} is on the page ${times} times instead of once`);
+  }
+  for (const operation of new Set(shown)) {
+    if (!api.operations.includes(operation)) fail(`${operation} is on the page but not in the document`);
+  }
+  for (const operation of Object.keys(EXPECTED)) {
+    if (!api.operations.includes(operation)) fail(`${operation} is expected but not in the document`);
+  }
+  // Whatever comes after it would find nothing to work on.
+  const removal = shown.findIndex((operation) => operation.startsWith('DELETE '));
+  if (removal >= 0 && removal < shown.length - 1) {
+    fail(`${shown[removal]} is not last on the page: ${shown[removal + 1]} follows`);
+  }
+}
+
+/** Names of what is required but left for the reader to fill in. */
+async function emptyRequired(block) {
+  const names = [];
+  for (const row of await block.locator('tr[data-param-name]').all()) {
+    const field = row.locator('input:not([type=file]), select, textarea').first();
+    const required = await row.locator('.parameter__name.required').count();
+    if (required && (await field.count()) && !(await field.inputValue()).trim()) {
+      names.push(await row.getAttribute('data-param-name'));
+    }
+  }
+  const body = block.locator('textarea.body-param__text');
+  const bodyRequired = await block.locator('.opblock-section-request-body .opblock-title.required').count();
+  if (bodyRequired && (await body.count()) && !(await body.inputValue()).trim()) names.push('the body');
+  return names;
+}
+
+async function tryOut(block, operation, number) {
+  const problems = [];
+  let status = 'none';
+  try {
+    await block.locator('.opblock-summary-control').click();
+    await block.getByRole('button', { name: 'Try it out' }).click();
+    const empty = await emptyRequired(block);
+    if (empty.length) problems.push(`required but not filled in: ${empty.join(', ')}`);
+    await block.getByRole('button', { name: 'Execute' }).click();
+
+    const live = block.locator('.live-responses-table .response');
+    const column = live.locator('.response-col_status');
+    await column.waitFor({ timeout: ANSWER_MILLIS });
+    const [code, remark] = (await column.innerText()).trim().split(/\s+/);
+    status = code;
+    const expected = EXPECTED[operation] ?? {};
+    if (expected.status ? code !== String(expected.status) : !/^2\d\d$/.test(code)) {
+      problems.push(`answers ${code} instead of ${expected.status ?? '2xx'}`);
+    }
+    if (remark) problems.push(`the page calls the answer ${code} '${remark}'`);
+    if (expected.body !== undefined) {
+      const body = live.locator('.response-col_description .highlight-code').first();
+      const text = (await body.count()) ? (await body.innerText()).trim() : '';
+      if (text !== expected.body) problems.push(`shows the body '${text}' instead of '${expected.body}'`);
+    }
+  } catch (e) {
+    problems.push(firstLine(e));
+  }
+  console.log(`${operation} ${status}`);
+  const name = `${String(number).padStart(2, '0')}-${operation.replace(/[^A-Za-z0-9]+/g, '-').replace(/-$/, '')}`;
+  await shoot(block, name);
+  problems.push(...takeEvents());
+  if (problems.length) fail(`${operation}: ${problems.join('; ')}`);
+  else passed++;
+}
+
+async function check(browser) {
+  const page = await open(browser, { width: 1280, height: 900 });
+  await shoot(page, 'opened');
+  takeEvents().forEach(fail);
+
+  const api = await documented();
+  const blocks = await page.locator('.opblock').all();
+  const shown = [];
+  for (const block of blocks) {
+    const method = await block.locator('.opblock-summary-method').innerText();
+    shown.push(`${method.trim()} ${await block.locator('.opblock-summary-path').getAttribute('data-path')}`);
+  }
+  const tags = await page.locator('.opblock-tag').evaluateAll((all) => all.map((tag) => tag.dataset.tag));
+  compare(shown, tags, api);
+
+  for (const [i, block] of blocks.entries()) await tryOut(block, shown[i], i + 1);
+  await shoot(page, 'tried', { fullPage: true });
+
+  const narrow = await open(browser, { width: 390, height: 844 });
+  await shoot(narrow, 'narrow');
+  takeEvents().forEach(fail);
+}
+
+let browser;
+try {
+  await mkdir(screenshots, { recursive: true });
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox', // Chromium has none for root
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  await check(browser);
+} catch (e) {
+  fail(firstLine(e));
+} finally {
+  await browser?.close();
+}
+console.log(`browser: ${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;
