@@ -34,7 +34,10 @@ const takeEvents = () => [...new Set(events.splice(0))];
 
 function watch(context) {
   context.on('console', (message) => {
-    if (message.type() === 'error') events.push(`console: ${message.text()} (${message.location().url})`);
+    // What could not be loaded is told by the requests themselves.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      events.push(`console: ${message.text()} (${message.location().url})`);
+    }
   });
   context.on('weberror', (e) => events.push(`script: ${firstLine(e.error())}`));
   context.on('request', (request) => {
@@ -60,8 +63,18 @@ async function open(browser, viewport) {
   return page;
 }
 
-const shoot = (target, name, options = {}) =>
-  target.screenshot({ path: path.join(screenshots, `${name}.png`), animations: 'disabled', ...options });
+const shoot = (page, name, options = {}) =>
+  page.screenshot({ path: path.join(screenshots, `${name}.png`), animations: 'disabled', ...options });
+
+/** The operation down to its answer: the answers it documents below that are many screens more. */
+async function shootOperation(page, block, name) {
+  const { x, y, width, height } = await block.boundingBox();
+  const table = block.locator('.live-responses-table');
+  const live = (await table.count()) ? await table.boundingBox() : null;
+  const scrolled = await page.evaluate(() => window.scrollY);
+  const shown = live ? live.y + live.height - y : Math.min(height, page.viewportSize().height);
+  await shoot(page, name, { fullPage: true, clip: { x, y: y + scrolled, width, height: shown } });
+}
 
 async function documented() {
   const answer = await fetch(`${root}v3/api-docs`);
@@ -113,7 +126,7 @@ async function emptyRequired(block) {
   return names;
 }
 
-async function tryOut(block, operation, number) {
+async function tryOut(page, block, operation, number) {
   const problems = [];
   let status = 'none';
   try {
@@ -128,22 +141,22 @@ async function tryOut(block, operation, number) {
     await column.waitFor({ timeout: ANSWER_MILLIS });
     const [code, remark] = (await column.innerText()).trim().split(/\s+/);
     status = code;
+    const pre = live.locator('.response-col_description .highlight-code pre');
+    const body = (await pre.count()) ? (await pre.innerText()).trim() : '';
     const expected = EXPECTED[operation] ?? {};
     if (expected.status ? code !== String(expected.status) : !/^2\d\d$/.test(code)) {
-      problems.push(`answers ${code} instead of ${expected.status ?? '2xx'}`);
+      problems.push(`answers ${code} instead of ${expected.status ?? '2xx'}: ${body.replace(/\s+/g, ' ')}`);
+    } else if (expected.body !== undefined && body !== expected.body) {
+      problems.push(`shows ${JSON.stringify(body)} instead of ${JSON.stringify(expected.body)}`);
     }
     if (remark) problems.push(`the page calls the answer ${code} '${remark}'`);
-    if (expected.body !== undefined) {
-      const body = live.locator('.response-col_description .highlight-code').first();
-      const text = (await body.count()) ? (await body.innerText()).trim() : '';
-      if (text !== expected.body) problems.push(`shows the body '${text}' instead of '${expected.body}'`);
-    }
   } catch (e) {
     problems.push(firstLine(e));
   }
   console.log(`${operation} ${status}`);
   const name = `${String(number).padStart(2, '0')}-${operation.replace(/[^A-Za-z0-9]+/g, '-').replace(/-$/, '')}`;
-  await shoot(block, name);
+  await shootOperation(page, block, name);
+  await block.locator('.opblock-summary-control').click();
   problems.push(...takeEvents());
   if (problems.length) fail(`${operation}: ${problems.join('; ')}`);
   else passed++;
@@ -164,7 +177,7 @@ async function check(browser) {
   const tags = await page.locator('.opblock-tag').evaluateAll((all) => all.map((tag) => tag.dataset.tag));
   compare(shown, tags, api);
 
-  for (const [i, block] of blocks.entries()) await tryOut(block, shown[i], i + 1);
+  for (const [i, block] of blocks.entries()) await tryOut(page, block, shown[i], i + 1);
   await shoot(page, 'tried', { fullPage: true });
 
   const narrow = await open(browser, { width: 390, height: 844 });

@@ -48,6 +48,9 @@ class GatewayChannel {
             return served.map(local -> "static://" + local.getHostString() + ":" + local.getPort())
                     .orElseThrow(() -> new IllegalStateException("no gateway is named and none is served here"));
         }
-        return address.contains("//") ? address : "dns:///" + address;
+        if (address.contains("//")) {
+            return address;
+        }
+        return (address.contains(",") ? "static://" : "dns:///") + address;
     }
 }

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,14 +17,14 @@ import org.springframework.validation.annotation.Validated;
  *     static://10.0.0.1:10000,10.0.0.2:10000. Empty starts the embedded one.
  * @param deadline how long a management call may take.
  * @param invokeDeadline how long an invocation may take; a caller can ask for less with X-Timeout, never for more.
- * @param forwardHeaders request headers that cross to the gateway as metadata, in lower case; none by default.
+ * @param forwardHeaders request headers that cross to the gateway as metadata; none by default.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.gateway", ignoreUnknownFields = false)
 public record GatewayProperties(
         @DefaultValue("")
         @Pattern(
-                regexp = "|((dns:///|static://)?[-._a-zA-Z0-9]+:[0-9]{1,5}(,[-._a-zA-Z0-9]+:[0-9]{1,5})*)",
+                regexp = "|dns:///" + HOST_PORT + "|(static://)?" + HOST_PORT + "(," + HOST_PORT + ")*",
                 message = "must be host:port, dns:///host:port or static://host:port,host:port;"
                         + " leave it empty to start the embedded gateway")
         String address,
@@ -38,12 +39,18 @@ public record GatewayProperties(
         List<
                         @Pattern(
                                 regexp =
-                                        "(?!grpc-|content-length|connection|te|transfer-encoding|host)[-a-z0-9]+(?<!-bin)",
-                                message = "must be a header's name in lower case, not one of HTTP's or gRPC's own")
+                                        "(?!grpc-|(connection|content-length|host|te|transfer-encoding|upgrade)$)[-_a-z0-9]+(?<!-bin)",
+                                message = "must be the name of a header, other than HTTP's and gRPC's own")
                         String>
                 forwardHeaders) {
 
+    private static final String PORT =
+            "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})";
+    private static final String HOST_PORT = "[-._a-zA-Z0-9]+:" + PORT;
+
     public GatewayProperties {
-        forwardHeaders = List.copyOf(forwardHeaders);
+        forwardHeaders = forwardHeaders.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
     }
 }

@@ -92,6 +92,7 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
     }
 
     private static String entry(Object name, @Nullable Object value, @Nullable Object origin) {
-        return "\n\n    Setting: %s\n    Value:   %s\n    From:    %s".formatted(name, value, origin);
+        String from = origin == null ? "" : "\n    From:    " + origin;
+        return "\n\n    Setting: %s\n    Value:   %s%s".formatted(name, value, from);
     }
 }

@@ -1,0 +1,85 @@
+package io.dcf.bridge;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+
+/** Holds the picture in docs/architecture.md. */
+@AnalyzeClasses(packages = "io.dcf.bridge", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    @ArchTest
+    static final ArchRule arrowsRunOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.dcf.bridge..")
+            .withOptionalLayers(false)
+            .layer("function")
+            .definedBy("io.dcf.bridge.function..")
+            .layer("gateway")
+            .definedBy("io.dcf.bridge.gateway..")
+            .layer("problem")
+            .definedBy("io.dcf.bridge.problem..")
+            .layer("rest")
+            .definedBy("io.dcf.bridge.rest..")
+            .layer("embedded")
+            .definedBy("io.dcf.bridge.embedded..")
+            .whereLayer("rest")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("embedded")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("embedded")
+            .mayNotAccessAnyLayer()
+            .whereLayer("problem")
+            .mayOnlyBeAccessedByLayers("rest")
+            .whereLayer("gateway")
+            .mayOnlyBeAccessedByLayers("rest", "problem")
+            .whereLayer("function")
+            .mayOnlyBeAccessedByLayers("rest", "problem", "gateway")
+            .whereLayer("function")
+            .mayNotAccessAnyLayer();
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.dcf.bridge.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyGatewayAndEmbeddedSeeProtobuf = noClasses()
+            .that(not(resideInAnyPackage("io.dcf.bridge.gateway..", "io.dcf.bridge.embedded..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.dcf.gateway..", "com.google.protobuf..", "io.grpc.stub..");
+
+    @ArchTest
+    static final ArchRule onlyTheChannelKnowsNetDevh = noClasses()
+            .that(not(simpleName("GatewayChannel")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("net.devh..");
+
+    @ArchTest
+    static final ArchRule controllersAreNobodysBusiness =
+            classes().that().haveSimpleNameEndingWith("Controller").should().notBePublic();
+
+    @ArchTest
+    static void everyPackageIsNullMarked(JavaClasses classes) {
+        var packages = classes.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
+        assertThat(packages)
+                .hasSizeGreaterThanOrEqualTo(6)
+                .allSatisfy(each -> assertThat(each.isAnnotatedWith(NullMarked.class))
+                        .as(each.getName())
+                        .isTrue());
+    }
+}

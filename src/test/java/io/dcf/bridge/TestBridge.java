@@ -1,0 +1,127 @@
+package io.dcf.bridge;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole bridge, started as {@code main} starts it, on a free port, and asked over real HTTP. */
+public final class TestBridge implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final ConfigurableApplicationContext context;
+
+    private TestBridge(String... settings) {
+        String[] arguments = Stream.concat(
+                        Stream.of("--server.port=0", "--bridge.embedded.port=0"), Stream.of(settings))
+                .toArray(String[]::new);
+        context = new SpringApplicationBuilder(BridgeApplication.class).run(arguments);
+    }
+
+    /** The bridge with the embedded gateway. */
+    public static TestBridge embedded(String... settings) {
+        return new TestBridge(settings);
+    }
+
+    /** The bridge before a gateway. */
+    public static TestBridge before(TestGateway gateway, String... settings) {
+        return new TestBridge(
+                Stream.concat(Stream.of("--bridge.gateway.address=" + gateway.address()), Stream.of(settings))
+                        .toArray(String[]::new));
+    }
+
+    /** An answer. */
+    public record Answer(int status, String body, HttpResponse<byte[]> response) {
+
+        public JsonNode json() {
+            return JSON.readTree(body);
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public byte[] bytes() {
+            return response.body();
+        }
+
+        /** Whether one of the problem's violations points there. */
+        public boolean pointsTo(String pointer) {
+            return Stream.iterate(0, i -> i < json().path("violations").size(), i -> i + 1)
+                    .anyMatch(i -> json().path("violations")
+                            .get(i)
+                            .path("pointer")
+                            .stringValue()
+                            .equals(pointer));
+        }
+    }
+
+    public int port() {
+        return Integer.parseInt(String.valueOf(context.getEnvironment().getProperty("local.server.port")));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public Answer get(String path, String... headers) {
+        return send("GET", path, "", headers);
+    }
+
+    public Answer post(String path, String json) {
+        return send("POST", path, json, "Content-Type", "application/json");
+    }
+
+    public Answer put(String path, String json, String... headers) {
+        return send(
+                "PUT",
+                path,
+                json,
+                Stream.concat(Stream.of("Content-Type", "application/json"), Stream.of(headers))
+                        .toArray(String[]::new));
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, "");
+    }
+
+    public Answer send(String method, String path, String body, String... headers) {
+        return send(method, path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    public Answer send(String method, String path, byte[] body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try {
+            HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), response);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,199 @@
+package io.dcf.bridge;
+
+import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.guide.Empty;
+import io.dcf.gateway.guide.Function;
+import io.dcf.gateway.guide.FunctionRequest;
+import io.dcf.gateway.guide.Functions;
+import io.dcf.gateway.guide.GatewayGrpc;
+import io.dcf.gateway.guide.InvokeServiceRequest;
+import io.dcf.gateway.guide.Message;
+import io.dcf.gateway.guide.ScaleServiceRequest;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway on a real port that answers as a test tells it to, and keeps what it was asked. */
+public final class TestGateway extends GatewayGrpc.GatewayImplBase implements AutoCloseable {
+
+    /** How a method answers. */
+    @FunctionalInterface
+    public interface Answer {
+        void to(Object request, StreamObserver<Object> reply);
+
+        static Answer with(Object message) {
+            return (request, reply) -> {
+                reply.onNext(message);
+                reply.onCompleted();
+            };
+        }
+
+        static Answer with(Throwable failure) {
+            return (request, reply) -> reply.onError(failure);
+        }
+
+        static Answer msg(String text) {
+            return with(Message.newBuilder().setMsg(text).build());
+        }
+
+        static Answer never() {
+            return (request, reply) -> {};
+        }
+    }
+
+    /** A call that came in. */
+    public record Received(String method, Object request, Metadata metadata, Deadline deadline) {
+        public String metadata(String name) {
+            return metadata.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
+        }
+    }
+
+    private static final Context.Key<Metadata> METADATA = Context.key("metadata");
+
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Server server;
+
+    public TestGateway() throws IOException {
+        this(0);
+    }
+
+    public TestGateway(int port) throws IOException {
+        server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
+                .addService(this)
+                .intercept(new KeepMetadata())
+                .build()
+                .start();
+        reset();
+    }
+
+    /** From now on the method answers so. */
+    public TestGateway on(String method, Answer answer) {
+        answers.put(method, answer);
+        return this;
+    }
+
+    /** A gateway to which all is well. */
+    public void reset() {
+        received.clear();
+        answers.clear();
+        on("GetMeta", Answer.with(Function.newBuilder().setName("f").build()));
+        on("List", Answer.with(Functions.getDefaultInstance()));
+        for (String method :
+                List.of("Deploy", "Update", "Delete", "Invoke", "GetLog", "ReplicaUpdate", "Info", "HealthCheck")) {
+            on(method, Answer.msg("OK"));
+        }
+    }
+
+    /** What came in, without the probes of the bridge's health. */
+    public List<Received> received() {
+        return received.stream()
+                .filter(call -> !call.method().equals("HealthCheck"))
+                .toList();
+    }
+
+    public List<String> methods() {
+        return received().stream().map(Received::method).toList();
+    }
+
+    public Received last() {
+        return received().get(received().size() - 1);
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    public String address() {
+        return "127.0.0.1:" + port();
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+        try {
+            server.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void answer(String method, Object request, StreamObserver<?> reply) {
+        received.add(
+                new Received(method, request, METADATA.get(), Context.current().getDeadline()));
+        answers.get(method).to(request, (StreamObserver<Object>) reply);
+    }
+
+    @Override
+    public void deploy(CreateFunctionRequest request, StreamObserver<Message> reply) {
+        answer("Deploy", request, reply);
+    }
+
+    @Override
+    public void update(CreateFunctionRequest request, StreamObserver<Message> reply) {
+        answer("Update", request, reply);
+    }
+
+    @Override
+    public void delete(CreateFunctionRequest request, StreamObserver<Message> reply) {
+        answer("Delete", request, reply);
+    }
+
+    @Override
+    public void invoke(InvokeServiceRequest request, StreamObserver<Message> reply) {
+        answer("Invoke", request, reply);
+    }
+
+    @Override
+    public void list(Empty request, StreamObserver<Functions> reply) {
+        answer("List", request, reply);
+    }
+
+    @Override
+    public void getMeta(FunctionRequest request, StreamObserver<Function> reply) {
+        answer("GetMeta", request, reply);
+    }
+
+    @Override
+    public void getLog(FunctionRequest request, StreamObserver<Message> reply) {
+        answer("GetLog", request, reply);
+    }
+
+    @Override
+    public void replicaUpdate(ScaleServiceRequest request, StreamObserver<Message> reply) {
+        answer("ReplicaUpdate", request, reply);
+    }
+
+    @Override
+    public void info(Empty request, StreamObserver<Message> reply) {
+        answer("Info", request, reply);
+    }
+
+    @Override
+    public void healthCheck(Empty request, StreamObserver<Message> reply) {
+        answer("HealthCheck", request, reply);
+    }
+
+    private static final class KeepMetadata implements ServerInterceptor {
+        @Override
+        public <Q, A> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, A> call, Metadata metadata, ServerCallHandler<Q, A> next) {
+            return io.grpc.Contexts.interceptCall(
+                    Context.current().withValue(METADATA, metadata), call, metadata, next);
+        }
+    }
+}
