@@ -57,7 +57,10 @@ async function open(browser, viewport) {
   watch(context);
   const page = await context.newPage();
   await page.goto(root);
-  await page.locator('.swagger-ui .opblock').first().waitFor();
+  const operation = page.locator('.swagger-ui .opblock').first();
+  await operation.waitFor().catch(() => {
+    throw new Error(`${root} leads to ${page.url()}, which shows no operation`);
+  });
   // So that nothing is still on its way when the page is judged by what it requested.
   await page.waitForLoadState('networkidle');
   return page;
@@ -103,11 +106,10 @@ function compare(shown, shownTags, api) {
   for (const operation of Object.keys(EXPECTED)) {
     if (!api.operations.includes(operation)) fail(`${operation} is expected but not in the document`);
   }
-  // Whatever comes after it would find nothing to work on.
+  // Whatever comes after a DELETE would find nothing to work on.
   const removal = shown.findIndex((operation) => operation.startsWith('DELETE '));
-  if (removal >= 0 && removal < shown.length - 1) {
-    fail(`${shown[removal]} is not last on the page: ${shown[removal + 1]} follows`);
-  }
+  const stranded = shown.find((operation, i) => removal >= 0 && i > removal && !operation.startsWith('DELETE '));
+  if (stranded) fail(`${shown[removal]} is not last on the page: ${stranded} follows`);
 }
 
 /** Names of what is required but left for the reader to fill in. */
@@ -133,12 +135,14 @@ async function tryOut(page, block, operation, number) {
     await block.locator('.opblock-summary-control').click();
     await block.getByRole('button', { name: 'Try it out' }).click();
     const empty = await emptyRequired(block);
-    if (empty.length) problems.push(`required but not filled in: ${empty.join(', ')}`);
+    if (empty.length) throw new Error(`required but not filled in: ${empty.join(', ')}`);
     await block.getByRole('button', { name: 'Execute' }).click();
 
     const live = block.locator('.live-responses-table .response');
     const column = live.locator('.response-col_status');
-    await column.waitFor({ timeout: ANSWER_MILLIS });
+    await column.waitFor({ timeout: ANSWER_MILLIS }).catch(() => {
+      throw new Error(`shows no answer within ${ANSWER_MILLIS / 1000} s`);
+    });
     const [code, remark] = (await column.innerText()).trim().split(/\s+/);
     status = code;
     const pre = live.locator('.response-col_description .highlight-code pre');
@@ -165,7 +169,7 @@ async function tryOut(page, block, operation, number) {
 async function check(browser) {
   const page = await open(browser, { width: 1280, height: 900 });
   await shoot(page, 'opened');
-  takeEvents().forEach(fail);
+  takeEvents().forEach((event) => fail(event));
 
   const api = await documented();
   const blocks = await page.locator('.opblock').all();
@@ -182,7 +186,7 @@ async function check(browser) {
 
   const narrow = await open(browser, { width: 390, height: 844 });
   await shoot(narrow, 'narrow');
-  takeEvents().forEach(fail);
+  takeEvents().forEach((event) => fail(event));
 }
 
 let browser;
@@ -204,6 +208,7 @@ try {
   await check(browser);
 } catch (e) {
   fail(firstLine(e));
+  takeEvents().forEach((event) => fail(event));
 } finally {
   await browser?.close();
 }

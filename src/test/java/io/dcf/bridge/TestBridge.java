@@ -38,8 +38,13 @@ public final class TestBridge implements AutoCloseable {
 
     /** The bridge before a gateway. */
     public static TestBridge before(TestGateway gateway, String... settings) {
+        return before(gateway.port(), settings);
+    }
+
+    /** The bridge before whatever listens on a port of this machine. */
+    public static TestBridge before(int port, String... settings) {
         return new TestBridge(
-                Stream.concat(Stream.of("--bridge.gateway.address=" + gateway.address()), Stream.of(settings))
+                Stream.concat(Stream.of("--bridge.gateway.address=127.0.0.1:" + port), Stream.of(settings))
                         .toArray(String[]::new));
     }
 
@@ -73,8 +78,8 @@ public final class TestBridge implements AutoCloseable {
         return Integer.parseInt(String.valueOf(context.getEnvironment().getProperty("local.server.port")));
     }
 
-    public <T> T bean(Class<T> type) {
-        return context.getBean(type);
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     public Answer get(String path, String... headers) {

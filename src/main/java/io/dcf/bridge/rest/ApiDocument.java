@@ -12,6 +12,7 @@ import io.swagger.v3.oas.models.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.boot.info.BuildProperties;
@@ -73,6 +74,7 @@ class ApiDocument implements GlobalOpenApiCustomizer {
         api.tags(TAGS);
         api.paths(inReadingOrder(api.getPaths()));
         api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDocument::polish));
+        api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
         api.getComponents().getSchemas().forEach(ApiDocument::complete);
         constrainMaps(api.getComponents().getSchemas().get("FunctionDefinition"));
     }

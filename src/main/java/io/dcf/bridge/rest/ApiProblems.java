@@ -43,8 +43,9 @@ class ApiProblems implements GlobalOpenApiCustomizer {
     @Override
     public void customise(OpenAPI api) {
         ModelConverters.getInstance(true).readAll(Problem.class).forEach(api.getComponents()::addSchemas);
-        DESCRIPTIONS.forEach(
-                (status, description) -> api.getComponents().addResponses(status.toString(), response(description)));
+        new TreeMap<>(DESCRIPTIONS)
+                .forEach((status, description) ->
+                        api.getComponents().addResponses(status.toString(), response(description)));
         api.getPaths()
                 .forEach((path, item) -> item.readOperationsMap()
                         .forEach((method, operation) -> add(operation, path.contains("{name}"))));

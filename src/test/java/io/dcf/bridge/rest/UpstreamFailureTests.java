@@ -1,0 +1,251 @@
+package io.dcf.bridge.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
+import com.google.rpc.BadRequest;
+import com.google.rpc.BadRequest.FieldViolation;
+import com.google.rpc.RetryInfo;
+import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestBridge.Answer;
+import io.dcf.bridge.TestGateway;
+import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a gateway refuses, hides or garbles, as a caller of the bridge sees it. */
+class UpstreamFailureTests {
+
+    private static final String FUNCTIONS = "/api/v1/functions";
+    private static final String DEFINITION = "{\"service\":\"f\",\"image\":\"i\"}";
+    private static TestGateway gateway;
+    private static TestBridge bridge;
+
+    @BeforeAll
+    static void start() throws IOException {
+        gateway = new TestGateway();
+        bridge = TestBridge.before(gateway);
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+        gateway.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        gateway.reset();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INVALID_ARGUMENT, 400, false",
+        "OUT_OF_RANGE, 400, false",
+        "FAILED_PRECONDITION, 400, false",
+        "UNAUTHENTICATED, 502, false",
+        "PERMISSION_DENIED, 403, false",
+        "NOT_FOUND, 404, false",
+        "ALREADY_EXISTS, 409, false",
+        "ABORTED, 409, true",
+        "RESOURCE_EXHAUSTED, 429, true",
+        "UNIMPLEMENTED, 501, false",
+        "UNAVAILABLE, 503, true",
+        "DEADLINE_EXCEEDED, 504, false",
+        "CANCELLED, 499, false",
+        "UNKNOWN, 500, false",
+        "INTERNAL, 500, false",
+        "DATA_LOSS, 500, false"
+    })
+    void mapsEachCode(Status.Code code, int status, boolean retryable) {
+        gateway.on(
+                "Deploy",
+                TestGateway.Answer.with(
+                        code.toStatus().withDescription("said why").asException()));
+        Answer answer = bridge.post(FUNCTIONS, DEFINITION);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().path("code").stringValue()).isEqualTo(code.name());
+        assertThat(answer.json().path("retryable").booleanValue()).isEqualTo(retryable);
+        assertThat(answer.header("Retry-After").isEmpty()).isEqualTo(code != Status.Code.UNAVAILABLE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"INVALID_ARGUMENT", "FAILED_PRECONDITION", "PERMISSION_DENIED", "ALREADY_EXISTS", "INTERNAL"})
+    void passesOnWhatTheGatewaySays(Status.Code code) {
+        gateway.on(
+                "Deploy",
+                TestGateway.Answer.with(
+                        code.toStatus().withDescription("said why").asException()));
+        assertThat(bridge.post(FUNCTIONS, DEFINITION).json().path("detail").stringValue())
+                .isEqualTo("said why");
+    }
+
+    @Test
+    void leaksNothing() {
+        gateway.on(
+                "Deploy",
+                TestGateway.Answer.with(Status.INTERNAL
+                        .withDescription("java.lang.NullPointerException: dial 10.0.0.7:50051\n\tat io.x.Y.z(Y.java:7)")
+                        .asException()));
+        assertThat(bridge.post(FUNCTIONS, DEFINITION).body()).doesNotContain("10.0.0.7", "NullPointer", "Y.java");
+    }
+
+    @Test
+    void usesTheDetailsOfAStatus() {
+        var status = com.google.rpc.Status.newBuilder()
+                .setCode(Status.Code.INVALID_ARGUMENT.value())
+                .setMessage("bad")
+                .addDetails(Any.pack(BadRequest.newBuilder()
+                        .addFieldViolations(FieldViolation.newBuilder()
+                                .setField("limits.memory")
+                                .setDescription("too much"))
+                        .build()))
+                .addDetails(Any.pack(RetryInfo.newBuilder()
+                        .setRetryDelay(Duration.newBuilder().setSeconds(7))
+                        .build()))
+                .build();
+        gateway.on("Deploy", TestGateway.Answer.with(StatusProto.toStatusException(status)));
+        Answer answer = bridge.post(FUNCTIONS, DEFINITION);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.pointsTo("/limits/memory")).isTrue();
+        assertThat(answer.header("Retry-After")).isEqualTo("7");
+    }
+
+    @Test
+    void tellsAnUnknownFunctionFromAFailure() {
+        gateway.on(
+                "GetMeta",
+                TestGateway.Answer.with(Status.NOT_FOUND
+                        .withDescription("function is not exist")
+                        .asException()));
+        for (String method : List.of("Invoke", "ReplicaUpdate", "Delete", "GetLog", "Update")) {
+            gateway.on(
+                    method,
+                    TestGateway.Answer.with(
+                            Status.INTERNAL.withDescription("could not: x").asException()));
+        }
+        assertThat(onEachNamedOperation()).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.json().path("code").stringValue()).isEqualTo("NOT_FOUND");
+        });
+    }
+
+    @Test
+    void tellsAnUnknownFunctionFromAnEmptyLog() {
+        gateway.on("GetLog", TestGateway.Answer.msg(""));
+        assertThat(bridge.get(FUNCTIONS + "/f/logs").status()).isEqualTo(200);
+        gateway.on("GetMeta", TestGateway.Answer.with(Status.NOT_FOUND.asException()));
+        assertThat(bridge.get(FUNCTIONS + "/f/logs").status()).isEqualTo(404);
+    }
+
+    @Test
+    void blamesTheFunctionForAFailedInvocation() {
+        gateway.on(
+                "Invoke",
+                TestGateway.Answer.with(Status.INTERNAL
+                        .withDescription("could not invoke: f - boom")
+                        .asException()));
+        Answer answer = bridge.send("POST", "/function/f", "x");
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.json().path("detail").stringValue()).isEqualTo("could not invoke: f - boom");
+        assertThat(gateway.methods()).containsExactly("Invoke", "GetMeta");
+    }
+
+    @Test
+    void namesTheMethodThatIsLacking() {
+        for (String method :
+                List.of("Invoke", "ReplicaUpdate", "Delete", "GetLog", "Update", "GetMeta", "List", "Info", "Deploy")) {
+            gateway.on(
+                    method,
+                    TestGateway.Answer.with(Status.UNIMPLEMENTED
+                            .withDescription("Method not found: pb.X")
+                            .asException()));
+        }
+        assertThat(onEachNamedOperation())
+                .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(501));
+        assertThat(bridge.get(FUNCTIONS).json().path("detail").stringValue()).contains("List");
+        assertThat(bridge.get("/api/v1/info").status()).isEqualTo(501);
+        assertThat(bridge.put(FUNCTIONS + "/f", DEFINITION).status()).isEqualTo(501);
+        assertThat(gateway.methods()).doesNotContain("Deploy");
+    }
+
+    @Test
+    void mapsAReplyThatIsTooLarge() {
+        gateway.on("Invoke", TestGateway.Answer.msg("x".repeat(5_000_000)));
+        Answer answer = bridge.send("POST", "/function/f", "x");
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.json().path("detail").stringValue()).contains("reply is larger");
+    }
+
+    @Test
+    void mapsARequestThatIsTooLargeForTheGateway() {
+        gateway.on("Invoke", TestGateway.Answer.msg("never"));
+        Answer answer = bridge.send("POST", "/function/f", new byte[4 * 1024 * 1024]);
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(gateway.methods()).isEmpty();
+    }
+
+    @Test
+    void appliesAgainAfterARace() {
+        int[] updates = {0};
+        gateway.on(
+                "Update",
+                (request, reply) -> (updates[0]++ == 0
+                                ? TestGateway.Answer.with(Status.NOT_FOUND.asException())
+                                : TestGateway.Answer.msg("OK"))
+                        .to(request, reply));
+        gateway.on("Deploy", TestGateway.Answer.with(Status.ALREADY_EXISTS.asException()));
+        assertThat(bridge.put(FUNCTIONS + "/f", DEFINITION).status()).isEqualTo(200);
+        assertThat(gateway.methods()).containsExactly("Update", "Deploy", "Update");
+    }
+
+    @Test
+    void appliesWhereTheGatewayHidesThatTheFunctionIsNew() {
+        gateway.on(
+                "Update",
+                TestGateway.Answer.with(
+                        Status.INTERNAL.withDescription("not a function").asException()));
+        gateway.on("GetMeta", TestGateway.Answer.with(Status.NOT_FOUND.asException()));
+        assertThat(bridge.put(FUNCTIONS + "/f", DEFINITION).status()).isEqualTo(201);
+        assertThat(gateway.methods()).containsExactly("Update", "GetMeta", "Deploy");
+    }
+
+    @Test
+    void neverRepeatsAChange() {
+        for (String method : List.of("Deploy", "Update", "Delete", "Invoke", "ReplicaUpdate")) {
+            gateway.on(method, TestGateway.Answer.with(Status.UNAVAILABLE.asException()));
+        }
+        List<Supplier<Answer>> changes = List.of(
+                () -> bridge.post(FUNCTIONS, DEFINITION),
+                () -> bridge.put(FUNCTIONS + "/f", DEFINITION),
+                () -> bridge.delete(FUNCTIONS + "/f"),
+                () -> bridge.send("POST", "/function/f", "x"),
+                () -> bridge.put(FUNCTIONS + "/f/replicas", "{\"replicas\":1}"));
+        for (Supplier<Answer> change : changes) {
+            int before = gateway.methods().size();
+            assertThat(change.get().status()).isEqualTo(503);
+            assertThat(gateway.methods()).hasSize(before + 1);
+        }
+    }
+
+    private static List<Answer> onEachNamedOperation() {
+        return List.of(
+                bridge.send("POST", FUNCTIONS + "/f/invocations", "x"),
+                bridge.send("POST", "/function/f", "x"),
+                bridge.put(FUNCTIONS + "/f/replicas", "{\"replicas\":1}"),
+                bridge.delete(FUNCTIONS + "/f"),
+                bridge.get(FUNCTIONS + "/f/logs"),
+                bridge.get(FUNCTIONS + "/f"));
+    }
+}
