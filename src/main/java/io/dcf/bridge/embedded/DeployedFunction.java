@@ -6,6 +6,7 @@ import io.dcf.gateway.guide.Function;
 import io.grpc.Status;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A function that is deployed: its definition, how many run, and what became of its invocations. */
 final class DeployedFunction {
@@ -21,17 +22,17 @@ final class DeployedFunction {
     DeployedFunction(CreateFunctionRequest definition) {
         this.definition = definition;
         this.replicas = Math.max(1, definition.getMinReplicas());
-        log.add("started: image %s, replicas %d", definition.getImage(), replicas);
+        log.add("started: image %s, replicas %d".formatted(definition.getImage(), replicas));
     }
 
     void update(CreateFunctionRequest changed) {
         definition = changed;
-        log.add("updated: image %s", changed.getImage());
+        log.add("updated: image %s".formatted(changed.getImage()));
     }
 
     void scale(long wanted) {
         replicas = wanted;
-        log.add("scaled: replicas %d", wanted);
+        log.add("scaled: replicas %d".formatted(wanted));
     }
 
     Function describe() {
@@ -71,13 +72,14 @@ final class DeployedFunction {
         return run;
     }
 
-    private void note(ByteString input, ByteString output, Throwable failure, double millis) {
+    private void note(ByteString input, ByteString output, @Nullable Throwable failure, double millis) {
         if (failure == null) {
-            log.add("invoked: %d bytes in, %d bytes out, %.1f ms", input.size(), output.size(), millis);
+            log.add("invoked: %d bytes in, %d bytes out, %.1f ms".formatted(input.size(), output.size(), millis));
         } else if (failure instanceof Builtin.FunctionFailure) {
-            log.add("failed: %s, %d bytes in, %.1f ms", failure.getMessage(), input.size(), millis);
+            log.add("failed: %s, %d bytes in, %.1f ms"
+                    .formatted(String.valueOf(failure.getMessage()), input.size(), millis));
         } else {
-            log.add("cancelled: %d bytes in, %.1f ms", input.size(), millis);
+            log.add("cancelled: %d bytes in, %.1f ms".formatted(input.size(), millis));
         }
     }
 }

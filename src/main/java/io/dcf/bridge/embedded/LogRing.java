@@ -13,12 +13,11 @@ final class LogRing {
     private final Deque<String> lines = new ArrayDeque<>();
 
     /** Adds one line, stamped with the time; line breaks in it become spaces. */
-    synchronized void add(String format, Object... args) {
+    synchronized void add(String line) {
         if (lines.size() == CAPACITY) {
             lines.removeFirst();
         }
-        lines.addLast(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " "
-                + format.formatted(args).replaceAll("\\R", " "));
+        lines.addLast(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line.replaceAll("\\R", " "));
     }
 
     /** All lines, oldest first, each ended by a line feed. */

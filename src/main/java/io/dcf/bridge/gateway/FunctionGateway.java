@@ -185,7 +185,7 @@ public class FunctionGateway {
         try {
             return call.get();
         } catch (ExecutionException e) {
-            throw GatewayFailures.of(method, request.getSerializedSize(), e.getCause());
+            throw GatewayFailures.of(method, request.getSerializedSize(), e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             call.cancel(true);
             Thread.currentThread().interrupt();

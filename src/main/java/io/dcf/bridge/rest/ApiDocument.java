@@ -3,6 +3,7 @@ package io.dcf.bridge.rest;
 import io.dcf.bridge.function.Syntax;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
@@ -10,7 +11,10 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,27 +29,21 @@ import org.springframework.stereotype.Component;
 class ApiDocument implements GlobalOpenApiCustomizer {
 
     static final int ORDER = 0;
-    static final String DEPLOY = "Deploy";
-    static final String INVOKE = "Invoke";
-    static final String OBSERVE = "Observe";
-    static final String DELETE = "Delete";
 
-    private static final List<Tag> TAGS = List.of(
-            new Tag().name(DEPLOY).description("Say what functions there are to be, and how many of each run."),
-            new Tag()
-                    .name(INVOKE)
-                    .description("Run them: the body is the input, the answer the output, byte for byte."),
-            new Tag().name(OBSERVE).description("See what they did, and what stands behind the bridge."),
-            new Tag().name(DELETE).description("Remove them."));
+    /** A part of the document, with its operations in the order in which they are best tried. */
+    private record Section(String name, String description, List<String> operations) {}
 
-    private static final List<String> PATHS = List.of(
-            "/api/v1/functions",
-            "/api/v1/functions/{name}",
-            "/api/v1/functions/{name}/replicas",
-            "/api/v1/functions/{name}/invocations",
-            "/function/{name}",
-            "/api/v1/functions/{name}/logs",
-            "/api/v1/info");
+    private static final List<Section> SECTIONS = List.of(
+            new Section(
+                    "Deploy",
+                    "Say what functions there are to be, and how many of each run.",
+                    List.of("list", "deploy", "describe", "apply", "scale")),
+            new Section(
+                    "Invoke",
+                    "Run them: the body is the input, the answer the output, byte for byte.",
+                    List.of("invoke", "trigger")),
+            new Section("Observe", "See what they did, and what stands behind the bridge.", List.of("logs", "info")),
+            new Section("Delete", "Remove them.", List.of("delete")));
 
     /** Records that are only ever answered, so that each of their properties is always there. */
     private static final Set<String> ANSWERS =
@@ -66,28 +64,48 @@ class ApiDocument implements GlobalOpenApiCustomizer {
                 .title("DCF Bridge")
                 .version(build.getVersion())
                 .description(
-                        "Functions behind a gRPC gateway, over HTTP and JSON. Any operation takes X-Timeout, such as 30s,"
+                        "Functions behind a gRPC gateway, over HTTP and JSON. Every example is filled in: deploy, invoke,"
+                                + " read the log, delete. Any operation takes X-Timeout, such as 30s,"
                                 + " to wait for less long than the bridge would, and X-Request-Id and traceparent to be found"
                                 + " again in logs. Whatever goes wrong is told as application/problem+json (RFC 9457).")
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
         api.servers(List.of(new Server().url("/").description("The bridge that serves this document")));
-        api.tags(TAGS);
-        api.paths(inReadingOrder(api.getPaths()));
+        api.tags(SECTIONS.stream()
+                .map(section -> new Tag().name(section.name()).description(section.description()))
+                .toList());
         api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDocument::polish));
+        api.paths(inReadingOrder(api.getPaths()));
         api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
         api.getComponents().getSchemas().forEach(ApiDocument::complete);
-        constrainMaps(api.getComponents().getSchemas().get("FunctionDefinition"));
+        constrainMaps(api.getComponents().getSchemas());
     }
 
+    /** Paths by the section of what can be done there first; within one section, from the collection to its parts. */
     private static Paths inReadingOrder(Paths paths) {
         Paths sorted = new Paths();
-        PATHS.stream().filter(paths::containsKey).forEach(path -> sorted.addPathItem(path, paths.get(path)));
-        paths.forEach(sorted::putIfAbsent);
+        paths.entrySet().stream()
+                .sorted(Comparator.comparingInt((Map.Entry<String, PathItem> path) -> rank(path.getValue()))
+                        .thenComparing(Map.Entry::getKey))
+                .forEach(path -> sorted.addPathItem(path.getKey(), path.getValue()));
         return sorted;
+    }
+
+    private static int rank(PathItem path) {
+        List<String> operations = SECTIONS.stream()
+                .flatMap(section -> section.operations().stream())
+                .toList();
+        return path.readOperations().stream()
+                .mapToInt(operation -> operations.indexOf(operation.getOperationId()))
+                .min()
+                .orElse(operations.size());
     }
 
     /** The first sentence of the Javadoc is the summary; only what follows it describes. */
     private static void polish(Operation operation) {
+        operation.setTags(SECTIONS.stream()
+                .filter(section -> section.operations().contains(operation.getOperationId()))
+                .map(Section::name)
+                .toList());
         String summary = oneLine(operation.getSummary());
         String description = oneLine(operation.getDescription());
         if (summary != null && description != null) {
@@ -107,11 +125,18 @@ class ApiDocument implements GlobalOpenApiCustomizer {
     }
 
     /** Annotations cannot say what names a map may have. */
-    private static void constrainMaps(Schema<?> definition) {
-        definition.getProperties().get("envVars").setPropertyNames(schema(Syntax.ENVIRONMENT_NAME));
-        definition.getProperties().get("labels").setPropertyNames(schema(Syntax.LABEL_NAME));
-        definition.getProperties().get("labels").setAdditionalProperties(schema(Syntax.LABEL_VALUE));
-        definition.getProperties().get("annotations").setPropertyNames(string().pattern("\\S"));
+    @SuppressWarnings("rawtypes") // as the model has it
+    private static void constrainMaps(Map<String, Schema> schemas) {
+        Schema<?> definition = required(schemas, "FunctionDefinition");
+        required(definition.getProperties(), "envVars").setPropertyNames(schema(Syntax.ENVIRONMENT_NAME));
+        required(definition.getProperties(), "labels").setPropertyNames(schema(Syntax.LABEL_NAME));
+        required(definition.getProperties(), "labels").setAdditionalProperties(schema(Syntax.LABEL_VALUE));
+        required(definition.getProperties(), "annotations").setPropertyNames(string().pattern("\\S"));
+    }
+
+    @SuppressWarnings("rawtypes")
+    private static Schema<?> required(Map<String, Schema> schemas, String name) {
+        return Objects.requireNonNull(schemas.get(name), name);
     }
 
     private static Schema<?> schema(Syntax syntax) {

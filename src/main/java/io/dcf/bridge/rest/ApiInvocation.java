@@ -29,7 +29,7 @@ import java.lang.annotation.Target;
                     examples = @ExampleObject("hello world")),
             @Content(
                     mediaType = "application/json",
-                    schema = @Schema(),
+                    schema = @Schema,
                     examples = @ExampleObject("{\"hello\": \"world\"}")),
             @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))
         })

@@ -9,11 +9,13 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Gives each operation the problems it can answer. */
 @Component
@@ -40,24 +42,32 @@ class ApiProblems implements GlobalOpenApiCustomizer {
 
     private static final int[] ANYWHERE = {400, 401, 403, 429, 499, 500, 501, 502, 503, 504};
 
+    private final JsonMapper json;
+
+    ApiProblems(JsonMapper json) {
+        this.json = json;
+    }
+
     @Override
     public void customise(OpenAPI api) {
         ModelConverters.getInstance(true).readAll(Problem.class).forEach(api.getComponents()::addSchemas);
         new TreeMap<>(DESCRIPTIONS)
                 .forEach((status, description) ->
-                        api.getComponents().addResponses(status.toString(), response(description)));
+                        api.getComponents().addResponses(status.toString(), response(status, description)));
         api.getPaths()
                 .forEach((path, item) -> item.readOperationsMap()
                         .forEach((method, operation) -> add(operation, path.contains("{name}"))));
     }
 
-    private static ApiResponse response(String description) {
+    private ApiResponse response(int status, String description) {
         return new ApiResponse()
                 .description(description)
                 .content(new Content()
                         .addMediaType(
                                 MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                                new io.swagger.v3.oas.models.media.MediaType().schema(new Schema<>().$ref("Problem"))));
+                                new io.swagger.v3.oas.models.media.MediaType()
+                                        .schema(new Schema<>().$ref("Problem"))
+                                        .example(json.convertValue(Problem.of(status, description), Map.class))));
     }
 
     private static void add(Operation operation, boolean named) {
@@ -65,16 +75,15 @@ class ApiProblems implements GlobalOpenApiCustomizer {
         for (int status : ANYWHERE) {
             add(responses, status, true);
         }
-        boolean changes =
-                operation.getRequestBody() != null && !operation.getTags().contains(ApiDocument.INVOKE);
-        boolean answersBody = !operation.getTags().contains(ApiDocument.DELETE)
-                && !operation.getTags().contains(ApiDocument.INVOKE);
+        boolean json = operation.getRequestBody() != null
+                && operation.getRequestBody().getContent().keySet().equals(Set.of(MediaType.APPLICATION_JSON_VALUE));
+        boolean deletes = operation.getResponses().containsKey("204");
         add(responses, 404, named);
-        add(responses, 406, answersBody);
-        add(responses, 409, changes || operation.getTags().contains(ApiDocument.DELETE));
+        add(responses, 406, json || (operation.getRequestBody() == null && !deletes));
+        add(responses, 409, json || deletes);
         add(responses, 412, "apply".equals(operation.getOperationId()));
         add(responses, 413, operation.getRequestBody() != null);
-        add(responses, 415, changes);
+        add(responses, 415, json);
         operation.setResponses(new ApiResponses());
         responses.forEach(operation.getResponses()::addApiResponse);
     }

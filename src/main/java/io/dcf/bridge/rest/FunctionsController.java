@@ -13,9 +13,7 @@ import io.dcf.bridge.gateway.GatewayException;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import io.grpc.Status.Code;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +35,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** What is deployed, and how many of it run. */
 @RestController
-@Tag(name = ApiDocument.DEPLOY)
 @RequestMapping(path = "/api/v1/functions", produces = MediaType.APPLICATION_JSON_VALUE)
 class FunctionsController {
 
@@ -87,8 +84,8 @@ class FunctionsController {
      * Deploy a function, or replace it where it exists. Sending the same definition twice is the same as sending it once.
      *
      * @param name the function's name; the definition's service has to be the same
-     * @param ifNoneMatch '*' only creates: 412 where the function exists
-     * @param ifMatch '*' only replaces: 412 where the function does not exist
+     * @param ifNoneMatch an asterisk only creates: 412 where the function exists
+     * @param ifMatch an asterisk only replaces: 412 where the function does not exist
      * @param definition what the function is to be
      * @return replaced; the definition as accepted
      */
@@ -113,7 +110,6 @@ class FunctionsController {
      *
      * @param name the function's name
      */
-    @Operation(tags = ApiDocument.DELETE)
     @DeleteMapping("/{name}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable FunctionName name) {

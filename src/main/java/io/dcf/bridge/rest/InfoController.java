@@ -2,7 +2,6 @@ package io.dcf.bridge.rest;
 
 import io.dcf.bridge.function.BridgeInfo;
 import io.dcf.bridge.gateway.FunctionGateway;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -10,7 +9,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What answers here. */
 @RestController
-@Tag(name = ApiDocument.OBSERVE)
 class InfoController {
 
     private final FunctionGateway gateway;

@@ -1,7 +1,6 @@
 package io.dcf.bridge.rest;
 
 import io.dcf.bridge.function.FunctionName;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Runs functions: the body is the input, byte for byte, and so is the answer the output. */
 @RestController
-@Tag(name = ApiDocument.INVOKE)
 class InvocationsController {
 
     private final Invocations invocations;
@@ -33,7 +31,7 @@ class InvocationsController {
     }
 
     /**
-     * Run a function once, at its trigger address. The same as invoke, at the address that triggers have always used.
+     * Run a function once, at its trigger address. The same as POST /api/v1/functions/{name}/invocations, at the address that triggers have always used.
      *
      * @param name the function's name
      */

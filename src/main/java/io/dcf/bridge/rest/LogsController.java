@@ -10,7 +10,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -21,7 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What functions wrote. */
 @RestController
-@Tag(name = ApiDocument.OBSERVE)
 class LogsController {
 
     private final FunctionGateway gateway;
@@ -47,7 +45,10 @@ class LogsController {
                                 @ExampleObject("2026-01-01T12:00:00.000Z started: image builtin/echo, replicas 1\n")),
                 @Content(
                         mediaType = MediaType.APPLICATION_NDJSON_VALUE,
-                        schema = @Schema(implementation = LogLine.class))
+                        schema = @Schema(implementation = LogLine.class),
+                        examples =
+                                @ExampleObject(
+                                        "{\"instance\":1,\"text\":\"2026-01-01T12:00:00.000Z started: image builtin/echo, replicas 1\"}\n"))
             })
     @GetMapping(
             path = "/api/v1/functions/{name}/logs",
