@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -25,10 +26,9 @@ public final class TestBridge implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     private TestBridge(String... settings) {
-        String[] arguments = Stream.concat(
-                        Stream.of("--server.port=0", "--bridge.embedded.port=0"), Stream.of(settings))
-                .toArray(String[]::new);
-        context = new SpringApplicationBuilder(BridgeApplication.class).run(arguments);
+        context = new SpringApplicationBuilder(BridgeApplication.class)
+                .properties("server.port=0", "bridge.embedded.port=0")
+                .run(settings);
     }
 
     /** The bridge with the embedded gateway. */
@@ -75,7 +75,15 @@ public final class TestBridge implements AutoCloseable {
     }
 
     public int port() {
-        return Integer.parseInt(String.valueOf(context.getEnvironment().getProperty("local.server.port")));
+        return Integer.parseInt(String.valueOf(setting("local.server.port")));
+    }
+
+    public boolean has(String bean) {
+        return context.containsBean(bean);
+    }
+
+    public @Nullable String setting(String name) {
+        return context.getEnvironment().getProperty(name);
     }
 
     public <T> T bean(String name, Class<T> type) {

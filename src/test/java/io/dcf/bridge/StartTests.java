@@ -1,0 +1,87 @@
+package io.dcf.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A start that cannot succeed says which setting is wrong, its value, and what would be right. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartTests {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bridge.gateway.deadline | abc | a duration, such as 500ms, 30s or 10m",
+                "bridge.gateway.deadline | -1s | must be longer than nothing",
+                "bridge.gateway.invoke-deadline | 0s | must be longer than nothing",
+                "bridge.gateway.address | nonsense | must be host:port",
+                "bridge.gateway.address | host:99999 | must be host:port",
+                "bridge.gateway.address | http://host:80 | must be host:port",
+                "bridge.gateway.adress | host:1 | bridge.gateway.address",
+                "bridge.gateway.forward-headers | grpc-timeout | other than HTTP's and gRPC's own",
+                "bridge.embedded.port | 99999 | must be a port, 0 to 65535",
+                "bridge.embedded.port | x | a whole number",
+                "bridge.embedded.address | nowhere.invalid | an address of this machine",
+                "bridge.limits.request-size | huge | a size, such as 512KB or 4MB",
+                "bridge.limits.request-siez | 1MB | bridge.limits.request-size"
+            })
+    void namesTheSettingTheValueAndTheFix(String setting, String value, String fix, CapturedOutput output) {
+        assertThatThrownBy(() -> TestBridge.embedded("--" + setting + "=" + value));
+        assertThat(report(output)).contains("Setting: " + setting, "Value:", fix);
+        assertThat(report(output)).contains(value.equals("-1s") ? "PT-1S" : value.equals("0s") ? "PT0S" : value);
+    }
+
+    @Test
+    void saysThatItsPortIsTaken(CapturedOutput output) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertThatThrownBy(() -> TestBridge.embedded("--server.port=" + port));
+            assertThat(report(output)).contains("Setting: server.port", "Value:   " + port, "--server.port=");
+        }
+    }
+
+    @Test
+    void saysThatTheEmbeddedGatewaysPortIsTaken(CapturedOutput output) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertThatThrownBy(() -> TestBridge.embedded("--bridge.embedded.port=" + port));
+            assertThat(report(output)).contains("Setting: bridge.embedded.port", port, "--bridge.gateway.address=");
+        }
+    }
+
+    @Test
+    void startsNoGatewayWhereOneIsNamed() throws IOException {
+        try (TestGateway gateway = new TestGateway();
+                TestBridge bridge = TestBridge.before(gateway)) {
+            assertThat(bridge.has("embeddedGateway")).isFalse();
+            assertThat(bridge.get("/api/v1/functions").status()).isEqualTo(200);
+            assertThat(gateway.methods()).containsExactly("List");
+        }
+    }
+
+    @Test
+    void listensOnLoopbackAlone() {
+        try (TestBridge bridge = TestBridge.embedded()) {
+            assertThat(bridge.setting("server.address")).isEqualTo("127.0.0.1");
+            assertThat(bridge.setting("bridge.embedded.address")).isNull();
+            assertThat(bridge.bean("gatewayAddress", java.net.InetSocketAddress.class)
+                            .getAddress()
+                            .isLoopbackAddress())
+                    .isTrue();
+        }
+    }
+
+    private static String report(CapturedOutput output) {
+        return output.getAll().substring(output.getAll().lastIndexOf("APPLICATION FAILED TO START"));
+    }
+}
