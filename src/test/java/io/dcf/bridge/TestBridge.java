@@ -1,6 +1,5 @@
 package io.dcf.bridge;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -116,21 +116,23 @@ public final class TestBridge implements AutoCloseable {
     }
 
     public Answer send(String method, String path, byte[] body, String... headers) {
+        return sendAsync(method, path, body, headers).join();
+    }
+
+    public CompletableFuture<Answer> sendAsync(String method, String path, String body) {
+        return sendAsync(method, path, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private CompletableFuture<Answer> sendAsync(String method, String path, byte[] body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofSeconds(60))
                 .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        try {
-            HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), response);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return CLIENT.sendAsync(request.build(), BodyHandlers.ofByteArray())
+                .thenApply(response -> new Answer(
+                        response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), response));
     }
 
     @Override

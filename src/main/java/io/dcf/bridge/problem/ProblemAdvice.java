@@ -30,7 +30,8 @@ public class ProblemAdvice {
             return;
         }
         Problem problem = Problems.known(failure).orElseGet(() -> {
-            log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+            String trace = ProblemWriter.traceId(request);
+            log.error("{} {} failed, trace {}", request.getMethod(), request.getRequestURI(), trace, failure);
             return Problems.bare(500);
         });
         if (failure instanceof ErrorResponse web && web.getHeaders().containsHeader(HttpHeaders.ALLOW)) {

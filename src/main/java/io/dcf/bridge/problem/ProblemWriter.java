@@ -5,6 +5,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -25,10 +26,9 @@ public class ProblemWriter {
         if (response.isCommitted()) {
             return;
         }
-        Object call = request.getAttribute(Call.class.getName());
         Object failedAt = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         String path = failedAt instanceof String original ? original : request.getRequestURI();
-        Problem told = problem.at(path, call instanceof Call known ? known.traceId() : null);
+        Problem told = problem.at(path, traceId(request));
         byte[] body = json.writeValueAsBytes(told);
         response.resetBuffer();
         response.setStatus(told.status());
@@ -36,9 +36,14 @@ public class ProblemWriter {
         if (told.retryAfter() != null) {
             response.setHeader(
                     HttpHeaders.RETRY_AFTER,
-                    Long.toString(Math.max(1, told.retryAfter().toSeconds())));
+                    Long.toString(told.retryAfter().plusMillis(999).toSeconds()));
         }
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** The trace of a request that got as far as the bridge's filters. */
+    static @Nullable String traceId(HttpServletRequest request) {
+        return request.getAttribute(Call.class.getName()) instanceof Call call ? call.traceId() : null;
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +42,12 @@ class Invocations {
         byte[] input = request.getInputStream().readAllBytes();
         Call call = Call.required().with(metadata(request));
         response.setHeader("X-Call-Id", call.id());
-        AsyncContext async = request.startAsync();
-        async.setTimeout(0);
         CompletableFuture<byte[]> reply;
         try (Call.Scope scope = call.attach()) {
             reply = gateway.invoke(name, input);
         }
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0); // the call has a deadline of its own
         async.addListener(new CancelWhenGone(reply));
         reply.whenComplete((output, failure) -> {
             if (!reply.isCancelled()) {
@@ -82,7 +83,11 @@ class Invocations {
             }
         };
         if (output != null && output.length > response.getBufferSize()) {
-            async.start(write);
+            try {
+                async.start(write);
+            } catch (RejectedExecutionException e) {
+                write.run(); // the pool is shutting down
+            }
         } else {
             write.run();
         }
