@@ -3,7 +3,6 @@ package io.dcf.bridge.embedded;
 import com.google.protobuf.ByteString;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -50,15 +49,13 @@ enum Builtin {
         @Override
         CompletableFuture<ByteString> run(ByteString input, Map<String, String> environment) {
             return new CompletableFuture<ByteString>()
-                    .completeOnTimeout(input, delay(environment).toMillis(), TimeUnit.MILLISECONDS);
+                    .completeOnTimeout(input, delay(environment), TimeUnit.MILLISECONDS);
         }
 
         @Override
         Optional<String> objectionTo(Map<String, String> environment) {
             try {
-                return delay(environment).isNegative()
-                        ? Optional.of("EnvVars DELAY must not be negative")
-                        : Optional.empty();
+                return delay(environment) < 0 ? Optional.of("EnvVars DELAY must not be negative") : Optional.empty();
             } catch (IllegalArgumentException | ArithmeticException e) {
                 return Optional.of("EnvVars DELAY must be a duration such as 500ms or 2s");
             }
@@ -96,8 +93,10 @@ enum Builtin {
         return Arrays.stream(values()).map(Builtin::image).collect(Collectors.joining(", "));
     }
 
-    private static Duration delay(Map<String, String> environment) {
-        return DurationStyle.detectAndParse(environment.getOrDefault("DELAY", "1s"));
+    /** In milliseconds; throws where it is no duration, or one too long to count so. */
+    private static long delay(Map<String, String> environment) {
+        return DurationStyle.detectAndParse(environment.getOrDefault("DELAY", "1s"))
+                .toMillis();
     }
 
     /** Thrown where a function itself failed. */

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class DeployedFunctions {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern ENVIRONMENT_NAME = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
     private static final Pattern QUANTITY =
             Pattern.compile("(([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([numkMGTPE]|[KMGTPE]i|[eE][-+]?[0-9]{1,3})?)?");
 
@@ -20,9 +21,7 @@ final class DeployedFunctions {
     void deploy(CreateFunctionRequest definition) {
         requireValid(definition);
         if (deployed.putIfAbsent(definition.getService(), new DeployedFunction(definition)) != null) {
-            throw Status.ALREADY_EXISTS
-                    .withDescription("function '" + definition.getService() + "' exists already")
-                    .asRuntimeException();
+            throw Refusal.with(Status.Code.ALREADY_EXISTS, "function '" + definition.getService() + "' exists already");
         }
     }
 
@@ -58,11 +57,14 @@ final class DeployedFunctions {
         require(
                 definition.getMaxReplicas() == 0 || definition.getMaxReplicas() >= definition.getMinReplicas(),
                 "MaxReplicas must not be less than MinReplicas");
+        for (String name : definition.getEnvVarsMap().keySet()) {
+            require(ENVIRONMENT_NAME.matcher(name).matches(), "EnvVars may not be named '" + name + "'");
+        }
         Builtin builtin = Builtin.of(definition.getImage())
-                .orElseThrow(() -> Status.FAILED_PRECONDITION
-                        .withDescription("the embedded gateway cannot run image '" + definition.getImage()
-                                + "'; it runs " + Builtin.images())
-                        .asRuntimeException());
+                .orElseThrow(() -> Refusal.with(
+                        Status.Code.FAILED_PRECONDITION,
+                        "the embedded gateway runs " + Builtin.images() + "; it cannot run '" + definition.getImage()
+                                + "'"));
         builtin.objectionTo(definition.getEnvVarsMap()).ifPresent(objection -> require(false, objection));
     }
 
@@ -74,13 +76,11 @@ final class DeployedFunctions {
 
     private static void require(boolean kept, String rule) {
         if (!kept) {
-            throw Status.INVALID_ARGUMENT.withDescription(rule).asRuntimeException();
+            throw Refusal.with(Status.Code.INVALID_ARGUMENT, rule);
         }
     }
 
     private static RuntimeException notFound(String name) {
-        return Status.NOT_FOUND
-                .withDescription("function '" + name + "' does not exist")
-                .asRuntimeException();
+        return Refusal.with(Status.Code.NOT_FOUND, "function '" + name + "' does not exist");
     }
 }

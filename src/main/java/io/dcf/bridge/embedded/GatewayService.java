@@ -114,12 +114,10 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
             return status;
         }
         if (cause instanceof Builtin.FunctionFailure) {
-            return Status.INTERNAL
-                    .withDescription("function '" + function + "' failed: " + cause.getMessage())
-                    .asRuntimeException();
+            return Refusal.with(Status.Code.INTERNAL, "function '" + function + "' failed: " + cause.getMessage());
         }
         log.error("{} failed unexpectedly", function, cause);
-        return Status.INTERNAL.withDescription("the gateway failed").asRuntimeException();
+        return Refusal.with(Status.Code.INTERNAL, "the gateway failed");
     }
 
     private static <T> void answer(StreamObserver<T> reply, Supplier<T> answer) {
@@ -145,10 +143,9 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
 
     private static Message message(ByteString output) {
         if (!output.isValidUtf8()) {
-            throw Status.INTERNAL
-                    .withDescription(
-                            "the output is not UTF-8, which the text of an Invoke reply has to be; use Invokes")
-                    .asRuntimeException();
+            throw Refusal.with(
+                    Status.Code.INTERNAL,
+                    "the output is not UTF-8, which the text of an Invoke reply has to be; use Invokes");
         }
         return Message.newBuilder().setMsgBytes(output).build();
     }

@@ -10,14 +10,18 @@ final class LogRing {
 
     private static final int CAPACITY = 1000;
 
+    /** In characters, so that a whole log stays below gRPC's 4 MiB even where each takes three bytes. */
+    private static final int MAX_LENGTH = 1000;
+
     private final Deque<String> lines = new ArrayDeque<>();
 
-    /** Adds one line, stamped with the time; line breaks in it become spaces. */
+    /** Adds a line, stamped with the time; breaks in it become spaces, and what is too long is cut. */
     synchronized void add(String line) {
         if (lines.size() == CAPACITY) {
             lines.removeFirst();
         }
-        lines.addLast(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line.replaceAll("\\R", " "));
+        String cut = line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "..." : line;
+        lines.addLast(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + cut.replaceAll("\\R", " "));
     }
 
     /** All lines, oldest first, each ended by a line feed. */

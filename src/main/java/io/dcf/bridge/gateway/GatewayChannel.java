@@ -14,12 +14,16 @@ import net.devh.boot.grpc.client.config.NegotiationType;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** Makes the channel to the gateway; the one file that knows net.devh (see docs/decisions). */
 @Configuration(proxyBeanMethods = false)
 class GatewayChannel {
 
     private static final String NAME = "gateway";
+
+    /** Gateways put what a function said into a status's text, which travels as a header; gRPC's 8 KiB lose even the code. */
+    private static final DataSize LONG_STATUS = DataSize.ofKilobytes(64);
 
     /** The stub of the gateway that is named in the settings or, where none is, served in this process. */
     @Bean
@@ -32,6 +36,7 @@ class GatewayChannel {
                 channels.getClient().computeIfAbsent(NAME, name -> new GrpcChannelProperties());
         settings.setAddress(target(properties, served));
         settings.setNegotiationType(NegotiationType.PLAINTEXT);
+        settings.setMaxInboundMetadataSize(LONG_STATUS);
         Channel channel = factory.createChannel(NAME, List.of(new CallInterceptor(properties)));
         return GatewayGrpc.newFutureStub(channel);
     }

@@ -1,0 +1,137 @@
+package io.dcf.bridge.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.google.protobuf.ByteString;
+import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.guide.Function;
+import io.dcf.gateway.guide.FunctionRequest;
+import io.dcf.gateway.guide.GatewayGrpc;
+import io.dcf.gateway.guide.InvokeServiceRequest;
+import io.dcf.gateway.guide.Messages;
+import io.dcf.gateway.guide.ScaleServiceRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.BlockingClientCall;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A gateway of its own for each test, on a free port, and a real channel to it. */
+final class RunningGateway implements BeforeEachCallback, AfterEachCallback {
+
+    private static final int DEADLINE_SECONDS = 30;
+
+    private EmbeddedGateway gateway;
+    private ManagedChannel channel;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        gateway = new EmbeddedGateway(new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0));
+        channel =
+                NettyChannelBuilder.forAddress(gateway.address()).usePlaintext().build();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        channel.shutdownNow();
+        gateway.close();
+    }
+
+    void close() {
+        gateway.close();
+    }
+
+    InetSocketAddress address() {
+        return gateway.address();
+    }
+
+    ManagedChannel channel() {
+        return channel;
+    }
+
+    GatewayGrpc.GatewayBlockingStub stub() {
+        return GatewayGrpc.newBlockingStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    GatewayGrpc.GatewayFutureStub futures() {
+        return GatewayGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    BlockingClientCall<InvokeServiceRequest, Messages> invokes() {
+        return GatewayGrpc.newBlockingV2Stub(channel)
+                .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                .invokes();
+    }
+
+    void deploy(String name, String image) {
+        deploy(name, image, Map.of());
+    }
+
+    void deploy(String name, String image, Map<String, String> environment) {
+        stub().deploy(definition(name, image).putAllEnvVars(environment).build());
+    }
+
+    void scale(String name, long replicas) {
+        stub().replicaUpdate(replicas(name, replicas));
+    }
+
+    String invoke(String name, String input) {
+        return stub().invoke(input(name, input)).getMsg();
+    }
+
+    Function describe(String name) {
+        return stub().getMeta(named(name));
+    }
+
+    String log(String name) {
+        return stub().getLog(named(name)).getMsg();
+    }
+
+    static CreateFunctionRequest.Builder definition(String name, String image) {
+        return CreateFunctionRequest.newBuilder().setService(name).setImage(image);
+    }
+
+    static ScaleServiceRequest replicas(String name, long replicas) {
+        return ScaleServiceRequest.newBuilder()
+                .setServiceName(name)
+                .setReplicas(replicas)
+                .build();
+    }
+
+    static FunctionRequest named(String name) {
+        return FunctionRequest.newBuilder().setFunctionName(name).build();
+    }
+
+    static InvokeServiceRequest input(String name, String text) {
+        return input(name, ByteString.copyFromUtf8(text));
+    }
+
+    static InvokeServiceRequest input(String name, ByteString bytes) {
+        return InvokeServiceRequest.newBuilder()
+                .setService(name)
+                .setInput(bytes)
+                .build();
+    }
+
+    /** Expects the call to end with the code; answers its description, to look further. */
+    static AbstractStringAssert<?> assertRefused(Status.Code code, ThrowingCallable call) {
+        Status status = statusOf(call);
+        assertThat(status.getCode()).as(status.toString()).isEqualTo(code);
+        return assertThat(status.getDescription());
+    }
+
+    /** How the call ended. */
+    static Status statusOf(ThrowingCallable call) {
+        Throwable failure = catchThrowable(call);
+        return failure == null ? Status.OK : Status.fromThrowable(failure);
+    }
+}
