@@ -34,10 +34,16 @@ class ArchitectureTests {
             .definedBy("io.dcf.bridge.problem..")
             .layer("rest")
             .definedBy("io.dcf.bridge.rest..")
+            .layer("start")
+            .definedBy("io.dcf.bridge.start..")
             .layer("embedded")
             .definedBy("io.dcf.bridge.embedded..")
             .whereLayer("rest")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("start")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("start")
+            .mayNotAccessAnyLayer()
             .whereLayer("embedded")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("embedded")
@@ -63,6 +69,14 @@ class ArchitectureTests {
             .resideInAnyPackage("io.dcf.gateway..", "com.google.protobuf..", "io.grpc.stub..");
 
     @ArchTest
+    static final ArchRule restSpeaksNoGrpc = noClasses()
+            .that()
+            .resideInAPackage("io.dcf.bridge.rest..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.grpc..");
+
+    @ArchTest
     static final ArchRule onlyTheChannelKnowsNetDevh = noClasses()
             .that(not(simpleName("GatewayChannel")))
             .should()
@@ -77,7 +91,7 @@ class ArchitectureTests {
     static void everyPackageIsNullMarked(JavaClasses classes) {
         var packages = classes.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
         assertThat(packages)
-                .hasSizeGreaterThanOrEqualTo(6)
+                .hasSizeGreaterThanOrEqualTo(7)
                 .allSatisfy(each -> assertThat(each.isAnnotatedWith(NullMarked.class))
                         .as(each.getName())
                         .isTrue());

@@ -32,11 +32,13 @@ class SecretsTests {
                     bridge.post("/api/v1/functions", DEFINITION.replace("}", ",}")),
                     bridge.post("/api/v1/functions", DEFINITION.replace("\"f\"", "\"F\"")),
                     bridge.post("/api/v1/functions", DEFINITION.replace("\"" + SECRET + "\"", "[\"" + SECRET + "\"]")),
+                    bridge.post("/api/v1/functions", DEFINITION.replace("\"" + SECRET + "\"", SECRET)),
                     failing(gateway, bridge));
-            assertThat(answers.stream().map(Answer::status)).containsExactly(201, 200, 400, 400, 400, 400, 400, 500);
+            assertThat(answers.stream().map(Answer::status))
+                    .containsExactly(201, 200, 400, 400, 400, 400, 400, 400, 500);
             assertThat(((CreateFunctionRequest) gateway.received().get(0).request()).getRegistryAuth())
                     .isEqualTo(SECRET);
-            assertThat(answers).allSatisfy(answer -> assertThat(answer.body()).doesNotContain(SECRET));
+            assertThat(answers).allSatisfy(answer -> assertThat(answer.body()).doesNotContain(SECRET.substring(0, 18)));
         }
         assertThat(output.getAll()).doesNotContain(SECRET);
     }

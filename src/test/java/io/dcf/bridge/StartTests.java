@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -32,13 +33,15 @@ class StartTests {
                 "bridge.embedded.port | 99999 | must be a port, 0 to 65535",
                 "bridge.embedded.port | x | a whole number",
                 "bridge.embedded.address | nowhere.invalid | an address of this machine",
+                "bridge.gateway.deadline | 400000d | must be a day at most",
+                "bridge.limits.request-size | -1MB | must be between 1B and 1GB",
                 "bridge.limits.request-size | huge | a size, such as 512KB or 4MB",
                 "bridge.limits.request-siez | 1MB | bridge.limits.request-size"
             })
     void namesTheSettingTheValueAndTheFix(String setting, String value, String fix, CapturedOutput output) {
         assertThatThrownBy(() -> TestBridge.embedded("--" + setting + "=" + value));
         assertThat(report(output)).contains("Setting: " + setting, "Value:", fix);
-        assertThat(report(output)).contains(value.equals("-1s") ? "PT-1S" : value.equals("0s") ? "PT0S" : value);
+        assertThat(report(output)).contains(shown(value));
     }
 
     @Test
@@ -79,6 +82,61 @@ class StartTests {
                             .isLoopbackAddress())
                     .isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"server.port,99999", "server.address,192.0.2.1"})
+    void saysThatItCannotListenThere(String setting, String value, CapturedOutput output) {
+        assertThatThrownBy(() -> TestBridge.embedded("--" + setting + "=" + value));
+        assertThat(report(output)).contains("Setting: " + setting, "Value:   " + value, "such as 127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "localhost", "::1"})
+    void reachesTheEmbeddedGatewayWhereverItListens(String address) {
+        try (TestBridge bridge = TestBridge.embedded("--bridge.embedded.address=" + address)) {
+            assertThat(bridge.get("/api/v1/functions").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void warnsOfSettingsThatDoNotExist(CapturedOutput output) {
+        try (TestBridge bridge = TestBridge.embedded(
+                "--bridge.gatway.address=host:1",
+                "--bridge.gateway.invokeDeadline=5m",
+                "--bridge.gateway.forward-headers[0]=a")) {
+            assertThat(bridge.get("/api/v1/functions").status()).isEqualTo(200);
+        }
+        assertThat(output.getAll().lines().filter(line -> line.contains("There is no setting")))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line).contains("bridge.gatway.address"));
+    }
+
+    @Test
+    void documentsItsContextPath() {
+        try (TestBridge bridge = TestBridge.embedded("--server.servlet.context-path=/bridge")) {
+            assertThat(bridge.get("/bridge/v3/api-docs")
+                            .json()
+                            .path("servers")
+                            .get(0)
+                            .path("url")
+                            .stringValue())
+                    .isEqualTo("/bridge/");
+            assertThat(bridge.post("/bridge/api/v1/functions", "{\"service\":\"f\",\"image\":\"builtin/echo\"}")
+                            .header("Location"))
+                    .isEqualTo("/bridge/api/v1/functions/f");
+        }
+    }
+
+    /** Boot shows durations and sizes as it has read them. */
+    private static String shown(String value) {
+        return switch (value) {
+            case "-1s" -> "PT-1S";
+            case "0s" -> "PT0S";
+            case "400000d" -> "PT9600000H";
+            case "-1MB" -> "-1048576B";
+            default -> value;
+        };
     }
 
     private static String report(CapturedOutput output) {

@@ -39,7 +39,7 @@ final class EmbeddedGateway implements AutoCloseable {
             throw new EmbeddedPortException(address, e);
         }
         log.info(
-                "Embedded gateway listens on {}:{}",
+                "No gateway is named, so an embedded one listens on {}:{}; it forgets its functions when it stops",
                 address().getHostString(),
                 address().getPort());
     }

@@ -27,7 +27,8 @@ final class EmbeddedPortException extends RuntimeException {
 
                         Setting: bridge.embedded.port (and bridge.embedded.address)
                         Value:   %d (and %s)""".formatted(host, port, port, host),
-                    "Stop what listens there, choose another port with --bridge.embedded.port=32223 (0 takes a free one),"
+                    "Stop what listens there, choose another port with --bridge.embedded.port="
+                            + (port == 65535 ? 32222 : port + 1) + " (0 takes a free one),"
                             + " or name the gateway that runs there: --bridge.gateway.address=" + host + ":" + port,
                     failure);
         }

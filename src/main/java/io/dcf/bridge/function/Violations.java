@@ -8,6 +8,9 @@ import java.util.Map;
 /** Collects what is wrong with a value, so that a caller hears of all of it at once. */
 public final class Violations {
 
+    /** More than anyone reads, and few enough that a body made of faults costs little. */
+    private static final int MAX = 100;
+
     private final List<Violation> found = new ArrayList<>();
 
     /**
@@ -16,7 +19,7 @@ public final class Violations {
      * @param path the names and indexes that lead to the value at fault, outermost first
      */
     public void require(boolean kept, String detail, Object... path) {
-        if (!kept) {
+        if (!kept && !isFull()) {
             Violation violation = new Violation("", detail);
             for (int i = path.length - 1; i >= 0; i--) {
                 violation = violation.under(path[i].toString());
@@ -25,22 +28,27 @@ public final class Violations {
         }
     }
 
+    /** Whether no more are noted. */
+    public boolean isFull() {
+        return found.size() >= MAX;
+    }
+
     /** Notes violations that a value held under {@code name} found in itself. */
     public void addAll(String name, List<Violation> violations) {
         violations.forEach(violation -> found.add(violation.under(name)));
     }
 
-    /** Notes violations of this very value; of two that point to one place, the earlier stands. */
+    /** Notes violations of this very value. */
     public void addAll(List<Violation> violations) {
         found.addAll(violations);
     }
 
-    /** Throws what was noted, each place once. */
+    /** Throws what was noted; of two that point to one place, the earlier alone. */
     public void throwIfAny() {
         if (!found.isEmpty()) {
             Map<String, Violation> byPointer = new LinkedHashMap<>();
             found.forEach(violation -> byPointer.putIfAbsent(violation.pointer(), violation));
-            throw new InvalidException(List.copyOf(byPointer.values()));
+            throw new InvalidException(byPointer.values().stream().limit(MAX).toList());
         }
     }
 }

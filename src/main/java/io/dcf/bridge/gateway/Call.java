@@ -1,9 +1,11 @@
 package io.dcf.bridge.gateway;
 
 import io.grpc.Context;
+import io.grpc.Deadline;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names the call in logs and metadata
  * @param traceparent the W3C trace context, valid
- * @param timeout the longest the caller will wait; null where it does not say
+ * @param deadline until when the caller will wait, for all that its request takes; null where it does not say
  * @param headers what becomes metadata: names in lower case, values in printable ASCII
  */
-public record Call(String id, String traceparent, @Nullable Duration timeout, Map<String, String> headers) {
+public record Call(String id, String traceparent, @Nullable Deadline deadline, Map<String, String> headers) {
 
     private static final Context.Key<Call> KEY = Context.key("call");
+
+    /** Servers take 8 KiB of metadata in all, and refuse the call where there is more. */
+    private static final int MAX_METADATA = 4096;
+
     private static final int TRACE_ID_START = 3;
     private static final int TRACE_ID_END = 35;
 
@@ -43,12 +49,13 @@ public record Call(String id, String traceparent, @Nullable Duration timeout, Ma
     public Call with(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.putAll(more);
-        return new Call(id, traceparent, timeout, all);
+        return new Call(id, traceparent, deadline, all);
     }
 
-    /** This call with another timeout. */
-    public Call within(@Nullable Duration other) {
-        return new Call(id, traceparent, other, headers);
+    /** This call, with so much time from now. */
+    public Call within(@Nullable Duration time) {
+        Deadline until = time == null ? null : Deadline.after(time.toNanos(), TimeUnit.NANOSECONDS);
+        return new Call(id, traceparent, until, headers);
     }
 
     /** The 32 hexadecimal digits that name the trace. */
@@ -61,9 +68,9 @@ public record Call(String id, String traceparent, @Nullable Duration timeout, Ma
         return traceparent.substring(TRACE_ID_START, TRACE_ID_END);
     }
 
-    /** Whether gRPC can carry the text as metadata: printable ASCII alone. */
+    /** Whether gRPC can carry the text as metadata: printable ASCII alone, and not so long as to crowd out the rest. */
     public static boolean isMetadata(String text) {
-        return text.chars().allMatch(each -> each >= ' ' && each <= '~');
+        return text.length() <= MAX_METADATA && text.chars().allMatch(each -> each >= ' ' && each <= '~');
     }
 
     /** Makes this the thread's call until the scope is closed, on the same thread. */

@@ -4,9 +4,12 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
+import io.grpc.Deadline;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +29,7 @@ final class CallInterceptor implements ClientInterceptor {
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
         Call call = Call.current();
-        CallOptions withDeadline = options.getDeadline() != null
-                ? options
-                : options.withDeadlineAfter(deadline(method, call).toNanos(), TimeUnit.NANOSECONDS);
-        return new SimpleForwardingClientCall<>(next.newCall(method, withDeadline)) {
+        return new SimpleForwardingClientCall<>(next.newCall(method, withDeadline(method, options, call))) {
             @Override
             public void start(Listener<A> listener, Metadata metadata) {
                 if (call != null) {
@@ -37,19 +37,48 @@ final class CallInterceptor implements ClientInterceptor {
                     metadata.put(TRACEPARENT, call.traceparent());
                     call.headers().forEach((name, value) -> metadata.put(key(name), value));
                 }
-                super.start(listener, metadata);
+                super.start(new LocalFailures<>(listener), metadata);
             }
         };
     }
 
-    private Duration deadline(MethodDescriptor<?, ?> method, @Nullable Call call) {
+    /** What is allowed by the settings or asked for by the caller, whichever is sooner. */
+    private CallOptions withDeadline(MethodDescriptor<?, ?> method, CallOptions options, @Nullable Call call) {
         boolean runsFunction = "Invoke".equals(method.getBareMethodName());
         Duration most = runsFunction ? properties.invokeDeadline() : properties.deadline();
-        Duration asked = call == null ? null : call.timeout();
-        return asked == null || asked.compareTo(most) > 0 ? most : asked;
+        Deadline allowed = Deadline.after(most.toNanos(), TimeUnit.NANOSECONDS);
+        Deadline asked = call == null || call.deadline() == null
+                ? allowed
+                : call.deadline().minimum(allowed);
+        Deadline own = options.getDeadline();
+        return options.withDeadline(own == null ? asked : own.minimum(asked));
     }
 
     private static Metadata.Key<String> key(String name) {
         return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+    }
+
+    /** Marks a failure that no gateway sent: the codes are the same, what they mean is not. */
+    private static final class LocalFailures<A> extends SimpleForwardingClientCallListener<A> {
+
+        private boolean answered;
+
+        LocalFailures(ClientCall.Listener<A> listener) {
+            super(listener);
+        }
+
+        @Override
+        public void onHeaders(Metadata headers) {
+            answered = true;
+            super.onHeaders(headers);
+        }
+
+        @Override
+        public void onClose(Status status, Metadata trailers) {
+            if (!status.isOk() && !answered && trailers.keys().isEmpty()) {
+                trailers.put(GatewayFailures.LOCAL, "true");
+            }
+            super.onClose(status, trailers);
+        }
     }
 }

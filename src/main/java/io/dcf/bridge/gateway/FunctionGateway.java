@@ -1,26 +1,17 @@
 package io.dcf.bridge.gateway;
 
-import com.google.common.util.concurrent.FluentFuture;
-import com.google.common.util.concurrent.FutureCallback;
-import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
-import com.google.common.util.concurrent.MoreExecutors;
 import com.google.protobuf.MessageLite;
-import com.google.protobuf.UnsafeByteOperations;
 import io.dcf.bridge.function.FunctionDefinition;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionStatus;
 import io.dcf.bridge.function.LogLine;
 import io.dcf.bridge.function.Scale;
 import io.dcf.gateway.guide.Empty;
-import io.dcf.gateway.guide.Function;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
-import io.dcf.gateway.guide.InvokeServiceRequest;
-import io.dcf.gateway.guide.Message;
 import io.grpc.Status.Code;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.springframework.stereotype.Component;
 
@@ -73,7 +64,7 @@ public class FunctionGateway {
             update(definition);
             return Applied.UPDATED;
         } catch (GatewayException e) {
-            if (e.code() != Code.NOT_FOUND) {
+            if (!e.isUnknownFunction()) {
                 throw e;
             }
         }
@@ -81,7 +72,7 @@ public class FunctionGateway {
             deploy(definition);
             return Applied.CREATED;
         } catch (GatewayException e) {
-            if (e.code() != Code.ALREADY_EXISTS) {
+            if (!e.isTakenName()) {
                 throw e;
             }
         }
@@ -120,26 +111,6 @@ public class FunctionGateway {
         return await("Info", request, stub.info(request)).getMsg();
     }
 
-    /**
-     * Runs a function once, without holding the thread. Cancelling the reply cancels the call.
-     *
-     * @param input any bytes; not to be changed before the reply is there
-     * @return the output, verbatim, or a {@link GatewayException}; completed on the thread that read the answer, which
-     *     must not be blocked
-     */
-    public CompletableFuture<byte[]> invoke(FunctionName name, byte[] input) {
-        InvokeServiceRequest request = InvokeServiceRequest.newBuilder()
-                .setService(name.value())
-                .setInput(UnsafeByteOperations.unsafeWrap(input))
-                .build();
-        ListenableFuture<Message> call = FluentFuture.from(stub.invoke(request))
-                .catchingAsync(
-                        Exception.class,
-                        failure -> explained(name, GatewayFailures.of("Invoke", request.getSerializedSize(), failure)),
-                        MoreExecutors.directExecutor());
-        return new Reply(call);
-    }
-
     private <T> T existing(FunctionName name, String method, MessageLite request, ListenableFuture<T> call) {
         try {
             return await(method, request, call);
@@ -155,30 +126,11 @@ public class FunctionGateway {
         try {
             describe(name);
         } catch (GatewayException e) {
-            if (e.code() == Code.NOT_FOUND) {
+            if (e.isUnknownFunction()) {
                 throw e;
             }
             failure.addSuppressed(e);
         }
-    }
-
-    /** Fails with what truly went wrong with an invocation: the function is not there, or it failed itself. */
-    private ListenableFuture<Message> explained(FunctionName name, GatewayException failure) {
-        if (!failure.mayHideNotFound()) {
-            return Futures.immediateFailedFuture(failure);
-        }
-        ListenableFuture<Function> described = stub.getMeta(GatewayMessages.named(name));
-        return FluentFuture.from(described)
-                .transformAsync(
-                        found -> Futures.<Message>immediateFailedFuture(failure.ofFunction()),
-                        MoreExecutors.directExecutor())
-                .catchingAsync(
-                        io.grpc.StatusRuntimeException.class,
-                        e -> Futures.immediateFailedFuture(
-                                e.getStatus().getCode() == Code.NOT_FOUND
-                                        ? GatewayFailures.of("GetMeta", 0, e)
-                                        : failure.ofFunction()),
-                        MoreExecutors.directExecutor());
     }
 
     private static <T> T await(String method, MessageLite request, ListenableFuture<T> call) {
@@ -190,33 +142,6 @@ public class FunctionGateway {
             call.cancel(true);
             Thread.currentThread().interrupt();
             throw new GatewayException(method, Code.CANCELLED, "The call was interrupted.");
-        }
-    }
-
-    /** A call's output, as the JDK's future. */
-    private static final class Reply extends CompletableFuture<byte[]> implements FutureCallback<Message> {
-
-        private final ListenableFuture<Message> call;
-
-        Reply(ListenableFuture<Message> call) {
-            this.call = call;
-            Futures.addCallback(call, this, MoreExecutors.directExecutor());
-        }
-
-        @Override
-        public void onSuccess(Message message) {
-            complete(message.getMsgBytes().toByteArray());
-        }
-
-        @Override
-        public void onFailure(Throwable failure) {
-            completeExceptionally(failure);
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterrupt) {
-            call.cancel(mayInterrupt);
-            return super.cancel(mayInterrupt);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.dcf.bridge.gateway;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Channel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -50,12 +51,18 @@ class GatewayChannel {
     private static String target(GatewayProperties properties, Optional<InetSocketAddress> served) {
         String address = properties.address();
         if (address.isEmpty()) {
-            return served.map(local -> "static://" + local.getHostString() + ":" + local.getPort())
+            return served.map(GatewayChannel::target)
                     .orElseThrow(() -> new IllegalStateException("no gateway is named and none is served here"));
         }
         if (address.contains("//")) {
             return address;
         }
         return (address.contains(",") ? "static://" : "dns:///") + address;
+    }
+
+    private static String target(InetSocketAddress served) {
+        InetAddress address = served.getAddress();
+        String host = (address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address).getHostAddress();
+        return "static://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + served.getPort();
     }
 }

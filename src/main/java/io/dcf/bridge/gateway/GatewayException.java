@@ -2,6 +2,7 @@ package io.dcf.bridge.gateway;
 
 import io.dcf.bridge.function.Violation;
 import io.grpc.Status;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,26 @@ public final class GatewayException extends RuntimeException {
     /** When the gateway wants to be asked again, from {@code google.rpc.RetryInfo}. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
+    }
+
+    /** Whether no function has the name. */
+    public boolean isUnknownFunction() {
+        return code == Status.Code.NOT_FOUND;
+    }
+
+    /** Whether the name is taken. */
+    public boolean isTakenName() {
+        return code == Status.Code.ALREADY_EXISTS;
+    }
+
+    /** Whether asking again cannot run a function twice: it was not to run, or nobody was reached to run it. */
+    public boolean mayBeRepeated() {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException) {
+                return true;
+            }
+        }
+        return !method.equals("Invoke");
     }
 
     /** Whether older gateways use this code for a function that does not exist, too. */

@@ -6,24 +6,34 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.RetryInfo;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.gateway.GatewayException.Fault;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /** Reads a failed call: whose fault it is, and what of it a caller may see. */
 final class GatewayFailures {
 
-    /** gRPC has no code of its own for a message's size; these are the words of its Java, Go and C++ libraries. */
-    private static final Pattern TOO_LARGE = Pattern.compile(
-            "(?i)(gRPC message exceeds maximum size|received message larger than max|message larger than max)");
+    /** Set by {@link CallInterceptor} where a failure was made here rather than sent. */
+    static final Metadata.Key<String> LOCAL = Metadata.Key.of("bridge-local", Metadata.ASCII_STRING_MARSHALLER);
 
-    /** How gRPC's client says that a server answered something other than gRPC. */
-    private static final Pattern NOT_GRPC = Pattern.compile(
-            "(?i)(invalid content-type|HTTP status code|http2 exception|first received frame was not SETTINGS)");
+    /** gRPC has no code of its own for a message's size; these are the words of its Java, Go and C++ libraries. */
+    private static final Pattern TOO_LARGE =
+            Pattern.compile("(?i)gRPC message exceeds maximum size|message larger than max");
+
+    /** How gRPC's client says that a server answered something other than gRPC, or not as a gateway. */
+    private static final Pattern NOT_A_GATEWAY =
+            Pattern.compile("(?i)invalid content-type|HTTP status code|http2 exception"
+                    + "|first received frame was not SETTINGS|unknown service");
+
+    private static final Pattern FIELD = Pattern.compile("([^.\\[\\]]+)|\\[([^\\]]*)]");
 
     private GatewayFailures() {}
 
@@ -33,7 +43,8 @@ final class GatewayFailures {
      */
     static GatewayException of(String method, int requestSize, Throwable failure) {
         Status status = Status.fromThrowable(failure);
-        Fault fault = fault(status, requestSize);
+        boolean local = isLocal(status, Status.trailersFromThrowable(failure));
+        Fault fault = fault(status, local, requestSize);
         List<Violation> violations = new ArrayList<>();
         Duration retryAfter = null;
         com.google.rpc.Status details = StatusProto.fromThrowable(failure);
@@ -43,26 +54,32 @@ final class GatewayFailures {
             retryAfter = retry == null ? retryAfter : delay(retry);
         }
         return new GatewayException(
-                method, status.getCode(), fault, detail(method, status, fault), violations, retryAfter, failure);
+                method, status.getCode(), fault, detail(method, status, fault, local), violations, retryAfter, failure);
     }
 
-    private static Fault fault(Status status, int requestSize) {
+    /** A status that came over the wire has no cause. */
+    private static boolean isLocal(Status status, @Nullable Metadata trailers) {
+        return status.getCause() != null || trailers == null || trailers.containsKey(LOCAL);
+    }
+
+    private static Fault fault(Status status, boolean local, int requestSize) {
         String text = String.valueOf(status.getDescription());
         return switch (status.getCode()) {
-            case RESOURCE_EXHAUSTED ->
-                !TOO_LARGE.matcher(text).find()
-                        ? Fault.GATEWAY
-                        : text.contains(Integer.toString(requestSize))
-                                ? Fault.REQUEST_TOO_LARGE
-                                : Fault.REPLY_TOO_LARGE;
-            // A status that came over the wire has no cause: this one was made here, from what could not be read.
-            case INTERNAL, UNKNOWN, CANCELLED, DATA_LOSS ->
-                status.getCause() != null || NOT_GRPC.matcher(text).find() ? Fault.UNREADABLE_REPLY : Fault.GATEWAY;
+            case RESOURCE_EXHAUSTED -> TOO_LARGE.matcher(text).find() ? sizeFault(text, requestSize) : Fault.GATEWAY;
+            case INTERNAL, UNKNOWN, DATA_LOSS -> local ? Fault.UNREADABLE_REPLY : Fault.GATEWAY;
+            case CANCELLED -> status.getCause() != null ? Fault.UNREADABLE_REPLY : Fault.GATEWAY;
             case UNAUTHENTICATED -> carriesCredentials() ? Fault.CREDENTIALS : Fault.GATEWAY;
             case UNIMPLEMENTED, UNAVAILABLE, PERMISSION_DENIED ->
-                NOT_GRPC.matcher(text).find() ? Fault.UNREADABLE_REPLY : Fault.GATEWAY;
+                NOT_A_GATEWAY.matcher(text).find() ? Fault.UNREADABLE_REPLY : Fault.GATEWAY;
             default -> Fault.GATEWAY;
         };
+    }
+
+    /** All that tells a request's size from a reply's is the number in the text. */
+    private static Fault sizeFault(String text, int requestSize) {
+        boolean request = requestSize > 0
+                && Pattern.compile("\\b" + requestSize + "\\b").matcher(text).find();
+        return request ? Fault.REQUEST_TOO_LARGE : Fault.REPLY_TOO_LARGE;
     }
 
     private static boolean carriesCredentials() {
@@ -70,19 +87,26 @@ final class GatewayFailures {
         return call != null && call.headers().containsKey("authorization");
     }
 
-    private static String detail(String method, Status status, Fault fault) {
+    private static String detail(String method, Status status, Fault fault, boolean local) {
         return switch (fault) {
             case REQUEST_TOO_LARGE -> "The request is larger than the gateway takes.";
             case REPLY_TOO_LARGE -> "The reply is larger than the bridge takes.";
             case UNREADABLE_REPLY -> "What answered " + method + " did not answer as a gateway does.";
-            case GATEWAY, FUNCTION, CREDENTIALS ->
-                switch (status.getCode()) {
-                    case UNAVAILABLE -> "The gateway cannot be reached.";
-                    case UNIMPLEMENTED -> "The gateway has no method " + method + ".";
-                    case DEADLINE_EXCEEDED -> "The gateway did not answer " + method + " in time.";
-                    case CANCELLED -> "The call was cancelled.";
-                    default -> Redaction.of(status.getDescription(), "The gateway refused " + method + ".");
-                };
+            case GATEWAY, FUNCTION, CREDENTIALS -> {
+                String ours = ours(method, status.getCode());
+                boolean theirs = !local && status.getCode() != Status.Code.UNIMPLEMENTED;
+                yield theirs ? Redaction.of(status.getDescription(), ours) : ours;
+            }
+        };
+    }
+
+    private static String ours(String method, Status.Code code) {
+        return switch (code) {
+            case UNAVAILABLE -> "The gateway cannot be reached.";
+            case UNIMPLEMENTED -> "The gateway has no method " + method + ".";
+            case DEADLINE_EXCEEDED -> "The gateway did not answer " + method + " in time.";
+            case CANCELLED -> "The call was cancelled.";
+            default -> "The gateway refused " + method + ".";
         };
     }
 
@@ -90,10 +114,26 @@ final class GatewayFailures {
         return request == null
                 ? List.of()
                 : request.getFieldViolationsList().stream()
-                        .map(violation -> new Violation(
-                                "/" + violation.getField().replace('.', '/'),
-                                Redaction.of(violation.getDescription(), "is not valid")))
+                        .map(violation -> violation(
+                                violation.getField(), Redaction.of(violation.getDescription(), "is not valid")))
                         .toList();
+    }
+
+    /** From protobuf's path, such as {@code Labels[example.org/team]}, to JSON's. */
+    private static Violation violation(String field, String detail) {
+        Violation violation = new Violation("", detail);
+        List<MatchResult> steps = FIELD.matcher(field).results().toList();
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            String name = steps.get(i).group(1);
+            violation = violation.under(name == null ? steps.get(i).group(2) : json(name));
+        }
+        return violation;
+    }
+
+    private static String json(String name) {
+        return name.toUpperCase(Locale.ROOT).equals(name)
+                ? name.toLowerCase(Locale.ROOT)
+                : StringUtils.uncapitalize(name);
     }
 
     private static Duration delay(RetryInfo retry) {

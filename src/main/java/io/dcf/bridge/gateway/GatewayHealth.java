@@ -1,12 +1,14 @@
 package io.dcf.bridge.gateway;
 
+import com.google.common.util.concurrent.ListenableFuture;
+import io.dcf.bridge.gateway.GatewayException.Fault;
 import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
+import io.dcf.gateway.guide.Message;
+import io.grpc.Context;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -37,20 +39,29 @@ class GatewayHealth implements HealthIndicator {
     }
 
     private Health ask() {
+        Empty request = Empty.getDefaultInstance();
         try {
-            stub.withDeadlineAfter(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                    .healthCheck(Empty.getDefaultInstance())
-                    .get();
+            probe(request).get();
             return Health.up().build();
         } catch (ExecutionException e) {
-            Status status = Status.fromThrowable(e.getCause());
+            GatewayException failure = GatewayFailures.of("HealthCheck", request.getSerializedSize(), e.getCause());
             // A gateway that lacks the method has answered, so it is there.
-            return status.getCode() == Status.Code.UNIMPLEMENTED && e.getCause() instanceof StatusRuntimeException
+            return failure.code() == Status.Code.UNIMPLEMENTED && failure.fault() == Fault.GATEWAY
                     ? Health.up().withDetail("healthCheck", "not implemented").build()
-                    : Health.down().withDetail("code", status.getCode().name()).build();
+                    : Health.down().withDetail("code", failure.code().name()).build();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Health.unknown().build();
+        }
+    }
+
+    /** For nobody's call: what a caller sends along must not decide an answer that is kept for all. */
+    private ListenableFuture<Message> probe(Empty request) {
+        Context previous = Context.ROOT.attach();
+        try {
+            return stub.withDeadlineAfter(PATIENCE).healthCheck(request);
+        } finally {
+            Context.ROOT.detach(previous);
         }
     }
 }

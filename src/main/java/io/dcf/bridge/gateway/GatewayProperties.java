@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,10 +30,16 @@ public record GatewayProperties(
                         + " leave it empty to start the embedded gateway")
         String address,
 
-        @DefaultValue("30s") @NotNull @DurationMin(millis = 1, message = "must be longer than nothing, such as 30s")
+        @DefaultValue("30s")
+        @NotNull
+        @DurationMin(millis = 1, message = "must be longer than nothing, such as 30s")
+        @DurationMax(days = 1, message = "must be a day at most")
         Duration deadline,
 
-        @DefaultValue("10m") @NotNull @DurationMin(millis = 1, message = "must be longer than nothing, such as 10m")
+        @DefaultValue("10m")
+        @NotNull
+        @DurationMin(millis = 1, message = "must be longer than nothing, such as 10m")
+        @DurationMax(days = 365, message = "must be a year at most")
         Duration invokeDeadline,
 
         @DefaultValue
@@ -46,7 +53,7 @@ public record GatewayProperties(
 
     private static final String PORT =
             "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})";
-    private static final String HOST_PORT = "[-._a-zA-Z0-9]+:" + PORT;
+    private static final String HOST_PORT = "([-._a-zA-Z0-9]+|\\[[0-9a-fA-F:]+]):" + PORT;
 
     public GatewayProperties {
         forwardHeaders = forwardHeaders.stream()

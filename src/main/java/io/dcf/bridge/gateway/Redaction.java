@@ -12,10 +12,16 @@ final class Redaction {
     private static final Pattern STACK_FRAME = Pattern.compile("\\s+at [\\w.$/]+\\([^)]*\\).*");
     private static final Pattern CLASS_NAME =
             Pattern.compile("\\b(?:[a-z_][a-z0-9_]*\\.){2,8}[A-Z][A-Za-z0-9_$]*(?:\\.[a-zA-Z][A-Za-z0-9_$]*)*");
-    private static final Pattern ADDRESS = Pattern.compile("\\b\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d{1,5})?\\b"
-            + "|\\[[0-9a-fA-F:]{2,39}\\](?::\\d{1,5})?"
-            + "|\\b[A-Za-z0-9](?:[-A-Za-z0-9]{0,62}\\.){1,8}[A-Za-z0-9-]{1,63}:\\d{2,5}\\b"
-            + "|\\blocalhost:\\d{1,5}\\b");
+    /** URLs; name or IPv4, and port; IPv4; IPv6; full host names. What stands in quotes is the caller's own word. */
+    private static final Pattern ADDRESS = Pattern.compile("\\b[a-z][a-z0-9+.-]*://[^\\s'\"]+"
+            + "|(?<!['\\w.-])(?=[-.0-9]*[A-Za-z])[A-Za-z0-9](?:[-.A-Za-z0-9]{0,252})?:\\d{2,5}\\b"
+            + "|\\b\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d{1,5})?\\b"
+            + "|\\[[0-9a-fA-F:]{2,39}(?:%\\w+)?\\](?::\\d{1,5})?"
+            + "|(?<![\\w:])(?:[0-9a-fA-F]{1,4}:){1,7}(?::[0-9a-fA-F]{1,4}){1,7}(?:%\\w+)?(?![\\w:])"
+            + "|(?<![\\w:])(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}(?![\\w:])"
+            + "|(?<![\\w:])::[0-9a-fA-F:]{1,37}(?![\\w:])"
+            + "|(?<=\\blookup |\\bdial tcp |\\bhost )[-.\\w]+"
+            + "|(?<!['\\w.-])(?:[a-z0-9][-a-z0-9]{0,62}\\.){2,8}[a-z]{2,63}\\b(?![/.])");
 
     private Redaction() {}
 

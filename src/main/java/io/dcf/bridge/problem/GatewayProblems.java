@@ -20,10 +20,10 @@ final class GatewayProblems {
         boolean tooLarge = failure.fault() == GatewayException.Fault.REQUEST_TOO_LARGE
                 || failure.fault() == GatewayException.Fault.REPLY_TOO_LARGE;
         return switch (failure.code()) {
-            case UNAVAILABLE -> problem.retry(failure.retryAfter() == null ? SOON : failure.retryAfter());
-            case RESOURCE_EXHAUSTED -> tooLarge ? problem : problem.retry(failure.retryAfter());
-            case ABORTED -> problem.retry(failure.retryAfter());
-            default -> failure.retryAfter() == null ? problem : problem.retry(failure.retryAfter());
+            case UNAVAILABLE ->
+                problem.retry(failure.mayBeRepeated(), failure.retryAfter() == null ? SOON : failure.retryAfter());
+            case RESOURCE_EXHAUSTED, ABORTED -> problem.retry(!tooLarge, failure.retryAfter());
+            default -> problem.retry(failure.retryAfter() != null, failure.retryAfter());
         };
     }
 
@@ -56,7 +56,7 @@ final class GatewayProblems {
 
     private static @Nullable String hint(GatewayException failure) {
         return switch (failure.fault()) {
-            case FUNCTION -> "The function failed; GET its logs to see more.";
+            case FUNCTION -> "It is the function, or the gateway on its behalf, that failed; its logs may say more.";
             case CREDENTIALS -> "The gateway refused the credentials that you sent along.";
             case REQUEST_TOO_LARGE -> "Send less; gateways take 4 MiB a message unless set up for more.";
             case REPLY_TOO_LARGE -> "Make the function answer less; the bridge takes 4 MiB a message.";
@@ -72,7 +72,7 @@ final class GatewayProblems {
             case NOT_FOUND -> "GET /api/v1/functions lists what is deployed; POST there deploys.";
             case ALREADY_EXISTS -> "PUT /api/v1/functions/{name} replaces a function that exists.";
             case UNAVAILABLE ->
-                "Ask again later. If it persists, check that the gateway runs and that"
+                "Ask again later; an invocation may have run all the same. If it persists, check that the gateway runs and that"
                         + " bridge.gateway.address names it.";
             case UNIMPLEMENTED -> "This gateway cannot do that; another version or dialect of it may.";
             case DEADLINE_EXCEEDED ->

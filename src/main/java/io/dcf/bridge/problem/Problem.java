@@ -67,25 +67,30 @@ public record Problem(
         return new Problem("about:blank", title, status, detail, null, null, false, null, List.of(), null, null);
     }
 
+    /** The same, with what to do next. */
     public Problem hint(@Nullable String next) {
         return new Problem(
                 type, title, status, detail, instance, code, retryable, next, violations, traceId, retryAfter);
     }
 
+    /** The same, with everything wrong. */
     public Problem violations(List<Violation> found) {
         return new Problem(type, title, status, detail, instance, code, retryable, hint, found, traceId, retryAfter);
     }
 
-    Problem code(String name) {
+    /** The same, with the gRPC code of a gateway that answered. */
+    public Problem code(String name) {
         return new Problem(
                 type, title, status, detail, instance, name, retryable, hint, violations, traceId, retryAfter);
     }
 
-    Problem retry(@Nullable Duration after) {
-        return new Problem(type, title, status, detail, instance, code, true, hint, violations, traceId, after);
+    /** The same, with whether asking again does no harm, and when to. */
+    public Problem retry(boolean harmless, @Nullable Duration after) {
+        return new Problem(type, title, status, detail, instance, code, harmless, hint, violations, traceId, after);
     }
 
-    Problem at(@Nullable String path, @Nullable String trace) {
+    /** The same, told of a request. */
+    public Problem at(@Nullable String path, @Nullable String trace) {
         return new Problem(type, title, status, detail, path, code, retryable, hint, violations, trace, retryAfter);
     }
 }

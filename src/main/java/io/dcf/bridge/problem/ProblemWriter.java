@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -15,10 +17,31 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ProblemWriter {
 
+    private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
+
     private final JsonMapper json;
 
     ProblemWriter(JsonMapper json) {
         this.json = json;
+    }
+
+    /** Answers the request with what a failure is to its caller; what is nobody's fault but ours, or the gateway's, is logged. */
+    public void write(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
+        Problem problem = Problems.known(failure).orElse(null);
+        if (problem == null) {
+            log.error(
+                    "{} {} failed, trace {}", request.getMethod(), request.getRequestURI(), traceId(request), failure);
+        } else if (problem.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            log.warn(
+                    "{} {}: {}, trace {}: {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    problem.status(),
+                    traceId(request),
+                    cause.toString());
+        }
+        write(request, response, problem == null ? Problems.bare(500) : problem);
     }
 
     /** Answers the request with the problem, unless an answer is under way already. */

@@ -44,7 +44,7 @@ public final class Problems {
         } else if (failure instanceof ErrorResponse web) {
             return Optional.of(web(web));
         } else if (failure instanceof SocketTimeoutException) {
-            return Optional.of(Problem.of(408, "The body did not arrive in time."));
+            return Optional.of(bare(408));
         } else if (failure instanceof IOException) {
             return Optional.of(Problem.of(400, "The body could not be read to its end."));
         }
@@ -70,6 +70,9 @@ public final class Problems {
             case 404 -> Problem.of(status, "There is nothing at this path.").hint(DOCUMENTED);
             case 405 ->
                 Problem.of(status, "This path does not take that method.").hint(DOCUMENTED);
+            case 406 -> Problem.of(status, "Nothing that the Accept header asks for can be made here.");
+            case 408 -> Problem.of(status, "The body did not arrive in time.");
+            case 415 -> Problem.of(status, "The body's Content-Type is not one this operation takes.");
             case 500 -> Problem.of(status, "The bridge failed; this is a bug. The log says more, under the trace id.");
             default -> Problem.of(status, "The request was refused.");
         };
@@ -112,7 +115,9 @@ public final class Problems {
         String words = malformed.getOriginalMessage();
         return words == null
                 ? "unreadable"
-                : words.split(" \\(start marker| at \\[|\\R", 2)[0].replaceAll("`[^`]*`", "a value");
+                : words.split(" \\(start marker| at \\[|\\R", 2)[0]
+                        .replaceAll("`[^`]*`", "a value")
+                        .replaceFirst("^Unrecognized token '.*?'", "Unrecognized token"); // it may be a secret
     }
 
     private static Problem web(ErrorResponse failure) {
@@ -127,10 +132,9 @@ public final class Problems {
                             .sorted()
                             .toList());
             return status == 415
-                    ? Problem.of(status, "The body's Content-Type is not one this operation takes.")
+                    ? bare(status)
                             .hint("Send Content-Type: " + (types.isEmpty() ? MediaType.APPLICATION_JSON_VALUE : types))
-                    : Problem.of(status, "Nothing that the Accept header asks for can be made here.")
-                            .hint(types.isEmpty() ? DOCUMENTED : "Accept one of: " + types);
+                    : bare(status).hint(types.isEmpty() ? DOCUMENTED : "Accept one of: " + types);
         }
         return bare(status);
     }

@@ -8,8 +8,11 @@ import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
+import jakarta.servlet.ServletContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +32,8 @@ import org.springframework.stereotype.Component;
 class ApiDocument implements GlobalOpenApiCustomizer {
 
     static final int ORDER = 0;
+
+    private static final String TIMEOUT = "X-Timeout";
 
     /** A part of the document, with its operations in the order in which they are best tried. */
     private record Section(String name, String description, List<String> operations) {}
@@ -53,9 +58,11 @@ class ApiDocument implements GlobalOpenApiCustomizer {
     private static final Set<String> REQUESTS = Set.of("FunctionDefinition", "Resources", "Scale");
 
     private final BuildProperties build;
+    private final ServletContext servlet;
 
-    ApiDocument(BuildProperties build) {
+    ApiDocument(BuildProperties build, ServletContext servlet) {
         this.build = build;
+        this.servlet = servlet;
     }
 
     @Override
@@ -69,12 +76,14 @@ class ApiDocument implements GlobalOpenApiCustomizer {
                                 + " to wait for less long than the bridge would, and X-Request-Id and traceparent to be found"
                                 + " again in logs. Whatever goes wrong is told as application/problem+json (RFC 9457).")
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
-        api.servers(List.of(new Server().url("/").description("The bridge that serves this document")));
+        api.servers(List.of(
+                new Server().url(servlet.getContextPath() + "/").description("The bridge that serves this document")));
         api.tags(SECTIONS.stream()
                 .map(section -> new Tag().name(section.name()).description(section.description()))
                 .toList());
         api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDocument::polish));
         api.paths(inReadingOrder(api.getPaths()));
+        api.getComponents().addParameters(TIMEOUT, timeout());
         api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
         api.getComponents().getSchemas().forEach(ApiDocument::complete);
         constrainMaps(api.getComponents().getSchemas());
@@ -106,6 +115,7 @@ class ApiDocument implements GlobalOpenApiCustomizer {
                 .filter(section -> section.operations().contains(operation.getOperationId()))
                 .map(Section::name)
                 .toList());
+        operation.addParametersItem(new Parameter().$ref(TIMEOUT));
         String summary = oneLine(operation.getSummary());
         String description = oneLine(operation.getDescription());
         if (summary != null && description != null) {
@@ -122,6 +132,14 @@ class ApiDocument implements GlobalOpenApiCustomizer {
             schema.setAdditionalProperties(false);
         }
         schema.getProperties().values().forEach(property -> property.description(oneLine(property.getDescription())));
+    }
+
+    private static Parameter timeout() {
+        return new HeaderParameter()
+                .name(TIMEOUT)
+                .description("how long to wait for all that the request takes, never longer than the bridge would")
+                .schema(string())
+                .example("30s");
     }
 
     /** Annotations cannot say what names a map may have. */

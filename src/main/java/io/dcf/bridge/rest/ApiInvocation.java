@@ -1,7 +1,5 @@
 package io.dcf.bridge.rest;
 
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -14,12 +12,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** Documents an operation that runs a function: it reads and writes raw bytes, which its signature cannot say. */
-@Parameter(
-        name = "X-Timeout",
-        in = ParameterIn.HEADER,
-        description = "how long to wait, never longer than the bridge would",
-        schema = @Schema(type = "string"),
-        example = "30s")
 @RequestBody(
         description = "the input: any bytes of any type",
         content = {

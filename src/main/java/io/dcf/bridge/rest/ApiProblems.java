@@ -4,6 +4,7 @@ import io.dcf.bridge.problem.Problem;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,24 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 @Order(ApiDocument.ORDER - 1)
 class ApiProblems implements GlobalOpenApiCustomizer {
-
-    private static final Map<Integer, String> DESCRIPTIONS = Map.ofEntries(
-            Map.entry(400, "The request breaks a rule; the violations say which, all at once."),
-            Map.entry(401, "The gateway refused the credentials that were passed on."),
-            Map.entry(403, "The gateway does not allow it."),
-            Map.entry(404, "There is no such function."),
-            Map.entry(406, "Nothing that the Accept header asks for can be made here."),
-            Map.entry(409, "The function exists already, or was changed by somebody else at the same time."),
-            Map.entry(412, "The function is not as If-Match or If-None-Match wants it."),
-            Map.entry(413, "The body is larger than the bridge or the gateway takes."),
-            Map.entry(415, "The body's Content-Type is not one this operation takes."),
-            Map.entry(429, "Too much is asked for; Retry-After may say when to ask again."),
-            Map.entry(499, "The call was cancelled."),
-            Map.entry(500, "The gateway, or the bridge, failed."),
-            Map.entry(501, "The gateway lacks the method."),
-            Map.entry(502, "The function failed, or the gateway's answer could not be read."),
-            Map.entry(503, "The gateway cannot be reached; Retry-After says when to ask again."),
-            Map.entry(504, "The gateway did not answer in time."));
 
     private static final int[] ANYWHERE = {400, 401, 403, 429, 499, 500, 501, 502, 503, 504};
 
@@ -51,27 +35,44 @@ class ApiProblems implements GlobalOpenApiCustomizer {
     @Override
     public void customise(OpenAPI api) {
         ModelConverters.getInstance(true).readAll(Problem.class).forEach(api.getComponents()::addSchemas);
-        new TreeMap<>(DESCRIPTIONS)
-                .forEach((status, description) ->
-                        api.getComponents().addResponses(status.toString(), response(status, description)));
+        ProblemExamples.ALL.forEach(
+                (status, told) -> api.getComponents().addResponses(status.toString(), response(told)));
         api.getPaths()
                 .forEach((path, item) -> item.readOperationsMap()
                         .forEach((method, operation) -> add(operation, path.contains("{name}"))));
     }
 
-    private ApiResponse response(int status, String description) {
-        return new ApiResponse()
-                .description(description)
+    private ApiResponse response(ProblemExamples.Told told) {
+        ApiResponse response = new ApiResponse()
+                .description(told.meaning())
                 .content(new Content()
                         .addMediaType(
                                 MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                                 new io.swagger.v3.oas.models.media.MediaType()
                                         .schema(new Schema<>().$ref("Problem"))
-                                        .example(json.convertValue(Problem.of(status, description), Map.class))));
+                                        .example(json.convertValue(told.example(), Map.class))));
+        if (told.example().retryAfter() != null) {
+            response.addHeaderObject(
+                    HttpHeaders.RETRY_AFTER,
+                    new Header()
+                            .description("seconds after which to ask again")
+                            .schema(new Schema<>().types(Set.of("integer"))));
+        }
+        return response;
     }
 
     private static void add(Operation operation, boolean named) {
         Map<String, ApiResponse> responses = new TreeMap<>(operation.getResponses());
+        if (responses.containsKey("201")) {
+            responses
+                    .get("201")
+                    .addHeaderObject(
+                            HttpHeaders.LOCATION,
+                            new Header()
+                                    .description("the function's path")
+                                    .required(true)
+                                    .schema(new Schema<>().types(Set.of("string"))));
+        }
         for (int status : ANYWHERE) {
             add(responses, status, true);
         }
@@ -82,6 +83,7 @@ class ApiProblems implements GlobalOpenApiCustomizer {
         add(responses, 406, json || (operation.getRequestBody() == null && !deletes));
         add(responses, 409, json || deletes);
         add(responses, 412, "apply".equals(operation.getOperationId()));
+        add(responses, 408, operation.getRequestBody() != null);
         add(responses, 413, operation.getRequestBody() != null);
         add(responses, 415, json);
         operation.setResponses(new ApiResponses());

@@ -12,7 +12,6 @@ import io.dcf.bridge.gateway.FunctionGateway.Applied;
 import io.dcf.bridge.gateway.GatewayException;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
-import io.grpc.Status.Code;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.util.List;
@@ -35,7 +34,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** What is deployed, and how many of it run. */
 @RestController
-@RequestMapping(path = "/api/v1/functions", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping("/api/v1/functions")
 class FunctionsController {
 
     private static final String ANY = "*";
@@ -51,7 +50,7 @@ class FunctionsController {
      *
      * @return all functions, sorted by name
      */
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     FunctionList list() {
         return new FunctionList(gateway.list());
     }
@@ -62,7 +61,7 @@ class FunctionsController {
      * @param definition what the function is to be
      * @return deployed; the definition as accepted, with defaults filled in and without registryAuth
      */
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<FunctionDefinition> deploy(@RequestBody FunctionDefinition definition) {
         gateway.deploy(definition);
@@ -75,7 +74,7 @@ class FunctionsController {
      * @param name the function's name
      * @return the function's state
      */
-    @GetMapping("/{name}")
+    @GetMapping(path = "/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
     FunctionStatus describe(@PathVariable FunctionName name) {
         return gateway.describe(name);
     }
@@ -91,7 +90,10 @@ class FunctionsController {
      */
     @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "201", description = "deployed; the definition as accepted", useReturnTypeSchema = true)
-    @PutMapping(path = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PutMapping(
+            path = "/{name}",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<FunctionDefinition> apply(
             @PathVariable FunctionName name,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
@@ -123,7 +125,10 @@ class FunctionsController {
      * @param scale how many; 0 stops the function without forgetting it
      * @return scaled
      */
-    @PutMapping(path = "/{name}/replicas", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PutMapping(
+            path = "/{name}/replicas",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     Scale scale(@PathVariable FunctionName name, @RequestBody Scale scale) {
         gateway.scale(name, scale);
         return scale;
@@ -134,22 +139,28 @@ class FunctionsController {
         if (ifMatch != null && (!ANY.equals(ifMatch) || ANY.equals(ifNoneMatch))) {
             throw preconditionFailed(
                     "No function can meet this If-Match" + (ifNoneMatch == null ? "." : " and If-None-Match."));
+        } else if (ANY.equals(ifNoneMatch)) {
+            return create(definition);
         }
+        return ifMatch == null ? gateway.apply(definition) : replace(definition);
+    }
+
+    private Applied create(FunctionDefinition definition) {
         try {
-            if (ANY.equals(ifNoneMatch)) {
-                gateway.deploy(definition);
-                return Applied.CREATED;
-            } else if (ifMatch != null) {
-                gateway.update(definition);
-                return Applied.UPDATED;
-            }
+            gateway.deploy(definition);
+            return Applied.CREATED;
         } catch (GatewayException e) {
-            if (e.code() == Code.ALREADY_EXISTS || e.code() == Code.NOT_FOUND) {
-                throw preconditionFailed(e.detail());
-            }
-            throw e;
+            throw e.isTakenName() ? preconditionFailed(e.detail()) : e;
         }
-        return gateway.apply(definition);
+    }
+
+    private Applied replace(FunctionDefinition definition) {
+        try {
+            gateway.update(definition);
+            return Applied.UPDATED;
+        } catch (GatewayException e) {
+            throw e.isUnknownFunction() ? preconditionFailed(e.detail()) : e;
+        }
     }
 
     private static ProblemException preconditionFailed(String detail) {

@@ -2,11 +2,9 @@ package io.dcf.bridge.rest;
 
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.Call;
-import io.dcf.bridge.gateway.FunctionGateway;
-import io.dcf.bridge.problem.ProblemAdvice;
+import io.dcf.bridge.gateway.FunctionInvoker;
+import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,7 +12,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +25,11 @@ class Invocations {
     private static final Logger log = LoggerFactory.getLogger(Invocations.class);
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final FunctionGateway gateway;
-    private final ProblemAdvice problems;
+    private final FunctionInvoker functions;
+    private final ProblemWriter problems;
 
-    Invocations(FunctionGateway gateway, ProblemAdvice problems) {
-        this.gateway = gateway;
+    Invocations(FunctionInvoker functions, ProblemWriter problems) {
+        this.functions = functions;
         this.problems = problems;
     }
 
@@ -44,53 +41,54 @@ class Invocations {
         response.setHeader("X-Call-Id", call.id());
         CompletableFuture<byte[]> reply;
         try (Call.Scope scope = call.attach()) {
-            reply = gateway.invoke(name, input);
+            reply = functions.invoke(name, input);
         }
         AsyncContext async = request.startAsync();
         async.setTimeout(0); // the call has a deadline of its own
-        async.addListener(new CancelWhenGone(reply));
         reply.whenComplete((output, failure) -> {
-            if (!reply.isCancelled()) {
-                response.setHeader(
-                        "X-Duration-Seconds",
-                        String.format(Locale.ROOT, "%.6f", (System.nanoTime() - start) / NANOS_PER_SECOND));
-                answer(async, request, response, output, failure);
+            response.setHeader(
+                    "X-Duration-Seconds",
+                    String.format(Locale.ROOT, "%.6f", (System.nanoTime() - start) / NANOS_PER_SECOND));
+            if (output == null) {
+                complete(async, () -> problems.write(request, response, failure));
+            } else if (output.length <= response.getBufferSize()) {
+                complete(async, () -> write(response, output));
+            } else {
+                completeElsewhere(async, () -> write(response, output));
             }
         });
     }
 
+    private static void write(HttpServletResponse response, byte[] output) throws IOException {
+        response.setContentType("text/plain;charset=UTF-8");
+        response.setContentLength(output.length);
+        response.getOutputStream().write(output);
+    }
+
     /** What is larger than the buffer may have to wait for a slow reader, which the thread that reads answers must not. */
-    private void answer(
-            AsyncContext async,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            byte @Nullable [] output,
-            @Nullable Throwable failure) {
-        Runnable write = () -> {
-            try {
-                if (output == null) {
-                    problems.answer(
-                            failure == null ? new IllegalStateException("no output") : failure, request, response);
-                } else {
-                    response.setContentType("text/plain;charset=UTF-8");
-                    response.setContentLength(output.length);
-                    response.getOutputStream().write(output);
-                }
-            } catch (IOException e) {
-                log.debug("the caller is gone", e);
-            } finally {
-                async.complete();
-            }
-        };
-        if (output != null && output.length > response.getBufferSize()) {
-            try {
-                async.start(write);
-            } catch (RejectedExecutionException e) {
-                write.run(); // the pool is shutting down
-            }
-        } else {
-            write.run();
+    private static void completeElsewhere(AsyncContext async, Answer answer) {
+        try {
+            async.start(() -> complete(async, answer));
+        } catch (RuntimeException e) {
+            complete(async, answer); // no pool takes it any more: the bridge is shutting down
         }
+    }
+
+    private static void complete(AsyncContext async, Answer answer) {
+        try {
+            answer.write();
+        } catch (IOException e) {
+            log.debug("the caller is gone", e);
+        } catch (RuntimeException e) {
+            log.error("an answer could not be written", e);
+        } finally {
+            async.complete();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Answer {
+        void write() throws IOException;
     }
 
     /** What of the request a function may want to know, for gateways that read it. */
@@ -107,24 +105,5 @@ class Invocations {
         if (value != null && Call.isMetadata(value)) {
             metadata.put(name, value);
         }
-    }
-
-    private record CancelWhenGone(CompletableFuture<byte[]> reply) implements AsyncListener {
-
-        @Override
-        public void onError(AsyncEvent event) {
-            reply.cancel(true);
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            reply.cancel(true);
-        }
-
-        @Override
-        public void onComplete(AsyncEvent event) {}
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {}
     }
 }

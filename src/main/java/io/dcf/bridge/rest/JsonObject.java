@@ -22,6 +22,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class JsonObject {
 
+    /** Longer names are no slips of known ones. */
+    private static final int MAX_NAME = 64;
+
     private final Map<String, JsonNode> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Violations violations = new Violations();
 
@@ -31,11 +34,11 @@ final class JsonObject {
                 .toList();
         for (Map.Entry<String, JsonNode> property : node.properties()) {
             String name = property.getKey();
-            if (known.stream().noneMatch(name::equalsIgnoreCase)) {
-                violations.require(false, unknown(name, type, known), name);
-            } else {
+            if (known.stream().anyMatch(name::equalsIgnoreCase)) {
                 violations.require(
                         values.put(name, property.getValue()) == null, "is given twice, in different case", name);
+            } else if (!violations.isFull()) {
+                violations.require(false, unknown(name, type, known), name);
             }
         }
     }
@@ -85,13 +88,15 @@ final class JsonObject {
     <T> T parsed(String name, Function<String, T> parse, T standIn) {
         JsonNode value = value(name);
         violations.require(value != null, "is required", name);
+        if (value == null || !value.isString()) {
+            violations.require(value == null, notA("string", value), name);
+            return standIn;
+        }
         try {
-            return value == null || !value.isString() ? standIn : parse.apply(text(value, name));
+            return parse.apply(value.stringValue());
         } catch (InvalidException e) {
             violations.addAll(name, e.violations());
             return standIn;
-        } finally {
-            violations.require(value == null || value.isString(), notA("string", value), name);
         }
     }
 
@@ -170,8 +175,9 @@ final class JsonObject {
     }
 
     private static String unknown(String name, Class<?> type, List<String> known) {
-        String[] near =
-                PropertyMatches.forField(name.toLowerCase(Locale.ROOT), type).getPossibleMatches();
+        String[] near = name.length() > MAX_NAME
+                ? new String[0]
+                : PropertyMatches.forField(name.toLowerCase(Locale.ROOT), type).getPossibleMatches();
         return near.length > 0
                 ? "is not known here; did you mean '" + near[0] + "'?"
                 : "is not known here; known are " + String.join(", ", known);

@@ -13,4 +13,6 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.limits", ignoreUnknownFields = false)
-record LimitsProperties(@DefaultValue("4MB") @NotNull DataSize requestSize) {}
+record LimitsProperties(
+        @DefaultValue("4MB") @NotNull @SizeBetween(min = "1B", max = "1GB")
+        DataSize requestSize) {}

@@ -17,6 +17,13 @@ class RedactionTests {
                 "connect localhost:50051 failed | connect [...] failed",
                 "no route to echo.openfx-fn.svc:50051 | no route to [...]",
                 "no route to [fe80::1]:50051 | no route to [...]",
+                "no route to postgres:5432 | no route to [...]",
+                "see http://etcd:2379/v2 | see [...]",
+                "lookup gw on 10.0.0.10:53 failed | lookup [...] on [...] failed",
+                "host gw-internal.corp.example.org is down | host [...] is down",
+                "no route to fe80::1:2 or ::1 | no route to [...] or [...]",
+                "no route to [fe80::1%eth0]:50051 | no route to [...]",
+                "at 12:30:45 image 'postgres:15' was pulled | at 12:30:45 image 'postgres:15' was pulled",
                 "java.lang.IllegalStateException: boom | [...]: boom",
                 "could not invoke: rpc error: code = Unavailable | could not invoke: rpc error: code = Unavailable"
             })

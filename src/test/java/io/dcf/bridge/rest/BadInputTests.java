@@ -297,4 +297,23 @@ class BadInputTests {
             return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
+
+    @Test
+    void boundsWhatItSaysOfABodyMadeOfFaults() {
+        StringBuilder body = new StringBuilder("{");
+        for (int i = 0; body.length() < 90_000; i++) {
+            body.append(i == 0 ? "" : ",").append("\"p").append(i).append("\":1");
+        }
+        Answer answer = bridge.post(FUNCTIONS, body.append('}').toString());
+        assertProblem(answer, 400);
+        assertThat(answer.json().path("violations").size()).isEqualTo(100);
+    }
+
+    @Test
+    void deletesWhateverTheAcceptHeaderSays() {
+        bridge.post(FUNCTIONS, "{\"service\":\"gone\",\"image\":\"builtin/echo\"}");
+        assertThat(bridge.send("DELETE", FUNCTIONS + "/gone", "", "Accept", "text/plain")
+                        .status())
+                .isEqualTo(204);
+    }
 }

@@ -8,6 +8,7 @@ import io.dcf.bridge.TestGateway;
 import io.grpc.Status;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +144,28 @@ class CallTests {
         assertDeadline(5, 10);
         bridge.send("POST", "/function/f", "x", "X-Timeout", "10h");
         assertDeadline(290, 300);
+    }
+
+    @Test
+    void sharesTheCallersTimeAmongTheCallsOfARequest() {
+        gateway.on("Update", (request, reply) -> {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(700));
+            TestGateway.Answer.with(Status.NOT_FOUND.asException()).to(request, reply);
+        });
+        gateway.on("Deploy", TestGateway.Answer.never());
+        long start = System.nanoTime();
+        Answer answer = bridge.put(FUNCTIONS + "/f", "{\"service\":\"f\",\"image\":\"i\"}", "X-Timeout", "1s");
+        assertThat(answer.status()).isEqualTo(504);
+        assertThat((System.nanoTime() - start) / 1_000_000).isBetween(900L, 1_600L);
+    }
+
+    @Test
+    void leavesOutWhatWouldCrowdOutTheRest() {
+        String query = "q=" + "x".repeat(7_000);
+        Answer answer = bridge.send("POST", "/function/f?" + query, "x");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(gateway.last().metadata("x-http-query")).isNull();
+        assertThat(gateway.last().metadata("x-http-method")).isEqualTo("POST");
     }
 
     private static void assertDeadline(long least, long most) {

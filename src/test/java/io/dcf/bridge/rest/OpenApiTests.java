@@ -51,7 +51,7 @@ class OpenApiTests {
         }
 
         Stream<JsonNode> parameters() {
-            return node.path("parameters").valueStream();
+            return node.path("parameters").valueStream().map(OpenApiTests::resolved);
         }
     }
 

@@ -181,4 +181,30 @@ class UnreachableGatewayTests {
                     }));
         }
     }
+
+    @Test
+    void isNotReadyBeforeAServerThatDoesNotKnowTheService() throws IOException {
+        try (TestGateway gateway = new TestGateway()) {
+            gateway.on(
+                    "HealthCheck",
+                    TestGateway.Answer.with(io.grpc.Status.UNIMPLEMENTED
+                            .withDescription("unknown service pb.Gateway")
+                            .asException()));
+            try (TestBridge bridge = TestBridge.before(gateway)) {
+                assertThat(bridge.get("/actuator/health/readiness").status()).isEqualTo(503);
+            }
+        }
+    }
+
+    @Test
+    void mayBeAskedAgainWhereNobodyWasReached() throws IOException {
+        TestGateway gone = new TestGateway();
+        int port = gone.port();
+        gone.close();
+        try (TestBridge bridge = TestBridge.before(port)) {
+            Answer answer = bridge.send("POST", "/function/f", "x");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.json().path("retryable").booleanValue()).isTrue();
+        }
+    }
 }

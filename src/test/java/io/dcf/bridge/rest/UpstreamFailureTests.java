@@ -19,11 +19,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What a gateway refuses, hides or garbles, as a caller of the bridge sees it. */
+@ExtendWith(OutputCaptureExtension.class)
 class UpstreamFailureTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";
@@ -180,12 +185,16 @@ class UpstreamFailureTests {
         assertThat(gateway.methods()).doesNotContain("Deploy");
     }
 
-    @Test
-    void mapsAReplyThatIsTooLarge() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 6, 14, 4194})
+    void mapsAReplyThatIsTooLarge(int inputSize) {
         gateway.on("Invoke", TestGateway.Answer.msg("x".repeat(5_000_000)));
-        Answer answer = bridge.send("POST", "/function/f", "x");
-        assertThat(answer.status()).isEqualTo(502);
-        assertThat(answer.json().path("detail").stringValue()).contains("reply is larger");
+        gateway.on("GetLog", TestGateway.Answer.msg("x".repeat(5_000_000)));
+        for (Answer answer :
+                List.of(bridge.send("POST", "/function/f", new byte[inputSize]), bridge.get(FUNCTIONS + "/f/logs"))) {
+            assertThat(answer.status()).isEqualTo(502);
+            assertThat(answer.json().path("detail").stringValue()).contains("reply is larger");
+        }
     }
 
     @Test
@@ -247,5 +256,85 @@ class UpstreamFailureTests {
                 bridge.delete(FUNCTIONS + "/f"),
                 bridge.get(FUNCTIONS + "/f/logs"),
                 bridge.get(FUNCTIONS + "/f"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DEADLINE_EXCEEDED, Function timed out after 5s, 504", "UNAVAILABLE, function f is starting, 503"})
+    void keepsTheGatewaysOwnWords(Status.Code code, String words, int status) {
+        gateway.on(
+                "Invoke",
+                TestGateway.Answer.with(code.toStatus().withDescription(words).asException()));
+        Answer answer = bridge.send("POST", "/function/f", "x");
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.json().path("detail").stringValue()).isEqualTo(words);
+    }
+
+    @Test
+    void blamesNobodyWhereTheGatewayCannotSay() {
+        gateway.on(
+                "Invoke",
+                TestGateway.Answer.with(Status.INTERNAL.withDescription("boom").asException()));
+        gateway.on("GetMeta", TestGateway.Answer.with(Status.UNAVAILABLE.asException()));
+        assertThat(bridge.send("POST", "/function/f", "x").status()).isEqualTo(500);
+        gateway.on("GetMeta", TestGateway.Answer.with(Status.UNIMPLEMENTED.asException()));
+        assertThat(bridge.send("POST", "/function/f", "x").status()).isEqualTo(502);
+    }
+
+    @Test
+    void tellsAFailedPreconditionFromWhatElseIsNotFound() {
+        gateway.on(
+                "Deploy",
+                TestGateway.Answer.with(
+                        Status.NOT_FOUND.withDescription("no such secret").asException()));
+        Answer answer = bridge.put(FUNCTIONS + "/f", DEFINITION, "If-None-Match", "*");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().path("detail").stringValue()).isEqualTo("no such secret");
+    }
+
+    @Test
+    void callsAnInvocationRetryableOnlyWhereItCannotHaveRun() {
+        gateway.on("Invoke", TestGateway.Answer.with(Status.UNAVAILABLE.asException()));
+        gateway.on("List", TestGateway.Answer.with(Status.UNAVAILABLE.asException()));
+        assertThat(bridge.send("POST", "/function/f", "x")
+                        .json()
+                        .path("retryable")
+                        .booleanValue())
+                .isFalse();
+        assertThat(bridge.get(FUNCTIONS).json().path("retryable").booleanValue())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limits.memory, /limits/memory",
+        "Limits.CPU, /limits/cpu",
+        "EnvVars[A.B], /envVars/A.B",
+        "Secrets[0], /secrets/0",
+        "Labels[example.org/a], /labels/example.org~1a"
+    })
+    void turnsPathsOfFieldsIntoPointers(String field, String pointer) {
+        var status = com.google.rpc.Status.newBuilder()
+                .setCode(Status.Code.INVALID_ARGUMENT.value())
+                .addDetails(Any.pack(BadRequest.newBuilder()
+                        .addFieldViolations(FieldViolation.newBuilder().setField(field))
+                        .build()))
+                .build();
+        gateway.on("Deploy", TestGateway.Answer.with(StatusProto.toStatusException(status)));
+        assertThat(bridge.post(FUNCTIONS, DEFINITION).pointsTo(pointer)).isTrue();
+    }
+
+    @Test
+    void logsWhatItHidesUnderTheTrace(CapturedOutput output) {
+        gateway.on(
+                "Deploy",
+                TestGateway.Answer.with(Status.INTERNAL
+                        .withDescription("disk at 10.0.0.9:22 is full")
+                        .asException()));
+        Answer answer = bridge.post(FUNCTIONS, DEFINITION);
+        assertThat(answer.body()).doesNotContain("10.0.0.9");
+        String trace = answer.json().path("traceId").stringValue();
+        assertThat(output.getAll().lines().filter(line -> line.contains("disk at 10.0.0.9:22 is full")))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line).contains(trace, "WARN"));
     }
 }

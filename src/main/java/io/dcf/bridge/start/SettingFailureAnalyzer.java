@@ -1,4 +1,4 @@
-package io.dcf.bridge.problem;
+package io.dcf.bridge.start;
 
 import java.lang.reflect.RecordComponent;
 import java.net.InetAddress;

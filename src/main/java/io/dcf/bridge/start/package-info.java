@@ -1,0 +1,5 @@
+/** WHAT stops a start: which setting is wrong, its value, and what would be right. */
+@NullMarked
+package io.dcf.bridge.start;
+
+import org.jspecify.annotations.NullMarked;
