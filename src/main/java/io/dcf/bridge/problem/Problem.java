@@ -19,7 +19,7 @@ import org.springframework.http.HttpStatus;
  * @param detail what went wrong this time
  * @param instance the path that was asked for
  * @param code the gRPC code's name, where a gateway answered
- * @param retryable whether the same request may succeed later, without harm
+ * @param retryable whether the same request may succeed later, and cannot run a function twice
  * @param hint what to do next
  * @param violations everything wrong with the request
  * @param traceId names the request's trace, in logs here and upstream
