@@ -137,7 +137,7 @@ public class FunctionGateway {
         try {
             return call.get();
         } catch (ExecutionException e) {
-            throw GatewayFailures.of(method, request.getSerializedSize(), e.getCause() == null ? e : e.getCause());
+            throw GatewayFailures.of(method, request.getSerializedSize(), e);
         } catch (InterruptedException e) {
             call.cancel(true);
             Thread.currentThread().interrupt();

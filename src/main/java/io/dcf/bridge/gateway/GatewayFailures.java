@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,9 @@ final class GatewayFailures {
      * @param method the gateway's method, such as {@code Deploy}
      * @param requestSize bytes of the request message
      */
-    static GatewayException of(String method, int requestSize, Throwable failure) {
+    static GatewayException of(String method, int requestSize, Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        Throwable failure = thrown instanceof ExecutionException && cause != null ? cause : thrown;
         Status status = Status.fromThrowable(failure);
         boolean local = isLocal(status, Status.trailersFromThrowable(failure));
         Fault fault = fault(status, local, requestSize);

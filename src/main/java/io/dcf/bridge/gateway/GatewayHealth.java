@@ -44,7 +44,7 @@ class GatewayHealth implements HealthIndicator {
             probe(request).get();
             return Health.up().build();
         } catch (ExecutionException e) {
-            GatewayException failure = GatewayFailures.of("HealthCheck", request.getSerializedSize(), e.getCause());
+            GatewayException failure = GatewayFailures.of("HealthCheck", request.getSerializedSize(), e);
             // A gateway that lacks the method has answered, so it is there.
             return failure.code() == Status.Code.UNIMPLEMENTED && failure.fault() == Fault.GATEWAY
                     ? Health.up().withDetail("healthCheck", "not implemented").build()
