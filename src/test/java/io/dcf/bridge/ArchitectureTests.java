@@ -36,9 +36,13 @@ class ArchitectureTests {
             .definedBy("io.dcf.bridge.rest..")
             .layer("start")
             .definedBy("io.dcf.bridge.start..")
+            .layer("observe")
+            .definedBy("io.dcf.bridge.observe..")
             .layer("embedded")
             .definedBy("io.dcf.bridge.embedded..")
             .whereLayer("rest")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("observe")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("start")
             .mayNotBeAccessedByAnyLayer()
@@ -49,11 +53,11 @@ class ArchitectureTests {
             .whereLayer("embedded")
             .mayNotAccessAnyLayer()
             .whereLayer("problem")
-            .mayOnlyBeAccessedByLayers("rest")
+            .mayOnlyBeAccessedByLayers("rest", "observe")
             .whereLayer("gateway")
-            .mayOnlyBeAccessedByLayers("rest", "problem")
+            .mayOnlyBeAccessedByLayers("rest", "observe", "problem")
             .whereLayer("function")
-            .mayOnlyBeAccessedByLayers("rest", "problem", "gateway")
+            .mayOnlyBeAccessedByLayers("rest", "observe", "problem", "gateway")
             .whereLayer("function")
             .mayNotAccessAnyLayer();
 
@@ -91,7 +95,7 @@ class ArchitectureTests {
     static void everyPackageIsNullMarked(JavaClasses classes) {
         var packages = classes.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
         assertThat(packages)
-                .hasSizeGreaterThanOrEqualTo(7)
+                .hasSizeGreaterThanOrEqualTo(8)
                 .allSatisfy(each -> assertThat(each.isAnnotatedWith(NullMarked.class))
                         .as(each.getName())
                         .isTrue());

@@ -10,8 +10,13 @@ public record FunctionName(@JsonValue String value) {
     /** Throws {@link InvalidException} where no gateway would take the name. */
     public FunctionName {
         Violations violations = new Violations();
-        violations.require(Syntax.FUNCTION_NAME.allows(value), Syntax.FUNCTION_NAME.text());
+        violations.require(isValid(value), Syntax.FUNCTION_NAME.text());
         violations.throwIfAny();
+    }
+
+    /** Whether a gateway would take the name. */
+    public static boolean isValid(String name) {
+        return Syntax.FUNCTION_NAME.allows(name);
     }
 
     @Override

@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ProblemWriter {
 
+    /** The request's attribute that holds the gRPC code of the problem it was answered with. */
+    public static final String CODE = ProblemWriter.class.getName() + ".code";
+
     private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
 
     private final JsonMapper json;
@@ -53,6 +56,7 @@ public class ProblemWriter {
         String path = failedAt instanceof String original ? original : request.getRequestURI();
         Problem told = problem.at(path, traceId(request));
         byte[] body = json.writeValueAsBytes(told);
+        request.setAttribute(CODE, told.code());
         response.resetBuffer();
         response.setStatus(told.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

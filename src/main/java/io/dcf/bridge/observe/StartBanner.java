@@ -1,0 +1,65 @@
+package io.dcf.bridge.observe;
+
+import io.dcf.bridge.gateway.FunctionGateway;
+import io.dcf.bridge.gateway.GatewayProperties;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Says in six lines, once all is up, what runs and where to go. */
+@Component
+final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
+
+    private static final Logger log = LoggerFactory.getLogger(StartBanner.class);
+
+    private final BuildProperties build;
+    private final Environment environment;
+    private final GatewayProperties gateway;
+    private final Optional<InetSocketAddress> served;
+
+    StartBanner(
+            BuildProperties build,
+            Environment environment,
+            GatewayProperties gateway,
+            @Qualifier("gatewayAddress") Optional<InetSocketAddress> served) {
+        this.build = build;
+        this.environment = environment;
+        this.gateway = gateway;
+        this.served = served;
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent event) {
+        log.info(
+                """
+                DCF Bridge {}
+                  API         {}api/v1
+                  Swagger UI  {}
+                  Gateway     {}, dialect {}
+                  Data        {}
+                  Security    none: whoever reaches the address may call""",
+                build.getVersion(),
+                url(),
+                url(),
+                served.map(address -> "embedded, at " + address.getHostString() + ":" + address.getPort())
+                        .orElse(gateway.address()),
+                FunctionGateway.DIALECT,
+                served.isPresent() ? "in memory: functions are forgotten at the end" : "kept by the gateway");
+    }
+
+    private String url() {
+        String address = environment.getProperty("server.address", "localhost");
+        return "http://%s:%s%s/"
+                .formatted(
+                        address.equals("127.0.0.1") || address.equals("0.0.0.0") ? "localhost" : address,
+                        environment.getProperty("local.server.port"),
+                        environment.getProperty("server.servlet.context-path", ""));
+    }
+}

@@ -1,0 +1,46 @@
+package io.dcf.bridge.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestGateway;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class StartBannerTests {
+
+    @Test
+    void saysInSixLinesWhatRunsAndWhere(CapturedOutput output) {
+        try (TestBridge bridge = TestBridge.embedded()) {
+            assertThat(banner(output)).hasSize(6);
+            assertThat(banner(output).get(0)).contains("DCF Bridge ");
+            assertThat(banner(output).get(1)).endsWith("http://localhost:" + bridge.port() + "/api/v1");
+            assertThat(banner(output).get(2)).endsWith("http://localhost:" + bridge.port() + "/");
+            assertThat(banner(output).get(3)).contains("embedded, at 127.0.0.1:", "dialect guide");
+            assertThat(banner(output).get(4)).contains("in memory");
+            assertThat(banner(output).get(5)).contains("Security");
+        }
+    }
+
+    @Test
+    void namesTheGatewayThatIsNamed(CapturedOutput output) throws IOException {
+        try (TestGateway gateway = new TestGateway();
+                TestBridge bridge = TestBridge.before(gateway)) {
+            assertThat(bridge.get("/api/v1/functions").status()).isEqualTo(200);
+            assertThat(banner(output).get(3)).contains(gateway.address());
+        }
+    }
+
+    private static List<String> banner(CapturedOutput output) {
+        return output.getOut()
+                .lines()
+                .dropWhile(line -> !line.contains("StartBanner"))
+                .limit(6)
+                .toList();
+    }
+}
