@@ -22,9 +22,11 @@ public class FunctionInvoker {
     private static final Executor DIRECT = MoreExecutors.directExecutor();
 
     private final GatewayFutureStub stub;
+    private final InvocationMeters meters;
 
-    FunctionInvoker(GatewayFutureStub stub) {
+    FunctionInvoker(GatewayFutureStub stub, InvocationMeters meters) {
         this.stub = stub;
+        this.meters = meters;
     }
 
     /**
@@ -39,11 +41,14 @@ public class FunctionInvoker {
                 .setService(name.value())
                 .setInput(UnsafeByteOperations.unsafeWrap(input))
                 .build();
-        return new Reply(FluentFuture.from(stub.invoke(request))
+        InvocationMeters.Measurement measurement = meters.start(name, input.length);
+        Reply reply = new Reply(FluentFuture.from(stub.invoke(request))
                 .catchingAsync(
                         Exception.class,
                         failure -> explained(name, GatewayFailures.of("Invoke", request.getSerializedSize(), failure)),
                         DIRECT));
+        reply.whenComplete(measurement::end);
+        return reply;
     }
 
     /** Fails with what truly went wrong: older gateways say INTERNAL of a function that is not there, too. */

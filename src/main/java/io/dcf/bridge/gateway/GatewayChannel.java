@@ -3,6 +3,11 @@ package io.dcf.bridge.gateway;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Channel;
+import io.grpc.ConnectivityState;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.grpc.MetricCollectingClientInterceptor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -32,13 +37,15 @@ class GatewayChannel {
             GrpcChannelFactory factory,
             GrpcChannelsProperties channels,
             GatewayProperties properties,
+            MeterRegistry meters,
             @Qualifier("gatewayAddress") Optional<InetSocketAddress> served) {
         GrpcChannelProperties settings =
                 channels.getClient().computeIfAbsent(NAME, name -> new GrpcChannelProperties());
         settings.setAddress(target(properties, served));
         settings.setNegotiationType(NegotiationType.PLAINTEXT);
         settings.setMaxInboundMetadataSize(LONG_STATUS);
-        Channel channel = factory.createChannel(NAME, List.of(new CallInterceptor(properties)));
+        Channel channel = factory.createChannel(
+                NAME, List.of(new CallInterceptor(properties), new MetricCollectingClientInterceptor(meters)));
         return GatewayGrpc.newFutureStub(channel);
     }
 
@@ -46,6 +53,21 @@ class GatewayChannel {
     @Bean
     GrpcChannelConfigurer gatewayChannelConfigurer() {
         return (channel, name) -> channel.directExecutor().disableRetry();
+    }
+
+    @Bean
+    MeterBinder gatewayChannelState(GrpcChannelFactory factory) {
+        return meters -> {
+            for (ConnectivityState state : ConnectivityState.values()) {
+                Gauge.builder(
+                                "bridge.gateway.channel.state",
+                                factory,
+                                all -> all.getConnectivityState().get(NAME) == state ? 1 : 0)
+                        .description("1 for the state that the channel to the gateway is in")
+                        .tag("state", state.name())
+                        .register(meters);
+            }
+        };
     }
 
     private static String target(GatewayProperties properties, Optional<InetSocketAddress> served) {

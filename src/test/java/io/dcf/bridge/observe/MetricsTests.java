@@ -1,0 +1,91 @@
+package io.dcf.bridge.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestGateway;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+/** What Prometheus would scrape. */
+class MetricsTests {
+
+    @Test
+    void tellOfInvocationsByFunctionAndCode() {
+        try (TestBridge bridge = TestBridge.embedded()) {
+            bridge.post("/api/v1/functions", "{\"service\":\"echo\",\"image\":\"builtin/echo\"}");
+            bridge.send("POST", "/function/echo", "hello");
+            bridge.send("POST", "/api/v1/functions/echo/invocations", "hello");
+            bridge.send("POST", "/function/ghost", "x");
+            await().untilAsserted(
+                            () -> assertThat(scrape(bridge))
+                                    .contains(
+                                            "http_server_requests_seconds_count{error=\"none\",exception=\"none\",method=\"POST\",outcome=\"CLIENT_ERROR\",status=\"404\",uri=\"/function/{name}\"} 1"));
+            assertThat(scrape(bridge))
+                    .contains("bridge_invocations_seconds_count{code=\"OK\",function=\"echo\"} 2")
+                    .contains("bridge_invocations_seconds_bucket{code=\"OK\",function=\"echo\",le=\"0.25\"}")
+                    .contains("bridge_invocations_seconds_count{code=\"NOT_FOUND\",function=\"other\"} 1")
+                    .contains("bridge_invocations_in_flight 0.0")
+                    .contains("bridge_invocation_input_bytes_sum 11.0")
+                    .contains("bridge_invocation_output_bytes_sum 10.0")
+                    .contains("bridge_gateway_channel_state{state=\"READY\"} 1.0")
+                    .contains("bridge_build{java=")
+                    .containsPattern(
+                            "grpc_client_processing_duration_seconds_count\\{.*method=\"Invoke\".*statusCode=\"OK\"} 2")
+                    .containsPattern(
+                            "http_server_requests_seconds_bucket\\{.*status=\"201\",uri=\"/api/v1/functions\",le=\"0.5\"}");
+        }
+    }
+
+    @Test
+    void tellHowManyInvocationsWait() throws IOException {
+        Queue<StreamObserver<Object>> waiting = new ConcurrentLinkedQueue<>();
+        try (TestGateway gateway = new TestGateway();
+                TestBridge bridge = TestBridge.before(gateway)) {
+            gateway.on("Invoke", (request, reply) -> waiting.add(reply));
+            CompletableFuture<?> answer = bridge.sendAsync("POST", "/function/f", "x");
+            await().until(() -> waiting.size() == 1);
+            assertThat(scrape(bridge)).contains("bridge_invocations_in_flight 1.0");
+            TestGateway.Answer.msg("done").to("", waiting.remove());
+            answer.join();
+            assertThat(scrape(bridge)).contains("bridge_invocations_in_flight 0.0");
+        }
+    }
+
+    @Test
+    void areBoundedInTheirLabels() throws IOException {
+        try (TestGateway gateway = new TestGateway();
+                TestBridge bridge = TestBridge.before(gateway)) {
+            for (int i = 0; i < 150; i++) {
+                bridge.send("POST", "/function/f" + i, "x");
+            }
+            String metrics = scrape(bridge);
+            assertThat(metrics.lines().filter(line -> line.startsWith("bridge_invocations_seconds_count")))
+                    .hasSize(101)
+                    .anyMatch(
+                            line -> line.equals("bridge_invocations_seconds_count{code=\"OK\",function=\"other\"} 50"));
+        }
+    }
+
+    @Test
+    void leaveLogLevelsChangeableAtRunTime() {
+        try (TestBridge bridge = TestBridge.embedded()) {
+            String logger = "/actuator/loggers/io.dcf.bridge.requests";
+            assertThat(bridge.get(logger).json().path("effectiveLevel").stringValue())
+                    .isEqualTo("INFO");
+            assertThat(bridge.post(logger, "{\"configuredLevel\":\"WARN\"}").status())
+                    .isEqualTo(204);
+            assertThat(bridge.get(logger).json().path("effectiveLevel").stringValue())
+                    .isEqualTo("WARN");
+        }
+    }
+
+    private static String scrape(TestBridge bridge) {
+        return bridge.get("/actuator/prometheus").body();
+    }
+}
