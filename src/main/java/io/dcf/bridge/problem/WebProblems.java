@@ -1,0 +1,92 @@
+package io.dcf.bridge.problem;
+
+import io.dcf.bridge.function.InvalidException;
+import io.dcf.bridge.function.Violation;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.util.MimeType;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
+
+/** Tells what Spring and Jackson refuse. */
+final class WebProblems {
+
+    private WebProblems() {}
+
+    /** What is wrong with a parameter that is not of its type. */
+    static List<Violation> violations(MethodArgumentTypeMismatchException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidException invalid) {
+                return invalid.violations().stream()
+                        .map(violation -> violation.under(failure.getName()))
+                        .toList();
+            }
+        }
+        Class<?> type = failure.getRequiredType();
+        boolean number = type != null && (type.isPrimitive() || Number.class.isAssignableFrom(type));
+        return List.of(new Violation("", number ? "must be a whole number" : "is malformed").under(failure.getName()));
+    }
+
+    /** The problem of a body that could not be read. */
+    static Problem of(HttpMessageNotReadableException unreadable) {
+        Throwable cause = unreadable.getCause();
+        if (cause instanceof StreamConstraintsException) {
+            return json("The JSON exceeds a limit: 500 levels of nesting, or the length of a name, number or string.");
+        } else if (cause instanceof JacksonException malformed) {
+            var location = malformed.getLocation();
+            String where = location == null || location.getLineNr() < 1
+                    ? ""
+                    : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+            return json("The body is not valid JSON%s: %s.".formatted(where, reason(malformed)));
+        }
+        return json("The body is missing or could not be read.");
+    }
+
+    private static Problem json(String detail) {
+        return Problem.of(400, detail)
+                .violations(List.of(new Violation("", "must be one JSON object")))
+                .hint("Send one JSON object, such as the example of the operation. " + Problems.DOCUMENTED);
+    }
+
+    /** The parser's words, without what it adds for programmers. */
+    private static String reason(JacksonException malformed) {
+        String words = malformed.getOriginalMessage();
+        return words == null
+                ? "unreadable"
+                : words.split(" \\(start marker| at \\[|\\R", 2)[0]
+                        .replaceAll("`[^`]*`", "a value")
+                        .replaceFirst("^Unrecognized token '.*?'", "Unrecognized token"); // it may be a secret
+    }
+
+    /** The problem of a request that no operation takes. */
+    static Problem of(ErrorResponse failure) {
+        int status = failure.getStatusCode().value();
+        if (failure instanceof HttpRequestMethodNotSupportedException method) {
+            return Problems.bare(status)
+                    .hint("Allowed here: " + String.join(", ", supported(method)) + ". " + Problems.DOCUMENTED);
+        } else if (failure instanceof HttpMediaTypeException media) {
+            String types = String.join(
+                    ", ",
+                    media.getSupportedMediaTypes().stream()
+                            .map(MimeType::toString)
+                            .sorted()
+                            .toList());
+            return status == 415
+                    ? Problems.bare(status)
+                            .hint("Send Content-Type: " + (types.isEmpty() ? MediaType.APPLICATION_JSON_VALUE : types))
+                    : Problems.bare(status).hint(types.isEmpty() ? Problems.DOCUMENTED : "Accept one of: " + types);
+        }
+        return Problems.bare(status);
+    }
+
+    private static List<String> supported(HttpRequestMethodNotSupportedException failure) {
+        String[] methods = failure.getSupportedMethods();
+        return methods == null ? List.of() : Arrays.stream(methods).sorted().toList();
+    }
+}
