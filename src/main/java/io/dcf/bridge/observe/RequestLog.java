@@ -46,7 +46,9 @@ final class RequestLog extends ValveBase implements AccessLog {
         boolean probe = String.valueOf(request.getRequestURI()).startsWith("/actuator/");
         LoggingEventBuilder event = probe ? log.atDebug() : log.atInfo();
         Map<String, Object> fields = fields(request, response, nanos);
-        fields.forEach(event::addKeyValue);
+        for (Map.Entry<String, Object> field : fields.entrySet()) {
+            event = event.addKeyValue(field.getKey(), field.getValue());
+        }
         event.log(() -> "%s %s %s".formatted(request.getMethod(), path(request), inWords(fields)));
     }
 
