@@ -1,0 +1,17 @@
+# What `helm test` does with the bridge at $BRIDGE: waits until it is ready, then lists the functions. Where the gateway is
+# the embedded one, a function is deployed, invoked and deleted as well; another's functions are left alone.
+get() { curl -sS --fail-with-body --max-time 30 "$@"; }
+
+get --retry 30 --retry-delay 2 --retry-all-errors "$BRIDGE/actuator/health/readiness"
+echo
+get "$BRIDGE/api/v1/functions"
+echo
+if [ "$EMBEDDED" = true ]; then
+  get -X PUT "$BRIDGE/api/v1/functions/helm-test" -H 'Content-Type: application/json' \
+    -d '{"service":"helm-test","image":"builtin/echo"}'
+  echo
+  answer=$(get "$BRIDGE/function/helm-test" -d 'hello from helm test')
+  get -X DELETE "$BRIDGE/api/v1/functions/helm-test"
+  [ "$answer" = 'hello from helm test' ] || { echo "the function answered: $answer"; exit 1; }
+fi
+echo 'helm test: ok'

@@ -1,0 +1,72 @@
+{{- define "dcf-bridge.fullname" -}}
+{{- if contains .Chart.Name .Release.Name -}}
+{{- .Release.Name | trunc 53 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name .Chart.Name | trunc 53 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "dcf-bridge.selector" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "dcf-bridge.labels" -}}
+{{ include "dcf-bridge.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{/* What a container must not do: the restricted Pod Security Standard, and a read-only root. */}}
+{{- define "dcf-bridge.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 10001
+runAsGroup: 10001
+fsGroup: 10001
+seccompProfile:
+  type: RuntimeDefault
+{{- end -}}
+
+{{- define "dcf-bridge.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+{{- end -}}
+
+{{/* What the schema cannot say: values that are wrong together. */}}
+{{- define "dcf-bridge.check" -}}
+{{- with .Values -}}
+{{- if and .gateway.address .embedded.enabled -}}
+{{- fail "gateway.address names a gateway and embedded.enabled starts another: set one of them" -}}
+{{- end -}}
+{{- if not (or .gateway.address .embedded.enabled) -}}
+{{- fail "gateway.address is required: --set gateway.address=host:port names your gateway, --set embedded.enabled=true starts one in the pod" -}}
+{{- end -}}
+{{- if and .embedded.enabled (gt (int .replicas) 1) -}}
+{{- fail "replicas must be 1 or empty with embedded.enabled: each pod would have functions of its own" -}}
+{{- end -}}
+{{- if and .embedded.enabled .autoscaling.enabled -}}
+{{- fail "autoscaling.enabled does not go with embedded.enabled: each pod would have functions of its own" -}}
+{{- end -}}
+{{- if and .embedded.persistence.enabled (not .embedded.enabled) -}}
+{{- fail "embedded.persistence.enabled needs embedded.enabled" -}}
+{{- end -}}
+{{- if and .autoscaling.enabled (lt (int .autoscaling.maxReplicas) (int .autoscaling.minReplicas)) -}}
+{{- fail "autoscaling.maxReplicas must not be less than autoscaling.minReplicas" -}}
+{{- end -}}
+{{- if and .autoscaling.enabled (not (or .autoscaling.cpuPercent .autoscaling.invocationsInFlight)) -}}
+{{- fail "autoscaling.enabled needs autoscaling.cpuPercent or autoscaling.invocationsInFlight" -}}
+{{- end -}}
+{{- if and .autoscaling.enabled .autoscaling.cpuPercent (not (dig "requests" "cpu" "" (.resources | default dict))) -}}
+{{- fail "autoscaling.cpuPercent is a share of resources.requests.cpu: set it" -}}
+{{- end -}}
+{{- if and .ingress.enabled (not .ingress.host) -}}
+{{- fail "ingress.host is required with ingress.enabled" -}}
+{{- end -}}
+{{- if and .httpRoute.enabled (not .httpRoute.parentRefs) -}}
+{{- fail "httpRoute.parentRefs is required with httpRoute.enabled: the Gateway that the route attaches to" -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}

@@ -1,0 +1,89 @@
+package io.dcf.bridge.chart;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the configuration metadata on the class path, the bridge's own and Spring Boot's, says of settings. */
+final class BridgeSettings {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private BridgeSettings() {}
+
+    /** Every setting and its type. */
+    static Map<String, String> types() {
+        Map<String, String> types = new TreeMap<>();
+        try {
+            for (URL url : Collections.list(BridgeSettings.class
+                    .getClassLoader()
+                    .getResources("META-INF/spring-configuration-metadata.json"))) {
+                try (InputStream metadata = url.openStream()) {
+                    for (JsonNode setting : JSON.readTree(metadata).path("properties")) {
+                        types.put(
+                                setting.path("name").stringValue(),
+                                setting.path("type").asString(""));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return types;
+    }
+
+    /** The schema of the chart's {@code settings}: the bridge's, but for the address, which is {@code gateway.address}. */
+    static ObjectNode schema() {
+        ObjectNode root = object();
+        types().forEach((name, type) -> {
+            if (name.startsWith("bridge.") && !name.equals("bridge.gateway.address")) {
+                String[] parts = name.split("\\.");
+                ObjectNode parent = root;
+                for (int i = 1; i < parts.length - 1; i++) {
+                    ObjectNode properties = (ObjectNode) parent.get("properties");
+                    if (!properties.has(parts[i])) {
+                        properties.set(parts[i], object());
+                    }
+                    parent = (ObjectNode) properties.get(parts[i]);
+                }
+                ((ObjectNode) parent.get("properties")).set(parts[parts.length - 1], of(type));
+            }
+        });
+        return root;
+    }
+
+    private static ObjectNode object() {
+        ObjectNode object = JSON.createObjectNode().put("type", "object").put("additionalProperties", false);
+        object.set("properties", JSON.createObjectNode());
+        return object;
+    }
+
+    private static ObjectNode of(String type) {
+        ObjectNode schema = JSON.createObjectNode();
+        return switch (type) {
+            case "java.time.Duration" -> schema.put("type", "string").put("pattern", "^[0-9]+(ms|s|m|h|d)$");
+            case "org.springframework.util.unit.DataSize" ->
+                schema.put("type", "string").put("pattern", "^[0-9]+(B|KB|MB|GB)$");
+            case "java.lang.Integer", "java.lang.Long" -> schema.put("type", "integer");
+            case "java.lang.Boolean" -> schema.put("type", "boolean");
+            case "java.lang.Double", "java.lang.Float" -> schema.put("type", "number");
+            default ->
+                type.startsWith("java.util.List<") || type.startsWith("java.util.Set<")
+                        ? schema.put("type", "array")
+                                .set("items", of(type.substring(type.indexOf('<') + 1, type.length() - 1)))
+                        : type.startsWith("java.util.Map<")
+                                ? schema.put("type", "object")
+                                        .set(
+                                                "additionalProperties",
+                                                of(type.substring(type.indexOf(",") + 1, type.length() - 1)))
+                                : schema.put("type", "string");
+        };
+    }
+}

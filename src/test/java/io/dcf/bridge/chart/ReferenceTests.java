@@ -1,0 +1,147 @@
+package io.dcf.bridge.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whether what names another manifest, its labels or its ports, names what is there. */
+class ReferenceTests {
+
+    @ParameterizedTest
+    @MethodSource("io.dcf.bridge.chart.TestChart#valueSets")
+    void selectsThePodsItMakesAndNoOther(Path values) {
+        TestChart chart = TestChart.of(values);
+        Deployment deployment = chart.one(Deployment.class);
+        Map<String, String> labels =
+                deployment.getSpec().getTemplate().getMetadata().getLabels();
+        Map<String, String> selector = deployment.getSpec().getSelector().getMatchLabels();
+        assertThat(selector).hasSize(2);
+        assertThat(labels).containsAllEntriesOf(selector);
+        assertThat(chart.one(Pod.class).getMetadata().getLabels().get("app.kubernetes.io/name"))
+                .isNotEqualTo(selector.get("app.kubernetes.io/name"));
+        assertThat(chart.one(Service.class).getSpec().getSelector()).isEqualTo(selector);
+        assertThat(deployment.getSpec().getTemplate().getSpec().getTopologySpreadConstraints())
+                .hasSize(2)
+                .allSatisfy(spread ->
+                        assertThat(spread.getLabelSelector().getMatchLabels()).isEqualTo(selector));
+        chart.maybe(PodDisruptionBudget.class)
+                .ifPresent(budget -> assertThat(budget.getSpec().getSelector().getMatchLabels())
+                        .isEqualTo(selector));
+        chart.maybe(NetworkPolicy.class)
+                .ifPresent(
+                        policy -> assertThat(policy.getSpec().getPodSelector().getMatchLabels())
+                                .isEqualTo(selector));
+        chart.maybe(ServiceMonitor.class).ifPresent(monitor -> {
+            assertThat(chart.one(Service.class).getMetadata().getLabels())
+                    .containsAllEntriesOf(monitor.getSpec().getSelector().getMatchLabels())
+                    .containsEntry(monitor.getSpec().getJobLabel(), "dcf-bridge");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.dcf.bridge.chart.TestChart#valueSets")
+    void namesWhatIsThere(Path values) {
+        TestChart chart = TestChart.of(values);
+        Deployment deployment = chart.one(Deployment.class);
+        Service service = chart.one(Service.class);
+        var port = service.getSpec().getPorts().get(0);
+        Set<String> ports = deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getPorts().stream()
+                .map(each -> each.getName())
+                .collect(Collectors.toSet());
+        assertThat(ports).contains(port.getTargetPort().getStrVal());
+        assertThat(deployment.getSpec().getTemplate().getSpec().getServiceAccountName())
+                .isEqualTo(name(chart.one(ServiceAccount.class)));
+        assertThat(chart.one(Pod.class)
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getEnv()
+                        .get(0)
+                        .getValue())
+                .isEqualTo("http://" + name(service) + ":" + port.getPort());
+        chart.maybe(Ingress.class).ifPresent(ingress -> {
+            var backend = ingress.getSpec()
+                    .getRules()
+                    .get(0)
+                    .getHttp()
+                    .getPaths()
+                    .get(0)
+                    .getBackend();
+            assertThat(backend.getService().getName()).isEqualTo(name(service));
+            assertThat(backend.getService().getPort().getName()).isEqualTo(port.getName());
+        });
+        chart.maybe(HTTPRoute.class).ifPresent(route -> {
+            var backend = route.getSpec().getRules().get(0).getBackendRefs().get(0);
+            assertThat(backend.getName()).isEqualTo(name(service));
+            assertThat(backend.getPort()).isEqualTo(port.getPort());
+        });
+        chart.maybe(HorizontalPodAutoscaler.class)
+                .ifPresent(scaler -> assertThat(
+                                scaler.getSpec().getScaleTargetRef().getName())
+                        .isEqualTo(name(deployment)));
+        chart.maybe(ServiceMonitor.class)
+                .ifPresent(monitor -> assertThat(
+                                monitor.getSpec().getEndpoints().get(0).getPort())
+                        .isEqualTo(port.getName()));
+        chart.maybe(NetworkPolicy.class)
+                .ifPresent(policy -> assertThat(ports)
+                        .contains(policy.getSpec()
+                                .getIngress()
+                                .get(0)
+                                .getPorts()
+                                .get(0)
+                                .getPort()
+                                .getStrVal()));
+    }
+
+    @Test
+    void letsOutToEveryPortOfTheGateway() {
+        var policy = TestChart.of("network").one(NetworkPolicy.class).getSpec();
+        assertThat(policy.getEgress().get(1).getPorts())
+                .extracting(port -> port.getPort().getIntVal())
+                .isEqualTo(List.of(10000, 10001));
+        assertThat(policy.getIngress().get(0).getFrom().get(1).getPodSelector().getMatchLabels())
+                .isEqualTo(TestChart.of("network").one(Pod.class).getMetadata().getLabels());
+    }
+
+    @Test
+    void scalesByProcessorAndByInvocationsInFlight() {
+        assertThat(TestChart.of("autoscaling")
+                        .one(HorizontalPodAutoscaler.class)
+                        .getSpec()
+                        .getMetrics())
+                .extracting(metric -> metric.getType())
+                .containsExactly("Resource", "Pods");
+        assertThat(TestChart.of("autoscaling")
+                        .one(HorizontalPodAutoscaler.class)
+                        .getSpec()
+                        .getMetrics()
+                        .get(1)
+                        .getPods()
+                        .getMetric()
+                        .getName())
+                .isEqualTo("bridge_invocations_in_flight");
+    }
+
+    private static String name(HasMetadata manifest) {
+        return manifest.getMetadata().getName();
+    }
+}

@@ -1,0 +1,144 @@
+package io.dcf.bridge.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whether the pods keep to restricted Pod Security, are probed and stopped as they should, and find what they mount. */
+class WorkloadTests {
+
+    @ParameterizedTest
+    @MethodSource("io.dcf.bridge.chart.TestChart#valueSets")
+    void keepsToRestrictedPodSecurity(Path values) {
+        TestChart chart = TestChart.of(values);
+        for (PodSpec pod : List.of(bridge(chart), chart.one(Pod.class).getSpec())) {
+            assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+            assertThat(pod.getEnableServiceLinks()).isFalse();
+            assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+            assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(10001);
+            assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+            assertThat(pod.getHostNetwork()).isNull();
+            assertThat(pod.getHostPID()).isNull();
+            assertThat(pod.getHostIPC()).isNull();
+            assertThat(pod.getInitContainers()).isEmpty();
+            assertThat(pod.getVolumes()).noneMatch(volume -> volume.getHostPath() != null);
+            Container container = pod.getContainers().get(0);
+            assertThat(container.getSecurityContext().getAllowPrivilegeEscalation())
+                    .isFalse();
+            assertThat(container.getSecurityContext().getReadOnlyRootFilesystem())
+                    .isTrue();
+            assertThat(container.getSecurityContext().getPrivileged()).isNull();
+            assertThat(container.getSecurityContext().getCapabilities().getDrop())
+                    .containsExactly("ALL");
+            assertThat(container.getSecurityContext().getCapabilities().getAdd())
+                    .isEmpty();
+            assertThat(container.getSecurityContext().getRunAsUser()).isNull();
+            assertThat(container.getPorts()).noneMatch(port -> port.getHostPort() != null);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.dcf.bridge.chart.TestChart#valueSets")
+    void probesPortsThatExist(Path values) {
+        Container container = bridge(TestChart.of(values)).getContainers().get(0);
+        assertThat(container.getPorts()).extracting(ContainerPort::getName).containsExactly("http");
+        assertThat(container.getPorts().get(0).getContainerPort()).isEqualTo(8080);
+        assertThat(List.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
+                .extracting((Probe probe) -> probe.getHttpGet().getPath() + " "
+                        + probe.getHttpGet().getPort().getStrVal())
+                .containsExactly(
+                        "/actuator/health/liveness http",
+                        "/actuator/health/liveness http",
+                        "/actuator/health/readiness http");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.dcf.bridge.chart.TestChart#valueSets")
+    void leavesTimeToFinishWhatIsInFlight(Path values) {
+        TestChart chart = TestChart.of(values);
+        PodSpec pod = bridge(chart);
+        long preStop = pod.getContainers()
+                .get(0)
+                .getLifecycle()
+                .getPreStop()
+                .getSleep()
+                .getSeconds();
+        String shutdown = RenderedSettings.of(chart).get("spring.lifecycle.timeout-per-shutdown-phase");
+        assertThat(preStop).isPositive();
+        assertThat(shutdown).matches("[1-9][0-9]*s");
+        assertThat(pod.getTerminationGracePeriodSeconds())
+                .isGreaterThanOrEqualTo(preStop + Long.parseLong(shutdown.replace("s", "")) + 5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.dcf.bridge.chart.TestChart#valueSets")
+    void mountsWhatIsThere(Path values) {
+        TestChart chart = TestChart.of(values);
+        PodSpec pod = bridge(chart);
+        assertThat(pod.getVolumes())
+                .extracting(Volume::getName)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(pod.getContainers().get(0).getVolumeMounts().stream()
+                        .map(VolumeMount::getName)
+                        .toList());
+        for (Volume volume : pod.getVolumes()) {
+            if (volume.getConfigMap() != null) {
+                assertThat(chart.all(ConfigMap.class).map(WorkloadTests::name))
+                        .contains(volume.getConfigMap().getName());
+            }
+            if (volume.getPersistentVolumeClaim() != null) {
+                assertThat(name(chart.one(PersistentVolumeClaim.class)))
+                        .isEqualTo(volume.getPersistentVolumeClaim().getClaimName());
+            }
+        }
+    }
+
+    @Test
+    void takesSecretsByReferenceAlone() {
+        PodSpec pod = bridge(TestChart.of("secrets"));
+        assertThat(pod.getVolumes().stream()
+                        .filter(volume -> volume.getSecret() != null)
+                        .map(volume -> volume.getSecret().getSecretName() + " "
+                                + volume.getSecret().getDefaultMode()))
+                .containsExactly("gateway-certificate " + 0440, "bridge-tokens " + 0440);
+        assertThat(pod.getContainers().get(0).getEnv())
+                .filteredOn(env -> env.getName().equals("UPSTREAM_TOKEN"))
+                .extracting(EnvVar::getValue)
+                .containsOnlyNulls();
+        assertThat(pod.getImagePullSecrets().get(0).getName()).isEqualTo("pull-secret");
+    }
+
+    @Test
+    void runsOnePodWithTheEmbeddedGateway() {
+        assertThat(TestChart.of("embedded").one(Deployment.class).getSpec().getReplicas())
+                .isEqualTo(1);
+        assertThat(TestChart.of("gateway").one(Deployment.class).getSpec().getReplicas())
+                .isEqualTo(2);
+        assertThat(TestChart.of("autoscaling").one(Deployment.class).getSpec().getReplicas())
+                .isNull();
+    }
+
+    private static PodSpec bridge(TestChart chart) {
+        return chart.one(Deployment.class).getSpec().getTemplate().getSpec();
+    }
+
+    private static String name(HasMetadata manifest) {
+        return manifest.getMetadata().getName();
+    }
+}
