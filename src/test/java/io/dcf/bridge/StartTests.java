@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,6 +36,7 @@ class StartTests {
                 "bridge.embedded.address | nowhere.invalid | an address of this machine",
                 "bridge.gateway.deadline | 400000d | must be a day at most",
                 "bridge.limits.request-size | -1MB | must be between 1B and 1GB",
+                "bridge.mode | gatway | must be bridge, or gateway",
                 "bridge.limits.request-size | huge | a size, such as 512KB or 4MB",
                 "bridge.limits.request-siez | 1MB | bridge.limits.request-size"
             })
@@ -77,10 +79,30 @@ class StartTests {
         try (TestBridge bridge = TestBridge.embedded()) {
             assertThat(bridge.setting("server.address")).isEqualTo("127.0.0.1");
             assertThat(bridge.setting("bridge.embedded.address")).isNull();
-            assertThat(bridge.bean("gatewayAddress", java.net.InetSocketAddress.class)
+            assertThat(bridge.bean("gatewayAddress", InetSocketAddress.class)
                             .getAddress()
                             .isLoopbackAddress())
                     .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "gateway.example:1"})
+    void startsTheGatewayAloneWhereItIsToBeOne(String named) throws IOException {
+        try (TestBridge gateway = TestBridge.embedded("--bridge.mode=gateway", "--bridge.gateway.address=" + named);
+                TestBridge bridge = TestBridge.before(
+                        gateway.bean("gatewayAddress", InetSocketAddress.class).getPort())) {
+            assertThat(gateway.get("/actuator/health/liveness").status()).isEqualTo(200);
+            assertThat(gateway.get("/actuator/health/readiness").status()).isEqualTo(200);
+            assertThat(gateway.get("/api/v1/functions").status()).isEqualTo(404);
+            assertThat(gateway.get("/v3/api-docs").status()).isEqualTo(404);
+            assertThat(gateway.get("/").status()).isEqualTo(404);
+            assertThat(gateway.has("gatewayStub")).isFalse();
+
+            assertThat(bridge.post("/api/v1/functions", "{\"service\":\"echo\",\"image\":\"builtin/echo\"}")
+                            .status())
+                    .isEqualTo(201);
+            assertThat(bridge.send("POST", "/function/echo", "hi").body()).isEqualTo("hi");
         }
     }
 

@@ -6,12 +6,13 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** Starts the embedded gateway where the settings name no other, and says where it listens. */
+/** Starts the embedded gateway where the settings name no other or want it alone, and says where it listens. */
 @Configuration(proxyBeanMethods = false)
-@Conditional(EmbeddedConfiguration.NoGatewayNamed.class)
+@Conditional(EmbeddedConfiguration.Wanted.class)
 class EmbeddedConfiguration {
 
     @Bean
@@ -25,10 +26,12 @@ class EmbeddedConfiguration {
         return gateway.address();
     }
 
-    static final class NoGatewayNamed implements Condition {
+    static final class Wanted implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return !StringUtils.hasText(context.getEnvironment().getProperty("bridge.gateway.address"));
+            Environment settings = context.getEnvironment();
+            return !StringUtils.hasText(settings.getProperty("bridge.gateway.address"))
+                    || "gateway".equals(settings.getProperty("bridge.mode"));
         }
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the embedded gateway listens; it starts only where no gateway is named.
+ * Where the embedded gateway listens; it starts only where no gateway is named, or where bridge.mode is gateway.
  *
  * @param address the interface it listens on.
  * @param port the port it listens on; 0 takes a free one.

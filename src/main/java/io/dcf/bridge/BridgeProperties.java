@@ -1,0 +1,18 @@
+package io.dcf.bridge;
+
+import jakarta.validation.constraints.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What the process is.
+ *
+ * @param mode what runs: bridge, or gateway for the embedded gateway alone, with nothing but /actuator on HTTP.
+ */
+@Validated
+@ConfigurationProperties(prefix = "bridge")
+record BridgeProperties(
+        @DefaultValue("bridge")
+        @Pattern(regexp = "bridge|gateway", message = "must be bridge, or gateway for the embedded gateway alone")
+        String mode) {}
