@@ -1,0 +1,44 @@
+# docker build -t dcf-bridge .        needs BuildKit, the default since Docker 23
+ARG JAVA=25
+
+FROM eclipse-temurin:${JAVA}-jdk AS build
+WORKDIR /build
+COPY .mvn .mvn
+COPY mvnw pom.xml ./
+COPY proto proto
+COPY src/main src/main
+RUN --mount=type=cache,id=dcf-bridge-maven,target=/root/.m2 \
+    ./mvnw -B -q package -Dmaven.test.skip=true && mv target/dcf-bridge-*.jar target/dcf-bridge.jar
+RUN java -Djarmode=tools -jar target/dcf-bridge.jar extract --layers --destination layers
+COPY image image
+RUN javac -Xlint:all -Werror -d classes image/*.java
+
+# What the final image holds, in the place where it will run: the AOT cache is good for these paths and this JVM alone.
+FROM eclipse-temurin:${JAVA}-jre AS app
+WORKDIR /app
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/snapshot-dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+COPY --from=build /build/image/jvm.options /build/classes/Health.class ./
+ENV SERVER_ADDRESS=0.0.0.0 BRIDGE_EMBEDDED_ADDRESS=0.0.0.0
+
+FROM app AS train
+COPY --from=build /build/classes/Training.class /training/
+RUN ["java", "-cp", "/training", "Training", "java", "-XX:AOTCacheOutput=/training/dcf-bridge.aot", "-XX:+UseG1GC", "@jvm.options", "-jar", "dcf-bridge.jar"]
+
+FROM app
+COPY --from=train /training/dcf-bridge.aot ./
+ARG VERSION=0.1.0-SNAPSHOT
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="DCF Bridge" \
+      org.opencontainers.image.description="An HTTP/JSON face for gRPC function gateways" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+USER 10001:10001
+EXPOSE 8080 32222
+STOPSIGNAL SIGTERM
+# Liveness, not readiness: what acts on this restarts the container, and that mends no gateway.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+    CMD ["java", "-Xmx16m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", "/app", "Health"]
+ENTRYPOINT ["java", "-XX:AOTCache=/app/dcf-bridge.aot", "@/app/jvm.options", "-jar", "/app/dcf-bridge.jar"]
