@@ -7,13 +7,22 @@ import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestGateway;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What Prometheus would scrape. */
 class MetricsTests {
+
+    /** A metric as a query names it, before its labels; quotes are escaped in a dashboard's JSON. */
+    private static final Pattern METRIC = Pattern.compile("\\b([a-z_:]+)\\{[a-z_]+=~?\\\\?\"");
 
     @Test
     void tellOfInvocationsByFunctionAndCode() {
@@ -82,6 +91,26 @@ class MetricsTests {
                     .isEqualTo(204);
             assertThat(bridge.get(logger).json().path("effectiveLevel").stringValue())
                     .isEqualTo("WARN");
+        }
+    }
+
+    @Test
+    void areAllThatDashboardsAndAlertsAskFor() throws IOException {
+        Set<String> asked = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("helm", "dcf-bridge"))) {
+            for (Path file : files.filter(each -> each.toString().matches(".*/(dashboards|alerts)/[^/]+"))
+                    .toList()) {
+                METRIC.matcher(Files.readString(file)).results().forEach(found -> asked.add(found.group(1)));
+            }
+        }
+        asked.remove("up"); // Prometheus' own
+        assertThat(asked).hasSizeGreaterThanOrEqualTo(6);
+        try (TestBridge bridge = TestBridge.embedded()) {
+            bridge.post("/api/v1/functions", "{\"service\":\"echo\",\"image\":\"builtin/echo\"}");
+            bridge.send("POST", "/function/echo", "hello");
+            bridge.send("POST", "/function/ghost", "hello");
+            await().untilAsserted(() -> assertThat(asked)
+                    .allSatisfy(metric -> assertThat(scrape(bridge)).containsPattern("(?m)^" + metric + "(\\{| )")));
         }
     }
 
