@@ -47,6 +47,16 @@ class StartTests {
     }
 
     @Test
+    void saysThatACollectorIsNamedByItsUrl(CapturedOutput output) {
+        String setting = "management.opentelemetry.tracing.export.otlp.endpoint";
+        assertThatThrownBy(() -> TestBridge.embedded("--" + setting + "=collector:4318"));
+        assertThat(output.toString())
+                .contains(
+                        "'collector:4318' for configuration property '" + setting + "'",
+                        "such as http://collector:4318/v1/traces");
+    }
+
+    @Test
     void saysThatItsPortIsTaken(CapturedOutput output) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());

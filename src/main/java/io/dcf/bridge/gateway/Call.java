@@ -13,19 +13,16 @@ import org.jspecify.annotations.Nullable;
  * thread starts.
  *
  * @param id names the call in logs and metadata
- * @param traceparent the W3C trace context, valid
+ * @param trace what the calls are a part of
  * @param deadline until when the caller will wait, for all that its request takes; null where it does not say
  * @param headers what becomes metadata: names in lower case, values in printable ASCII
  */
-public record Call(String id, String traceparent, @Nullable Deadline deadline, Map<String, String> headers) {
+public record Call(String id, TraceParent trace, @Nullable Deadline deadline, Map<String, String> headers) {
 
     private static final Context.Key<Call> KEY = Context.key("call");
 
     /** Servers take 8 KiB of metadata in all, and refuse the call where there is more. */
     private static final int MAX_METADATA = 4096;
-
-    private static final int TRACE_ID_START = 3;
-    private static final int TRACE_ID_END = 35;
 
     public Call {
         headers = Map.copyOf(headers);
@@ -49,23 +46,13 @@ public record Call(String id, String traceparent, @Nullable Deadline deadline, M
     public Call with(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.putAll(more);
-        return new Call(id, traceparent, deadline, all);
+        return new Call(id, trace, deadline, all);
     }
 
     /** This call, with so much time from now. */
     public Call within(@Nullable Duration time) {
         Deadline until = time == null ? null : Deadline.after(time.toNanos(), TimeUnit.NANOSECONDS);
-        return new Call(id, traceparent, until, headers);
-    }
-
-    /** The 32 hexadecimal digits that name the trace. */
-    public String traceId() {
-        return traceId(traceparent);
-    }
-
-    /** The 32 hexadecimal digits that name the trace of a valid W3C trace context. */
-    public static String traceId(String traceparent) {
-        return traceparent.substring(TRACE_ID_START, TRACE_ID_END);
+        return new Call(id, trace, until, headers);
     }
 
     /** Whether gRPC can carry the text as metadata: printable ASCII alone, and not so long as to crowd out the rest. */

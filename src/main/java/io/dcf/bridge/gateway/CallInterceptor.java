@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Gives each call its deadline and the metadata of the {@link Call} it is made for. */
 final class CallInterceptor implements ClientInterceptor {
 
+    static final Metadata.Key<String> TRACEPARENT = key(TraceParent.NAME);
     private static final Metadata.Key<String> REQUEST_ID = key("x-request-id");
-    private static final Metadata.Key<String> TRACEPARENT = key("traceparent");
 
     private final GatewayProperties properties;
 
@@ -34,7 +34,7 @@ final class CallInterceptor implements ClientInterceptor {
             public void start(Listener<A> listener, Metadata metadata) {
                 if (call != null) {
                     metadata.put(REQUEST_ID, call.id());
-                    metadata.put(TRACEPARENT, call.traceparent());
+                    metadata.put(TRACEPARENT, call.trace().toString());
                     call.headers().forEach((name, value) -> metadata.put(key(name), value));
                 }
                 super.start(new LocalFailures<>(listener), metadata);

@@ -3,13 +3,16 @@ package io.dcf.bridge.gateway;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
 import io.grpc.ConnectivityState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingClientInterceptor;
+import io.micrometer.tracing.Tracer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.devh.boot.grpc.client.channelfactory.GrpcChannelConfigurer;
@@ -38,14 +41,19 @@ class GatewayChannel {
             GrpcChannelsProperties channels,
             GatewayProperties properties,
             MeterRegistry meters,
+            Tracer tracer,
             @Qualifier("gatewayAddress") Optional<InetSocketAddress> served) {
         GrpcChannelProperties settings =
                 channels.getClient().computeIfAbsent(NAME, name -> new GrpcChannelProperties());
         settings.setAddress(target(properties, served));
         settings.setNegotiationType(NegotiationType.PLAINTEXT);
         settings.setMaxInboundMetadataSize(LONG_STATUS);
-        Channel channel = factory.createChannel(
-                NAME, List.of(new CallInterceptor(properties), new MetricCollectingClientInterceptor(meters)));
+        List<ClientInterceptor> interceptors = new ArrayList<>(
+                List.of(new CallInterceptor(properties), new MetricCollectingClientInterceptor(meters)));
+        if (tracer != Tracer.NOOP) {
+            interceptors.add(new SpanInterceptor(tracer));
+        }
+        Channel channel = factory.createChannel(NAME, interceptors);
         return GatewayGrpc.newFutureStub(channel);
     }
 

@@ -64,7 +64,7 @@ final class RequestLog extends ValveBase implements AccessLog {
         put(fields, "caller", request.getRemoteAddr());
         if (request.getAttribute(Call.class.getName()) instanceof Call call) {
             fields.put("callId", call.id());
-            fields.put("trace", call.traceId());
+            fields.put("trace", call.trace().traceId());
         }
         return fields;
     }

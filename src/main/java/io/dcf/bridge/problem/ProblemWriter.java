@@ -71,6 +71,8 @@ public class ProblemWriter {
 
     /** The trace of a request that got as far as the bridge's filters. */
     static @Nullable String traceId(HttpServletRequest request) {
-        return request.getAttribute(Call.class.getName()) instanceof Call call ? call.traceId() : null;
+        return request.getAttribute(Call.class.getName()) instanceof Call call
+                ? call.trace().traceId()
+                : null;
     }
 }

@@ -3,17 +3,18 @@ package io.dcf.bridge.rest;
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.GatewayProperties;
+import io.dcf.bridge.gateway.TraceParent;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
+import io.micrometer.tracing.Tracer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
@@ -29,25 +30,28 @@ class CallFilter extends OncePerRequestFilter {
     static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
     private static final String REQUEST_ID = "X-Request-Id";
-    private static final String TRACEPARENT = "traceparent";
+    /** These cross as what the call makes of them. */
+    private static final Set<String> ALWAYS = Set.of("x-request-id", TraceParent.NAME);
+
     private static final Pattern ID = Pattern.compile("[-._~:/+=@A-Za-z0-9]{1,128}");
-    private static final Pattern TRACE = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final GatewayProperties gateway;
     private final ProblemWriter problems;
+    private final Tracer tracer;
 
-    CallFilter(GatewayProperties gateway, ProblemWriter problems) {
+    CallFilter(GatewayProperties gateway, ProblemWriter problems, Tracer tracer) {
         this.gateway = gateway;
         this.problems = problems;
+        this.tracer = tracer;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String traceparent = traceparent(request);
-        Call call = new Call(id(request, traceparent), traceparent, null, forwarded(request));
+        TraceParent trace = trace(request);
+        Call call = new Call(id(request, trace), trace, null, forwarded(request));
         response.setHeader(REQUEST_ID, call.id());
-        response.setHeader(TRACEPARENT, call.traceparent());
+        response.setHeader(TraceParent.NAME, trace.toString());
         request.setAttribute(Call.class.getName(), call);
         try {
             call = call.within(Timeouts.of(request));
@@ -55,7 +59,7 @@ class CallFilter extends OncePerRequestFilter {
             problems.write(request, response, Problems.invalid(e.violations()));
             return;
         }
-        MDC.put("traceId", call.traceId());
+        MDC.put("traceId", trace.traceId());
         try (Call.Scope scope = call.attach()) {
             chain.doFilter(request, response);
         } finally {
@@ -63,31 +67,33 @@ class CallFilter extends OncePerRequestFilter {
         }
     }
 
-    private static String traceparent(HttpServletRequest request) {
-        String given = request.getHeader(TRACEPARENT);
-        if (given != null && TRACE.matcher(given).matches()) {
-            return given;
-        }
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        HexFormat hex = HexFormat.of();
-        // One bit is set in each part, since all zeros would mean no trace at all.
-        return "00-" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong() | 1) + "-"
-                + hex.toHexDigits(random.nextLong() | 1) + "-01";
+    /** The place of the span that is recorded of this request or, where none is, what the caller says, or a new trace. */
+    private TraceParent trace(HttpServletRequest request) {
+        return TraceParent.of(tracer.currentSpan())
+                .or(() -> TraceParent.of(request.getHeader(TraceParent.NAME)))
+                .orElseGet(TraceParent::random);
     }
 
-    private static String id(HttpServletRequest request, String traceparent) {
+    private static String id(HttpServletRequest request, TraceParent trace) {
         String given = request.getHeader(REQUEST_ID);
-        return given != null && ID.matcher(given).matches() ? given : Call.traceId(traceparent);
+        return given != null && ID.matcher(given).matches() ? given : trace.traceId();
     }
 
+    /** What the settings name, and what vendors of traces keep beside the trace. */
     private Map<String, String> forwarded(HttpServletRequest request) {
         Map<String, String> headers = new HashMap<>();
-        for (String name : gateway.forwardHeaders()) {
-            String value = request.getHeader(name);
-            if (value != null && Call.isMetadata(value)) {
-                headers.put(name, value);
-            }
+        gateway.forwardHeaders().forEach(name -> put(headers, name, request));
+        if (TraceParent.of(request.getHeader(TraceParent.NAME)).isPresent()) {
+            put(headers, "tracestate", request);
         }
+        headers.keySet().removeAll(ALWAYS);
         return headers;
+    }
+
+    private static void put(Map<String, String> headers, String name, HttpServletRequest request) {
+        String value = request.getHeader(name);
+        if (value != null && Call.isMetadata(value)) {
+            headers.put(name, value);
+        }
     }
 }

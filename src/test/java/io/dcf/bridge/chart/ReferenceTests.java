@@ -123,6 +123,26 @@ class ReferenceTests {
     }
 
     @Test
+    void letsOutToTheCollectorOfTraces() {
+        assertThat(TestChart.of("network")
+                        .one(NetworkPolicy.class)
+                        .getSpec()
+                        .getEgress()
+                        .get(2)
+                        .getPorts())
+                .extracting(port -> port.getPort().getIntVal())
+                .isEqualTo(List.of(4318));
+        assertThat(TestChart.of("everything")
+                        .one(NetworkPolicy.class)
+                        .getSpec()
+                        .getEgress()
+                        .get(2)
+                        .getPorts())
+                .extracting(port -> port.getPort().getIntVal())
+                .isEqualTo(List.of(443));
+    }
+
+    @Test
     void scalesByProcessorAndByInvocationsInFlight() {
         assertThat(TestChart.of("autoscaling")
                         .one(HorizontalPodAutoscaler.class)

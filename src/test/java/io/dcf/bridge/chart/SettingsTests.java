@@ -61,6 +61,11 @@ class SettingsTests {
                 .containsEntry("bridge.gateway.address", "dns:///gateway.functions:10000")
                 .containsEntry("bridge.gateway.invoke-deadline", "5m")
                 .containsEntry("spring.lifecycle.timeout-per-shutdown-phase", "300s");
+        assertThat(RenderedSettings.of(TestChart.of("network")))
+                .containsEntry(
+                        "management.opentelemetry.tracing.export.otlp.endpoint",
+                        "http://collector.observability:4318/v1/traces")
+                .containsEntry("management.tracing.sampling.probability", "0.25");
     }
 
     @Test

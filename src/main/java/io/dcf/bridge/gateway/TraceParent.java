@@ -1,0 +1,63 @@
+package io.dcf.bridge.gateway;
+
+import io.micrometer.tracing.Span;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in which trace a call belongs, as W3C's header {@code traceparent} says it.
+ *
+ * @param traceId 32 hexadecimal digits, not all zeros
+ * @param parentId 16 hexadecimal digits, not all zeros
+ * @param flags 2 hexadecimal digits; the last bit says that the trace is recorded
+ */
+public record TraceParent(String traceId, String parentId, String flags) {
+
+    /** The header, and the metadata, that carries it. */
+    public static final String NAME = "traceparent";
+
+    private static final Pattern FORM =
+            Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})");
+    private static final HexFormat HEX = HexFormat.of();
+
+    /** Reads the header's value; empty where it is missing or not valid. */
+    public static Optional<TraceParent> of(@Nullable String header) {
+        return Optional.ofNullable(header)
+                .map(FORM::matcher)
+                .filter(Matcher::matches)
+                .map(parts -> new TraceParent(parts.group(1), parts.group(2), parts.group(3)));
+    }
+
+    /** The place of a span; empty where nothing records spans. */
+    public static Optional<TraceParent> of(@Nullable Span span) {
+        return Optional.ofNullable(span)
+                .map(Span::context)
+                .filter(context -> !context.traceId().isEmpty())
+                .map(context -> new TraceParent(
+                        context.traceId(), context.spanId(), Boolean.TRUE.equals(context.sampled()) ? "01" : "00"));
+    }
+
+    /** The start of a trace that has none yet. */
+    public static TraceParent random() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        // One bit is set in each part, since all zeros would mean no trace at all.
+        return new TraceParent(
+                HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong() | 1),
+                HEX.toHexDigits(random.nextLong() | 1),
+                "01");
+    }
+
+    public boolean sampled() {
+        return (HexFormat.fromHexDigit(flags.charAt(1)) & 1) == 1;
+    }
+
+    /** The header's value. */
+    @Override
+    public String toString() {
+        return "00-" + traceId + "-" + parentId + "-" + flags;
+    }
+}
