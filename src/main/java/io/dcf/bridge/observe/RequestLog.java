@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
@@ -30,6 +31,8 @@ final class RequestLog extends ValveBase implements AccessLog {
 
     private static final Logger log = LoggerFactory.getLogger("io.dcf.bridge.requests");
 
+    private static final Pattern PROBE = Pattern.compile("/actuator/|/(livez|readyz)$");
+
     private boolean requestAttributes;
 
     RequestLog() {
@@ -43,7 +46,7 @@ final class RequestLog extends ValveBase implements AccessLog {
 
     @Override
     public void log(Request request, Response response, long nanos) {
-        boolean probe = String.valueOf(request.getRequestURI()).startsWith("/actuator/");
+        boolean probe = PROBE.matcher(String.valueOf(request.getRequestURI())).lookingAt();
         LoggingEventBuilder event = probe ? log.atDebug() : log.atInfo();
         Map<String, Object> fields = fields(request, response, nanos);
         for (Map.Entry<String, Object> field : fields.entrySet()) {

@@ -47,6 +47,8 @@ class MetricsTests {
                     .containsPattern(
                             "grpc_client_processing_duration_seconds_count\\{.*method=\"Invoke\".*statusCode=\"OK\"} 2")
                     .containsPattern(
+                            "grpc_client_processing_duration_seconds_bucket\\{.*method=\"Invoke\".*le=\"0.25\"}")
+                    .containsPattern(
                             "http_server_requests_seconds_bucket\\{.*status=\"201\",uri=\"/api/v1/functions\",le=\"0.5\"}");
         }
     }

@@ -35,13 +35,16 @@ class RequestLogTests {
                     "hidden=1");
             bridge.send("POST", "/function/ghost", "x");
             bridge.get("/actuator/health/readiness");
-            await().until(() -> lines(output).size() == 3);
+            bridge.get("/readyz");
+            bridge.get("/nowhere");
+            await().until(() -> lines(output).size() == 4);
         }
         assertThat(lines(output).get(0)).contains("POST /api/v1/functions status=201 operation=deploy", "bytesIn=41");
         assertThat(lines(output).get(1))
                 .contains("POST /function/echo status=200 operation=trigger function=echo bytesIn=11 bytesOut=11")
                 .contains("caller=127.0.0.1", "callId=my-id", "trace=");
         assertThat(lines(output).get(2)).contains("status=404 code=NOT_FOUND", "function=ghost");
+        assertThat(lines(output).get(3)).contains("GET /nowhere status=404");
         assertThat(output.getAll()).doesNotContain("hidden", "secret=query");
     }
 
