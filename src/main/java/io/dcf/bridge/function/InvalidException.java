@@ -6,8 +6,6 @@ import java.util.stream.Collectors;
 /** Thrown where a value would break the rules of its record; carries every violation at once. */
 public final class InvalidException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     private final transient List<Violation> violations;
 
     public InvalidException(List<Violation> violations) {

@@ -41,8 +41,9 @@ public class FunctionInvoker {
                 .setService(name.value())
                 .setInput(UnsafeByteOperations.unsafeWrap(input))
                 .build();
+        ListenableFuture<Message> call = stub.invoke(request); // may throw, and is then none to measure
         InvocationMeters.Measurement measurement = meters.start(name, input.length);
-        Reply reply = new Reply(FluentFuture.from(stub.invoke(request))
+        Reply reply = new Reply(FluentFuture.from(call)
                 .catchingAsync(
                         Exception.class,
                         failure -> explained(name, GatewayFailures.of("Invoke", request.getSerializedSize(), failure)),

@@ -43,18 +43,23 @@ class Invocations {
         try (Call.Scope scope = call.attach()) {
             reply = functions.invoke(name, input);
         }
+        int buffer = response.getBufferSize();
         AsyncContext async = request.startAsync();
         async.setTimeout(0); // the call has a deadline of its own
         reply.whenComplete((output, failure) -> {
-            response.setHeader(
-                    "X-Duration-Seconds",
-                    String.format(Locale.ROOT, "%.6f", (System.nanoTime() - start) / NANOS_PER_SECOND));
-            if (output == null) {
-                complete(async, () -> problems.write(request, response, failure));
-            } else if (output.length <= response.getBufferSize()) {
-                complete(async, () -> write(response, output));
+            String seconds = String.format(Locale.ROOT, "%.6f", (System.nanoTime() - start) / NANOS_PER_SECOND);
+            Answer answer = () -> {
+                response.setHeader("X-Duration-Seconds", seconds);
+                if (output == null) {
+                    problems.write(request, response, failure);
+                } else {
+                    write(response, output);
+                }
+            };
+            if (output != null && output.length > buffer) {
+                completeElsewhere(async, answer);
             } else {
-                completeElsewhere(async, () -> write(response, output));
+                complete(async, answer);
             }
         });
     }

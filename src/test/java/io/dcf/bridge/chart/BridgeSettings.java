@@ -1,12 +1,16 @@
 package io.dcf.bridge.chart;
 
+import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,28 +25,32 @@ final class BridgeSettings {
     /** Every setting and its type. */
     static Map<String, String> types() {
         Map<String, String> types = new TreeMap<>();
+        all().forEach((name, setting) -> types.put(name, setting.path("type").asString("")));
+        return types;
+    }
+
+    private static Map<String, JsonNode> all() {
+        Map<String, JsonNode> settings = new TreeMap<>();
         try {
             for (URL url : Collections.list(BridgeSettings.class
                     .getClassLoader()
                     .getResources("META-INF/spring-configuration-metadata.json"))) {
                 try (InputStream metadata = url.openStream()) {
                     for (JsonNode setting : JSON.readTree(metadata).path("properties")) {
-                        types.put(
-                                setting.path("name").stringValue(),
-                                setting.path("type").asString(""));
+                        settings.put(setting.path("name").stringValue(), setting);
                     }
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return types;
+        return settings;
     }
 
     /** The schema of the chart's {@code settings}: the bridge's, but for the address, which is {@code gateway.address}. */
     static ObjectNode schema() {
         ObjectNode root = object();
-        types().forEach((name, type) -> {
+        all().forEach((name, setting) -> {
             if (name.startsWith("bridge.") && !name.equals("bridge.gateway.address")) {
                 String[] parts = name.split("\\.");
                 ObjectNode parent = root;
@@ -53,7 +61,7 @@ final class BridgeSettings {
                     }
                     parent = (ObjectNode) properties.get(parts[i]);
                 }
-                ((ObjectNode) parent.get("properties")).set(parts[parts.length - 1], of(type));
+                ((ObjectNode) parent.get("properties")).set(parts[parts.length - 1], of(setting));
             }
         });
         return root;
@@ -63,6 +71,28 @@ final class BridgeSettings {
         ObjectNode object = JSON.createObjectNode().put("type", "object").put("additionalProperties", false);
         object.set("properties", JSON.createObjectNode());
         return object;
+    }
+
+    private static ObjectNode of(JsonNode setting) {
+        ObjectNode schema = of(setting.path("type").stringValue());
+        pattern(setting).ifPresent(pattern -> schema.put("pattern", "^(" + pattern.regexp() + ")$"));
+        return schema;
+    }
+
+    /** What the record that a setting is read into says of its text. */
+    private static Optional<Pattern> pattern(JsonNode setting) {
+        String name =
+                setting.path("name").stringValue().replaceFirst(".*\\.", "").replace("-", "");
+        try {
+            return Stream.of(Class.forName(setting.path("sourceType").stringValue())
+                            .getRecordComponents())
+                    .filter(component -> component.getName().equalsIgnoreCase(name))
+                    .map(component -> component.getAccessor().getAnnotation(Pattern.class))
+                    .filter(Objects::nonNull)
+                    .findFirst();
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static ObjectNode of(String type) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
+import io.dcf.bridge.function.FunctionName;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Message;
 import io.grpc.stub.StreamObserver;
@@ -21,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Invocations that are many, slow, large, or cut short. */
 class InvocationsTests {
@@ -137,6 +140,30 @@ class InvocationsTests {
                                     .count()
                             == 21);
             assertThat(bridge.send("POST", "/function/slow", "me").body()).isEqualTo("me");
+        }
+    }
+
+    @Test
+    void endTheRequestEvenWhereItTakesNoAnswer() throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/function/f");
+        request.setAsyncSupported(true);
+        MockHttpServletResponse recycled = new MockHttpServletResponse() {
+            @Override
+            public void setHeader(String name, String value) {
+                if (name.equals("X-Duration-Seconds")) {
+                    throw new IllegalStateException("the response has been recycled");
+                }
+                super.setHeader(name, value);
+            }
+        };
+        try (TestBridge bridge = TestBridge.embedded()) {
+            Invocations invocations = bridge.bean("invocations", Invocations.class);
+            bridge.bean("callFilter", CallFilter.class)
+                    .doFilter(
+                            request,
+                            recycled,
+                            (asked, answered) -> invocations.start(new FunctionName("f"), request, recycled));
+            await().until(() -> !request.isAsyncStarted());
         }
     }
 
