@@ -19,8 +19,7 @@ WORKDIR /app
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
-COPY --from=build /build/image/jvm.options /build/classes/Health.class ./
-ENV SERVER_ADDRESS=0.0.0.0 BRIDGE_EMBEDDED_ADDRESS=0.0.0.0
+COPY --from=build /build/image/jvm.options /build/image/application.yml /build/classes/Health.class ./
 
 FROM app AS train
 COPY --from=build /build/classes/Training.class /training/
@@ -36,7 +35,7 @@ LABEL org.opencontainers.image.title="DCF Bridge" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
 USER 10001:10001
-EXPOSE 8080 32222
+EXPOSE 8080 8081 32222
 STOPSIGNAL SIGTERM
 # Liveness, not readiness: what acts on this restarts the container, and that mends no gateway.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \

@@ -56,15 +56,16 @@ class Training {
         }
         expect(200, "GET", "/v3/api-docs", "");
         expect(200, "GET", "/swagger-ui/index.html", "");
-        expect(200, "GET", "/actuator/health/liveness", "");
-        expect(200, "GET", "/actuator/prometheus", "");
+        expect(200, "GET", "/livez", "");
+        expect(404, "GET", "/actuator/prometheus", "");
+        expect(200, "GET", ":8081/actuator/prometheus", "");
     }
 
     private void awaitReady(Process bridge) throws IOException, InterruptedException {
         long end = System.nanoTime() + START.toNanos();
         while (bridge.isAlive() && System.nanoTime() < end) {
             try {
-                if (status("GET", "/actuator/health/readiness", "") == 200) {
+                if (status("GET", "/readyz", "") == 200) {
                     return;
                 }
             } catch (ConnectException e) {
@@ -82,7 +83,7 @@ class Training {
     }
 
     private int status(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:8080" + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost" + (path.startsWith(":") ? "" : ":8080") + path))
                 .method(method, BodyPublishers.ofString(body))
                 .header("Content-Type", path.contains("/function") && !path.contains("/api") ? "text/plain" : "application/json")
                 .build();

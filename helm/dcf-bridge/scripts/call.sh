@@ -2,7 +2,7 @@
 # the embedded one, a function is deployed, invoked and deleted as well; another's functions are left alone.
 get() { curl -sS --fail-with-body --max-time 30 "$@"; }
 
-get --retry 30 --retry-delay 2 --retry-all-errors "$BRIDGE/actuator/health/readiness"
+get --retry 30 --retry-delay 2 --retry-all-errors "$BRIDGE/readyz"
 echo
 get "$BRIDGE/api/v1/functions"
 echo

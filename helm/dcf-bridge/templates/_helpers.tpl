@@ -65,6 +65,9 @@ capabilities:
 {{- if and .ingress.enabled (not .ingress.host) -}}
 {{- fail "ingress.host is required with ingress.enabled" -}}
 {{- end -}}
+{{- if and .networkPolicy.enabled .serviceMonitor.enabled (not .networkPolicy.scrapers) -}}
+{{- fail "networkPolicy.scrapers is required with networkPolicy.enabled and serviceMonitor.enabled: where your Prometheus is" -}}
+{{- end -}}
 {{- if and .httpRoute.enabled (not .httpRoute.parentRefs) -}}
 {{- fail "httpRoute.parentRefs is required with httpRoute.enabled: the Gateway that the route attaches to" -}}
 {{- end -}}

@@ -8,7 +8,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What the process is.
  *
- * @param mode what runs: bridge, or gateway for the embedded gateway alone, with nothing but /actuator on HTTP.
+ * @param mode what runs: bridge, or gateway for the embedded gateway alone, with nothing but health, metrics and log levels on HTTP.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge")

@@ -46,7 +46,7 @@ class ImageTests {
             .withNetwork(NETWORK)
             .withEnv("BRIDGE_GATEWAY_ADDRESS", "gateway:32222")
             .withExposedPorts(8080)
-            .waitingFor(Wait.forHttp("/actuator/health/readiness").withStartupTimeout(PATIENCE));
+            .waitingFor(Wait.forHttp("/readyz").withStartupTimeout(PATIENCE));
 
     @Test
     void worksAgainOnceTheGatewayIsBack() throws Exception {

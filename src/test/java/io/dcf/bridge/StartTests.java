@@ -102,8 +102,8 @@ class StartTests {
         try (TestBridge gateway = TestBridge.embedded("--bridge.mode=gateway", "--bridge.gateway.address=" + named);
                 TestBridge bridge = TestBridge.before(
                         gateway.bean("gatewayAddress", InetSocketAddress.class).getPort())) {
-            assertThat(gateway.get("/actuator/health/liveness").status()).isEqualTo(200);
-            assertThat(gateway.get("/actuator/health/readiness").status()).isEqualTo(200);
+            assertThat(gateway.get("/livez").status()).isEqualTo(200);
+            assertThat(gateway.get("/readyz").status()).isEqualTo(200);
             assertThat(gateway.get("/api/v1/functions").status()).isEqualTo(404);
             assertThat(gateway.get("/v3/api-docs").status()).isEqualTo(404);
             assertThat(gateway.get("/").status()).isEqualTo(404);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
@@ -31,8 +30,6 @@ final class RequestLog extends ValveBase implements AccessLog {
 
     private static final Logger log = LoggerFactory.getLogger("io.dcf.bridge.requests");
 
-    private static final Pattern PROBE = Pattern.compile("/actuator/|/(livez|readyz)$");
-
     private boolean requestAttributes;
 
     RequestLog() {
@@ -46,7 +43,7 @@ final class RequestLog extends ValveBase implements AccessLog {
 
     @Override
     public void log(Request request, Response response, long nanos) {
-        boolean probe = PROBE.matcher(String.valueOf(request.getRequestURI())).lookingAt();
+        boolean probe = Probes.at(String.valueOf(request.getRequestURI()));
         LoggingEventBuilder event = probe ? log.atDebug() : log.atInfo();
         Map<String, Object> fields = fields(request, response, nanos);
         for (Map.Entry<String, Object> field : fields.entrySet()) {

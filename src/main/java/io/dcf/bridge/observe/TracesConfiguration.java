@@ -8,9 +8,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TracesConfiguration {
 
-    /** Probes and scrapes come every few seconds, and nobody wants to see them. */
     @Bean
     SpanExportingPredicate requestsOfCallers() {
-        return span -> !span.getTags().getOrDefault("http.url", "").startsWith("/actuator/");
+        return span -> !Probes.at(span.getTags().getOrDefault("http.url", ""));
     }
 }

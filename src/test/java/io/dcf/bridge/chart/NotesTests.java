@@ -19,7 +19,7 @@ class NotesTests {
     @MethodSource("io.dcf.bridge.chart.TestChart#valueSets")
     void givesCommandsThatNameWhatIsThere(Path values) {
         TestChart chart = TestChart.of(values);
-        Service service = chart.one(Service.class);
+        Service service = chart.api();
         assertThat(notes(values))
                 .contains("kubectl --namespace functions rollout status deployment/"
                         + chart.one(Deployment.class).getMetadata().getName() + "\n")

@@ -37,7 +37,7 @@ class ReferenceTests {
         assertThat(labels).containsAllEntriesOf(selector);
         assertThat(chart.one(Pod.class).getMetadata().getLabels().get("app.kubernetes.io/name"))
                 .isNotEqualTo(selector.get("app.kubernetes.io/name"));
-        assertThat(chart.one(Service.class).getSpec().getSelector()).isEqualTo(selector);
+        assertThat(chart.api().getSpec().getSelector()).isEqualTo(selector);
         assertThat(deployment.getSpec().getTemplate().getSpec().getTopologySpreadConstraints())
                 .hasSize(2)
                 .allSatisfy(spread ->
@@ -50,9 +50,13 @@ class ReferenceTests {
                         policy -> assertThat(policy.getSpec().getPodSelector().getMatchLabels())
                                 .isEqualTo(selector));
         chart.maybe(ServiceMonitor.class).ifPresent(monitor -> {
-            assertThat(chart.one(Service.class).getMetadata().getLabels())
-                    .containsAllEntriesOf(monitor.getSpec().getSelector().getMatchLabels())
+            Map<String, String> selected = monitor.getSpec().getSelector().getMatchLabels();
+            assertThat(chart.metrics().getSpec().getSelector()).isEqualTo(selector);
+            assertThat(chart.metrics().getMetadata().getLabels())
+                    .containsAllEntriesOf(selected)
                     .containsEntry(monitor.getSpec().getJobLabel(), "dcf-bridge");
+            assertThat(chart.api().getMetadata().getLabels().entrySet())
+                    .doesNotContainAnyElementsOf(Set.of(Map.entry("app.kubernetes.io/component", "metrics")));
         });
     }
 
@@ -61,7 +65,7 @@ class ReferenceTests {
     void namesWhatIsThere(Path values) {
         TestChart chart = TestChart.of(values);
         Deployment deployment = chart.one(Deployment.class);
-        Service service = chart.one(Service.class);
+        Service service = chart.api();
         var port = service.getSpec().getPorts().get(0);
         Set<String> ports = deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getPorts().stream()
                 .map(each -> each.getName())
@@ -97,10 +101,11 @@ class ReferenceTests {
                 .ifPresent(scaler -> assertThat(
                                 scaler.getSpec().getScaleTargetRef().getName())
                         .isEqualTo(name(deployment)));
-        chart.maybe(ServiceMonitor.class)
-                .ifPresent(monitor -> assertThat(
-                                monitor.getSpec().getEndpoints().get(0).getPort())
-                        .isEqualTo(port.getName()));
+        chart.maybe(ServiceMonitor.class).ifPresent(monitor -> {
+            var scraped = chart.metrics().getSpec().getPorts().get(0);
+            assertThat(monitor.getSpec().getEndpoints().get(0).getPort()).isEqualTo(scraped.getName());
+            assertThat(ports).contains(scraped.getTargetPort().getStrVal());
+        });
         chart.maybe(NetworkPolicy.class)
                 .ifPresent(policy -> assertThat(ports)
                         .contains(policy.getSpec()
@@ -120,6 +125,26 @@ class ReferenceTests {
                 .isEqualTo(List.of(10000, 10001));
         assertThat(policy.getIngress().get(0).getFrom().get(1).getPodSelector().getMatchLabels())
                 .isEqualTo(TestChart.of("network").one(Pod.class).getMetadata().getLabels());
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.dcf.bridge.chart.TestChart#valueSets")
+    void keepsTheActuatorApartFromTheApi(Path values) {
+        assertThat(TestChart.of(values).api().getSpec().getPorts())
+                .extracting(port -> port.getName())
+                .containsExactly("http");
+    }
+
+    @Test
+    void letsScrapersToTheActuatorAlone() {
+        var ingress =
+                TestChart.of("everything").one(NetworkPolicy.class).getSpec().getIngress();
+        assertThat(ingress.get(1).getPorts())
+                .extracting(port -> port.getPort().getStrVal())
+                .containsExactly("actuator");
+        assertThat(ingress.get(1).getFrom()).hasSize(1);
+        assertThat(TestChart.of("network").one(NetworkPolicy.class).getSpec().getIngress())
+                .hasSize(1);
     }
 
     @Test

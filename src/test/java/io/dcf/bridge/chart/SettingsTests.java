@@ -30,7 +30,10 @@ class SettingsTests {
         assertThat(settings.keySet())
                 .contains("bridge.gateway.address", "server.address")
                 .allSatisfy(name -> assertThat(KNOWN).contains(name.replaceAll("\\[\\d+]$", "")));
-        assertThat(settings).containsEntry("server.address", "0.0.0.0").containsEntry("server.port", "8080");
+        assertThat(settings)
+                .containsEntry("server.address", "0.0.0.0")
+                .containsEntry("server.port", "8080")
+                .containsEntry("management.server.port", "8081");
     }
 
     @ParameterizedTest
@@ -74,8 +77,11 @@ class SettingsTests {
         try (TestBridge bridge = TestBridge.embedded(
                 "--spring.config.additional-location=file:" + directory + "/",
                 "--server.address=127.0.0.1",
-                "--server.port=0")) {
-            assertThat(bridge.get("/actuator/health/liveness").status()).isEqualTo(200);
+                "--server.port=0",
+                "--management.server.port=0")) {
+            assertThat(bridge.get("/livez").status()).isEqualTo(200);
+            assertThat(bridge.get("/actuator/health").status()).isEqualTo(404);
+            assertThat(bridge.get("/actuator/loggers").status()).isEqualTo(404);
             assertThat(bridge.setting("spring.lifecycle.timeout-per-shutdown-phase"))
                     .isEqualTo("300s");
             assertThat(bridge.setting("bridge.limits.request-size")).isEqualTo("8MB");

@@ -2,6 +2,7 @@ package io.dcf.bridge.chart;
 
 import com.marcnuri.helm.Helm;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +67,23 @@ record TestChart(List<HasMetadata> manifests) {
 
     <T extends HasMetadata> Optional<T> maybe(Class<T> type) {
         return all(type).findFirst();
+    }
+
+    /** The Service that callers use. */
+    Service api() {
+        return service(false);
+    }
+
+    /** The Service that metrics are scraped through. */
+    Service metrics() {
+        return service(true);
+    }
+
+    private Service service(boolean metrics) {
+        return all(Service.class)
+                .filter(service -> service.getMetadata().getName().endsWith("-metrics") == metrics)
+                .findFirst()
+                .orElseThrow();
     }
 
     <T extends HasMetadata> Stream<T> all(Class<T> type) {

@@ -57,15 +57,14 @@ class WorkloadTests {
     @MethodSource("io.dcf.bridge.chart.TestChart#valueSets")
     void probesPortsThatExist(Path values) {
         Container container = bridge(TestChart.of(values)).getContainers().get(0);
-        assertThat(container.getPorts()).extracting(ContainerPort::getName).containsExactly("http");
-        assertThat(container.getPorts().get(0).getContainerPort()).isEqualTo(8080);
+        assertThat(container.getPorts()).extracting(ContainerPort::getName).containsExactly("http", "actuator");
+        assertThat(container.getPorts())
+                .extracting(ContainerPort::getContainerPort)
+                .containsExactly(8080, 8081);
         assertThat(List.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
                 .extracting((Probe probe) -> probe.getHttpGet().getPath() + " "
                         + probe.getHttpGet().getPort().getStrVal())
-                .containsExactly(
-                        "/actuator/health/liveness http",
-                        "/actuator/health/liveness http",
-                        "/actuator/health/readiness http");
+                .containsExactly("/livez http", "/livez http", "/readyz http");
     }
 
     @ParameterizedTest

@@ -116,6 +116,7 @@ class TracesTests {
                 .endsWith("-00")
                 .doesNotContain(CALLER);
         bridge.get("/actuator/health/liveness");
+        bridge.get("/livez");
         String later = bridge.get("/api/v1/functions").header("traceparent").split("-")[1];
         await().untilAsserted(() -> assertThat(collector.spans(later)).hasSize(2));
         assertThat(collector.spans()).hasSize(2);
