@@ -71,15 +71,14 @@ final class SpanInterceptor implements ClientInterceptor {
 
         @Override
         public void onClose(Status status, Metadata trailers) {
+            span.tag("rpc.grpc.status_code", status.getCode().value());
+            if (!status.isOk() && !span.isNoop()) {
+                // Without what the gateway said, which may be anything.
+                span.error(Status.fromCode(status.getCode()).asException());
+            }
+            span.end(); // before the request's own, which what follows may end
             try (Tracer.SpanInScope scope = tracer.withSpan(span)) {
                 super.onClose(status, trailers);
-            } finally {
-                span.tag("rpc.grpc.status_code", status.getCode().value());
-                if (!status.isOk() && !span.isNoop()) {
-                    // Without what the gateway said, which may be anything.
-                    span.error(Status.fromCode(status.getCode()).asException());
-                }
-                span.end();
             }
         }
     }
