@@ -34,6 +34,8 @@ class StartTests {
                 "bridge.embedded.port | 99999 | must be a port, 0 to 65535",
                 "bridge.embedded.port | x | a whole number",
                 "bridge.embedded.address | nowhere.invalid | an address of this machine",
+                "bridge.embedded.data-dir | /proc/functions | --bridge.embedded.data-dir=memory",
+                "bridge.embedded.data-dir | a;b | a directory without ';' in its name",
                 "bridge.gateway.deadline | 400000d | must be a day at most",
                 "bridge.limits.request-size | -1MB | must be between 1B and 1GB",
                 "bridge.mode | gatway | must be bridge, or gateway",

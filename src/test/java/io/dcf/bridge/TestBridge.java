@@ -27,7 +27,7 @@ public final class TestBridge implements AutoCloseable {
 
     private TestBridge(String... settings) {
         context = new SpringApplicationBuilder(BridgeApplication.class)
-                .properties("server.port=0", "bridge.embedded.port=0")
+                .properties("server.port=0", "bridge.embedded.port=0", "bridge.embedded.data-dir=memory")
                 .run(settings);
     }
 

@@ -1,6 +1,7 @@
 package io.dcf.bridge.embedded;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Status;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -86,6 +87,14 @@ enum Builtin {
         return Arrays.stream(values())
                 .filter(builtin -> builtin.image().equals(image))
                 .findFirst();
+    }
+
+    /** Refuses an image that is none of these. */
+    static Builtin required(String image) {
+        return of(image)
+                .orElseThrow(() -> Refusal.with(
+                        Status.Code.FAILED_PRECONDITION,
+                        "the embedded gateway runs " + images() + "; it cannot run '" + image + "'"));
     }
 
     /** All images, for people. */

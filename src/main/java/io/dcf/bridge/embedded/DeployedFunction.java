@@ -14,31 +14,50 @@ final class DeployedFunction {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final AtomicLong invocations = new AtomicLong();
+    private final FunctionStore store;
+    private final long id;
+    private final AtomicLong invocations;
     private final LogRing log = new LogRing();
     private volatile CreateFunctionRequest definition;
     private volatile long replicas;
 
+    private DeployedFunction(FunctionStore store, FunctionStore.Kept kept) {
+        this.store = store;
+        this.id = kept.id();
+        this.invocations = new AtomicLong(kept.invocations());
+        this.definition = kept.definition();
+        this.replicas = kept.replicas();
+    }
+
     /** Starts it; the definition is valid. */
-    DeployedFunction(CreateFunctionRequest definition) {
-        this.definition = definition;
-        this.replicas = Math.max(1, definition.getMinReplicas());
-        note("started: image %s, replicas %d", definition.getImage(), replicas);
+    static DeployedFunction start(CreateFunctionRequest definition, FunctionStore store) {
+        return new DeployedFunction(store, store.add(definition, Math.max(1, definition.getMinReplicas())))
+                .noteThat("started");
+    }
+
+    /** Goes on with one that was deployed when the gateway last ran. */
+    static DeployedFunction restore(FunctionStore.Kept kept, FunctionStore store) {
+        return new DeployedFunction(store, kept).noteThat("restored");
     }
 
     /** Replaces the definition; replicas move into its bounds, unless it was scaled to 0. */
     void update(CreateFunctionRequest changed) {
+        long most = changed.getMaxReplicas() == 0 ? -1 : changed.getMaxReplicas();
+        long running = replicas == 0 ? 0 : clamp(replicas, Math.max(1, changed.getMinReplicas()), most);
+        store.change(id, changed, running);
         definition = changed;
-        long least = Math.max(1, changed.getMinReplicas());
-        if (Long.compareUnsigned(replicas, 0) > 0) {
-            replicas = clamp(replicas, least, changed.getMaxReplicas() == 0 ? -1 : changed.getMaxReplicas());
-        }
-        note("updated: image %s, replicas %s", changed.getImage(), Long.toUnsignedString(replicas));
+        replicas = running;
+        noteThat("updated");
     }
 
     void scale(long wanted) {
+        store.change(id, definition, wanted);
         replicas = wanted;
         note("scaled: replicas %s", Long.toUnsignedString(wanted));
+    }
+
+    void delete() {
+        store.remove(id);
     }
 
     Function describe() {
@@ -60,34 +79,59 @@ final class DeployedFunction {
         return "---\nName: " + definition.getService() + "\nLog:\n" + log.text();
     }
 
-    /** Runs it once and notes how that went. */
+    /** Counts an invocation and, once that is kept, runs it and notes how that went. */
     CompletableFuture<ByteString> invoke(ByteString input) {
         CreateFunctionRequest current = definition;
+        Builtin builtin = Builtin.required(current.getImage());
         if (replicas == 0) {
             throw Refusal.with(
                     Status.Code.FAILED_PRECONDITION,
                     "function '" + current.getService() + "' is scaled to 0; set its replicas to 1 or more");
         }
-        long start = System.nanoTime();
-        invocations.incrementAndGet();
-        CompletableFuture<ByteString> run =
-                Builtin.of(current.getImage()).orElseThrow().run(input, current.getEnvVarsMap());
-        // A second future, so that whoever sees it done finds it in the log.
-        CompletableFuture<ByteString> noted = new CompletableFuture<>();
-        run.whenComplete((output, failure) -> {
-            note(input, output, failure, (System.nanoTime() - start) / NANOS_PER_MILLI);
+        CompletableFuture<ByteString> answer = new CompletableFuture<>();
+        store.count(id).whenComplete((counted, failure) -> {
             if (failure == null) {
-                noted.complete(output);
+                invocations.incrementAndGet();
+                run(builtin, input, current, answer);
             } else {
-                noted.completeExceptionally(failure);
+                answer.completeExceptionally(failure);
             }
         });
-        noted.whenComplete((output, failure) -> {
-            if (noted.isCancelled()) {
+        return answer;
+    }
+
+    private void run(
+            Builtin builtin, ByteString input, CreateFunctionRequest current, CompletableFuture<ByteString> answer) {
+        long start = System.nanoTime();
+        CompletableFuture<ByteString> run = started(builtin, input, current);
+        run.whenComplete((output, failure) -> {
+            // Noted first, so that whoever has the answer finds it in the log.
+            note(input, output, failure, (System.nanoTime() - start) / NANOS_PER_MILLI);
+            if (failure == null) {
+                answer.complete(output);
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+        answer.whenComplete((output, failure) -> {
+            if (answer.isCancelled()) {
                 run.cancel(true);
             }
         });
-        return noted;
+    }
+
+    private static CompletableFuture<ByteString> started(
+            Builtin builtin, ByteString input, CreateFunctionRequest current) {
+        try {
+            return builtin.run(input, current.getEnvVarsMap());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private DeployedFunction noteThat(String happened) {
+        note("%s: image %s, replicas %s", happened, definition.getImage(), Long.toUnsignedString(replicas));
+        return this;
     }
 
     private void note(ByteString input, ByteString output, @Nullable Throwable failure, double millis) {

@@ -17,23 +17,37 @@ final class DeployedFunctions {
             Pattern.compile("(([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([numkMGTPE]|[KMGTPE]i|[eE][-+]?[0-9]{1,3})?)?");
 
     private final Map<String, DeployedFunction> deployed = new ConcurrentSkipListMap<>();
+    private final FunctionStore store;
 
-    void deploy(CreateFunctionRequest definition) {
-        requireValid(definition);
-        if (deployed.putIfAbsent(definition.getService(), new DeployedFunction(definition)) != null) {
-            throw Refusal.with(Status.Code.ALREADY_EXISTS, "function '" + definition.getService() + "' exists already");
-        }
+    /** Goes on with what the store has kept. */
+    DeployedFunctions(FunctionStore store) {
+        this.store = store;
+        store.load()
+                .forEach(kept -> deployed.put(kept.definition().getService(), DeployedFunction.restore(kept, store)));
     }
 
-    void update(CreateFunctionRequest definition) {
+    // Changes come one after the other, each kept before it is seen, so that what is seen is always what is kept.
+
+    synchronized void deploy(CreateFunctionRequest definition) {
+        requireValid(definition);
+        if (deployed.containsKey(definition.getService())) {
+            throw Refusal.with(Status.Code.ALREADY_EXISTS, "function '" + definition.getService() + "' exists already");
+        }
+        deployed.put(definition.getService(), DeployedFunction.start(definition, store));
+    }
+
+    synchronized void update(CreateFunctionRequest definition) {
         requireValid(definition);
         get(definition.getService()).update(definition);
     }
 
-    void delete(String name) {
-        if (deployed.remove(name) == null) {
-            throw notFound(name);
-        }
+    synchronized void scale(String name, long replicas) {
+        get(name).scale(replicas);
+    }
+
+    synchronized void delete(String name) {
+        get(name).delete();
+        deployed.remove(name);
     }
 
     DeployedFunction get(String name) {
@@ -48,6 +62,11 @@ final class DeployedFunctions {
         return deployed.values();
     }
 
+    /** Returns where a change could be kept now. */
+    void check() {
+        store.check();
+    }
+
     private static void requireValid(CreateFunctionRequest definition) {
         require(NAME.matcher(definition.getService()).matches(), "Service must match " + NAME);
         require(!definition.getImage().isBlank(), "Image is required");
@@ -60,11 +79,7 @@ final class DeployedFunctions {
         for (String name : definition.getEnvVarsMap().keySet()) {
             require(ENVIRONMENT_NAME.matcher(name).matches(), "EnvVars may not be named '" + name + "'");
         }
-        Builtin builtin = Builtin.of(definition.getImage())
-                .orElseThrow(() -> Refusal.with(
-                        Status.Code.FAILED_PRECONDITION,
-                        "the embedded gateway runs " + Builtin.images() + "; it cannot run '" + definition.getImage()
-                                + "'"));
+        Builtin builtin = Builtin.required(definition.getImage());
         builtin.objectionTo(definition.getEnvVarsMap()).ifPresent(objection -> require(false, objection));
     }
 

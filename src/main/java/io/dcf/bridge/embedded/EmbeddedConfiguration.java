@@ -1,6 +1,8 @@
 package io.dcf.bridge.embedded;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -20,10 +22,17 @@ class EmbeddedConfiguration {
         return new EmbeddedGateway(properties);
     }
 
-    /** All that the rest of the process learns of it. */
+    /** What the rest of the process learns of it: where it listens. */
     @Bean
     InetSocketAddress gatewayAddress(EmbeddedGateway gateway) {
         return gateway.address();
+    }
+
+    /** Likewise: where it keeps its functions, unless in memory. */
+    @Bean
+    @Nullable
+    Path gatewayDirectory(EmbeddedProperties properties) {
+        return properties.directory().orElse(null);
     }
 
     static final class Wanted implements Condition {

@@ -7,6 +7,8 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,14 +19,28 @@ final class EmbeddedGateway implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedGateway.class);
     private static final int GRACE_SECONDS = 5;
 
+    private final FunctionStore store;
     private final Server server;
 
-    /** Listens at once; throws {@link EmbeddedPortException} where it cannot. */
+    /**
+     * Listens at once; throws {@link EmbeddedPortException} where it cannot, {@link DataDirectoryException} where it cannot
+     * keep its functions.
+     */
     EmbeddedGateway(EmbeddedProperties properties) {
-        InetSocketAddress address = new InetSocketAddress(properties.address(), properties.port());
-        GatewayService gateway = new GatewayService(new DeployedFunctions());
+        Optional<Path> directory = properties.directory();
+        store = directory.<FunctionStore>map(DatabaseStore::new).orElseGet(MemoryStore::new);
+        server = serve(new InetSocketAddress(properties.address(), properties.port()), store);
+        log.info(
+                "No gateway is named, so an embedded one listens on {}:{}; it {}",
+                address().getHostString(),
+                address().getPort(),
+                directory.map(path -> "keeps its functions in " + path).orElse("forgets its functions when it stops"));
+    }
+
+    private static Server serve(InetSocketAddress address, FunctionStore store) {
+        GatewayService gateway = new GatewayService(new DeployedFunctions(store));
         HealthStatusManager health = new HealthStatusManager();
-        server = NettyServerBuilder.forAddress(address)
+        Server server = NettyServerBuilder.forAddress(address)
                 .addService(gateway)
                 .addService(LowerCaseService.of(gateway))
                 .addService(health.getHealthService())
@@ -34,14 +50,11 @@ final class EmbeddedGateway implements AutoCloseable {
                 .forEach(service ->
                         health.setStatus(service.getServiceDescriptor().getName(), ServingStatus.SERVING));
         try {
-            server.start();
+            return server.start();
         } catch (IOException e) {
+            store.close();
             throw new EmbeddedPortException(address, e);
         }
-        log.info(
-                "No gateway is named, so an embedded one listens on {}:{}; it forgets its functions when it stops",
-                address().getHostString(),
-                address().getPort());
     }
 
     /** Where it listens. */
@@ -61,5 +74,6 @@ final class EmbeddedGateway implements AutoCloseable {
             server.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        store.close();
     }
 }

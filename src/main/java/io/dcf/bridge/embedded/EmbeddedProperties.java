@@ -2,16 +2,21 @@ package io.dcf.bridge.embedded;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the embedded gateway listens; it starts only where no gateway is named, or where bridge.mode is gateway.
+ * Where the embedded gateway listens and keeps its functions; it starts only where no gateway is named, or where bridge.mode is gateway.
  *
  * @param address the interface it listens on.
  * @param port the port it listens on; 0 takes a free one.
+ * @param dataDir the directory in which it keeps its functions, or memory to keep nothing; by default dcf-bridge in $XDG_STATE_HOME, else in ~/.local/state.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.embedded", ignoreUnknownFields = false)
@@ -21,4 +26,13 @@ record EmbeddedProperties(
         @DefaultValue("32222")
         @Min(value = 0, message = "must be a port, 0 to 65535")
         @Max(value = 65535, message = "must be a port, 0 to 65535")
-        int port) {}
+        int port,
+
+        @Pattern(regexp = "[^;]*", message = "must be memory, or a directory without ';' in its name") @Nullable
+        String dataDir) {
+
+    /** The directory, none where memory is to keep the functions. */
+    Optional<Path> directory() {
+        return "memory".equals(dataDir) ? Optional.empty() : Optional.of(DataDirectory.of(dataDir));
+    }
+}

@@ -70,7 +70,7 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
 
     @Override
     public void replicaUpdate(ScaleServiceRequest request, StreamObserver<Message> reply) {
-        answer(reply, () -> ok(() -> functions.get(request.getServiceName()).scale(request.getReplicas())));
+        answer(reply, () -> ok(() -> functions.scale(request.getServiceName(), request.getReplicas())));
     }
 
     @Override
@@ -80,7 +80,7 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
 
     @Override
     public void healthCheck(Empty request, StreamObserver<Message> reply) {
-        answer(reply, () -> message("OK"));
+        answer(reply, () -> ok(functions::check));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.dcf.bridge.observe;
 import io.dcf.bridge.gateway.FunctionGateway;
 import io.dcf.bridge.gateway.GatewayProperties;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +24,19 @@ final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
     private final Environment environment;
     private final GatewayProperties gateway;
     private final Optional<InetSocketAddress> served;
+    private final Optional<Path> directory;
 
     StartBanner(
             BuildProperties build,
             Environment environment,
             GatewayProperties gateway,
-            @Qualifier("gatewayAddress") Optional<InetSocketAddress> served) {
+            @Qualifier("gatewayAddress") Optional<InetSocketAddress> served,
+            @Qualifier("gatewayDirectory") Optional<Path> directory) {
         this.build = build;
         this.environment = environment;
         this.gateway = gateway;
         this.served = served;
+        this.directory = directory;
     }
 
     @Override
@@ -51,7 +55,14 @@ final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
                 served.map(address -> "embedded, at " + address.getHostString() + ":" + address.getPort())
                         .orElse(gateway.address()),
                 FunctionGateway.DIALECT,
-                served.isPresent() ? "in memory: functions are forgotten at the end" : "kept by the gateway");
+                data());
+    }
+
+    private String data() {
+        if (served.isEmpty()) {
+            return "kept by the gateway";
+        }
+        return directory.map(path -> "in " + path).orElse("in memory: functions are forgotten at the end");
     }
 
     private String url() {

@@ -158,8 +158,8 @@ class DeployedFunctionTests {
 
     @Test
     void notesAnInvocationBeforeItIsAnswered() {
-        DeployedFunction function = new DeployedFunction(
-                definition("a", "builtin/sleep").putEnvVars("DELAY", "50ms").build());
+        DeployedFunction function = DeployedFunction.start(
+                definition("a", "builtin/sleep").putEnvVars("DELAY", "50ms").build(), new MemoryStore());
         String log = function.invoke(ByteString.EMPTY)
                 .thenApply(output -> function.log())
                 .join();

@@ -13,7 +13,7 @@ class EmbeddedConfigurationTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withUserConfiguration(EmbeddedConfiguration.class, Settings.class)
-            .withPropertyValues("bridge.embedded.port=0");
+            .withPropertyValues("bridge.embedded.port=0", "bridge.embedded.data-dir=memory");
 
     @EnableConfigurationProperties(EmbeddedProperties.class)
     static class Settings {}

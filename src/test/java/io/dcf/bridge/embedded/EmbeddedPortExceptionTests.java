@@ -23,7 +23,7 @@ class EmbeddedPortExceptionTests {
     @BeforeEach
     void takePort() throws Exception {
         taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        EmbeddedProperties properties = new EmbeddedProperties(taken.getInetAddress(), taken.getLocalPort());
+        EmbeddedProperties properties = new EmbeddedProperties(taken.getInetAddress(), taken.getLocalPort(), "memory");
         failure = catchThrowableOfType(EmbeddedPortException.class, () -> new EmbeddedGateway(properties));
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.protobuf.ByteString;
 import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.Function;
 import io.dcf.gateway.guide.FunctionRequest;
+import io.dcf.gateway.guide.Functions;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Messages;
@@ -17,7 +19,9 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.BlockingClientCall;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -30,14 +34,28 @@ final class RunningGateway implements BeforeEachCallback, AfterEachCallback {
 
     private static final int DEADLINE_SECONDS = 30;
 
+    private final Callable<String> data;
+    private String dataDir = "memory";
     private EmbeddedGateway gateway;
     private ManagedChannel channel;
 
+    RunningGateway() {
+        this(() -> "memory");
+    }
+
+    private RunningGateway(Callable<String> data) {
+        this.data = data;
+    }
+
+    /** One that keeps its functions, in a directory of its own for each test. */
+    static RunningGateway keeping(Callable<Path> directory) {
+        return new RunningGateway(() -> directory.call().toString());
+    }
+
     @Override
-    public void beforeEach(ExtensionContext context) {
-        gateway = new EmbeddedGateway(new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0));
-        channel =
-                NettyChannelBuilder.forAddress(gateway.address()).usePlaintext().build();
+    public void beforeEach(ExtensionContext context) throws Exception {
+        dataDir = data.call();
+        start();
     }
 
     @Override
@@ -46,8 +64,24 @@ final class RunningGateway implements BeforeEachCallback, AfterEachCallback {
         gateway.close();
     }
 
+    private void start() {
+        gateway = new EmbeddedGateway(new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, dataDir));
+        channel =
+                NettyChannelBuilder.forAddress(gateway.address()).usePlaintext().build();
+    }
+
     void close() {
         gateway.close();
+    }
+
+    void restart() {
+        channel.shutdownNow();
+        gateway.close();
+        start();
+    }
+
+    Path directory() {
+        return Path.of(dataDir);
     }
 
     InetSocketAddress address() {
@@ -86,6 +120,10 @@ final class RunningGateway implements BeforeEachCallback, AfterEachCallback {
 
     String invoke(String name, String input) {
         return stub().invoke(input(name, input)).getMsg();
+    }
+
+    Functions list() {
+        return stub().list(Empty.getDefaultInstance());
     }
 
     Function describe(String name) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestGateway;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -23,7 +25,19 @@ class StartBannerTests {
             assertThat(banner(output).get(2)).endsWith("http://localhost:" + bridge.port() + "/");
             assertThat(banner(output).get(3)).contains("embedded, at 127.0.0.1:", "dialect guide");
             assertThat(banner(output).get(4)).contains("in memory");
+            assertThat(output).contains("it forgets its functions when it stops");
             assertThat(banner(output).get(5)).contains("Security");
+        }
+    }
+
+    @Test
+    void saysWhereTheFunctionsAreKept(CapturedOutput output, @TempDir Path directory) {
+        try (TestBridge bridge = TestBridge.embedded("--bridge.embedded.data-dir=" + directory)) {
+            assertThat(bridge.get("/actuator/health").json().path("components").properties())
+                    .as("the database is nobody else's business")
+                    .isEmpty();
+            assertThat(banner(output).get(4)).endsWith("in " + directory);
+            assertThat(output).contains("it keeps its functions in " + directory);
         }
     }
 

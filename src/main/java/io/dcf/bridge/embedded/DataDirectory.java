@@ -1,0 +1,126 @@
+package io.dcf.bridge.embedded;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A directory with a database in it, which one process at a time may open. */
+final class DataDirectory {
+
+    /**
+     * A commit is written when it returns, not some time later. Since each is followed by a sync, what it replaces need not be
+     * retained for fear that the disk is behind: else the file would grow by megabytes a second.
+     */
+    private static final String DURABLE = ";WRITE_DELAY=0;RETENTION_TIME=0";
+
+    /** The operating system frees this lock whatever becomes of the process. */
+    private static final String LOCKED = ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
+    private DataDirectory() {}
+
+    /** The directory that a setting means. */
+    static Path of(@Nullable String setting) {
+        Path home = Path.of(System.getProperty("user.home"));
+        if (setting == null || setting.isBlank()) {
+            String state = Optional.ofNullable(System.getenv("XDG_STATE_HOME")).orElse("");
+            // A relative one is to be ignored, says the XDG Base Directory Specification.
+            return (Path.of(state).isAbsolute() ? Path.of(state) : home.resolve(".local/state")).resolve("dcf-bridge");
+        }
+        return setting.startsWith("~/")
+                ? home.resolve(setting.substring(2))
+                : Path.of(setting).toAbsolutePath();
+    }
+
+    /** Makes it if need be, and brings the database in it up to date; throws {@link DataDirectoryException}. */
+    static Connection open(Path directory) {
+        make(directory);
+        Path database = directory.resolve("functions.mv.db");
+        try {
+            if (Files.notExists(database)) {
+                create(directory, database);
+            }
+            return open(directory, "functions", true);
+        } catch (IOException e) {
+            throw DataDirectoryException.unwritable(directory, e);
+        } catch (SQLException e) {
+            throw e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
+                    ? DataDirectoryException.taken(directory, e)
+                    : DataDirectoryException.unreadable(directory, e);
+        } catch (FlywayException e) {
+            throw DataDirectoryException.unreadable(directory, e);
+        }
+    }
+
+    /** Made aside: H2 takes a file it finds nothing in for a new one, so the one in place must never be half made. */
+    private static void create(Path directory, Path database) throws IOException, SQLException {
+        open(directory, "new", false).close();
+        if (Files.notExists(database)) {
+            Files.move(directory.resolve("new.mv.db"), database);
+        }
+    }
+
+    private static Connection open(Path directory, String name, boolean made) throws SQLException {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:file:" + directory.resolve(name) + DURABLE + LOCKED);
+        Connection connection = database.getConnection();
+        try {
+            if (connection.isReadOnly()) {
+                throw DataDirectoryException.unwritable(directory, null);
+            }
+            migrate(database, directory, made);
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static void migrate(JdbcDataSource database, Path directory, boolean made) {
+        Flyway flyway = Flyway.configure(DataDirectory.class.getClassLoader())
+                .dataSource(database)
+                .locations("classpath:db/embedded")
+                .load();
+        MigrationInfoService migrations = flyway.info();
+        MigrationInfo current = migrations.current();
+        if (current == null && made) {
+            throw DataDirectoryException.unreadable(directory, new IOException("it has no tables"));
+        } else if (current != null && current.getState() == MigrationState.FUTURE_SUCCESS) {
+            throw DataDirectoryException.newer(directory);
+        } else if (migrations.pending().length > 0) {
+            flyway.migrate();
+        }
+    }
+
+    /** Only its owner may look into it: definitions hold credentials. */
+    private static void make(Path directory) {
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory);
+                if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+                }
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw DataDirectoryException.noDirectory(directory, e);
+        } catch (IOException e) {
+            throw DataDirectoryException.unwritable(directory, e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw DataDirectoryException.unwritable(directory, null);
+        }
+    }
+}
