@@ -27,6 +27,9 @@ RUN ["java", "-cp", "/training", "Training", "java", "-XX:AOTCacheOutput=/traini
 
 FROM app
 COPY --from=train /training/dcf-bridge.aot ./
+RUN install -d -o 10001 -g 10001 -m 700 /var/lib/dcf-bridge
+# Writable under a read-only root too; what the training has kept is not in here.
+VOLUME /var/lib/dcf-bridge
 ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="DCF Bridge" \

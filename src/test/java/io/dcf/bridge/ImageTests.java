@@ -49,18 +49,33 @@ class ImageTests {
             .waitingFor(Wait.forHttp("/readyz").withStartupTimeout(PATIENCE));
 
     @Test
-    void worksAgainOnceTheGatewayIsBack() throws Exception {
+    void findsEverythingAgainOnceTheGatewayIsBack() throws Exception {
         assertThat(deploy()).isEqualTo(201);
         assertThat(invoke().body()).isEqualTo("hello");
+        assertThat(scale()).isEqualTo(200);
+        String before = describe().body();
+        assertThat(before).contains("\"replicas\":3", "\"invocationCount\":1");
 
         gateway.getDockerClient().stopContainerCmd(gateway.getContainerId()).exec();
         assertThat(invoke().statusCode()).isEqualTo(503);
         gateway.getDockerClient().startContainerCmd(gateway.getContainerId()).exec();
 
-        // The embedded gateway forgets its functions when it stops; that the bridge finds it again is what is shown.
-        await(() -> invoke().statusCode() == 404);
-        assertThat(deploy()).isEqualTo(201);
+        await(() -> describe().statusCode() == 200);
+        assertThat(describe().body()).isEqualTo(before);
+        assertThat(deploy()).isEqualTo(409);
         assertThat(invoke().body()).isEqualTo("hello");
+        assertThat(describe().body()).contains("\"invocationCount\":2");
+    }
+
+    private static int scale() throws IOException, InterruptedException {
+        return send(request("/api/v1/functions/echo/replicas")
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString("{\"replicas\":3}")))
+                .statusCode();
+    }
+
+    private static HttpResponse<String> describe() throws IOException, InterruptedException {
+        return send(request("/api/v1/functions/echo"));
     }
 
     private static int deploy() throws IOException, InterruptedException {
@@ -73,13 +88,16 @@ class ImageTests {
 
     private static HttpResponse<String> post(String path, String type, String body)
             throws IOException, InterruptedException {
-        URI uri = URI.create("http://" + bridge.getHost() + ":" + bridge.getMappedPort(8080) + path);
-        return CLIENT.send(
-                HttpRequest.newBuilder(uri)
-                        .header("Content-Type", type)
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(
+                URI.create("http://" + bridge.getHost() + ":" + bridge.getMappedPort(8080) + path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 
     private static void await(Callable<Boolean> condition) throws Exception {

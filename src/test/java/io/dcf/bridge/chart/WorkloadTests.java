@@ -16,8 +16,10 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whether the pods keep to restricted Pod Security, are probed and stopped as they should, and find what they mount. */
@@ -121,6 +123,18 @@ class WorkloadTests {
                 .extracting(EnvVar::getValue)
                 .containsOnlyNulls();
         assertThat(pod.getImagePullSecrets().get(0).getName()).isEqualTo("pull-secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"embedded,/var/lib/dcf-bridge", "persistent,/var/lib/dcf-bridge", "forgetful,memory", "gateway,"})
+    void keepsTheFunctionsOfTheEmbeddedGatewayInItsVolume(String values, @Nullable String directory) {
+        TestChart chart = TestChart.of(values);
+        assertThat(RenderedSettings.of(chart).get("bridge.embedded.data-dir")).isEqualTo(directory);
+        Container container = bridge(chart).getContainers().get(0);
+        assertThat(container.getVolumeMounts().stream()
+                        .filter(mount -> mount.getName().equals("data"))
+                        .map(VolumeMount::getMountPath))
+                .containsExactlyElementsOf(directory == null ? List.of() : List.of("/var/lib/dcf-bridge"));
     }
 
     @Test
