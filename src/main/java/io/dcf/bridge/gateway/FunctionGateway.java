@@ -12,18 +12,17 @@ import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Status.Code;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the gateway. What it refuses comes as a {@link GatewayException}; where an older gateway hides an unknown
- * function behind INTERNAL or an empty log, the truth is asked for once, and told as NOT_FOUND.
+ * Asks the gateway. What it refuses comes as a {@link GatewayException}. Where a gateway tells half the truth, whether the
+ * function exists is asked for once: INTERNAL or an empty log may hide that it does not, a failed Deploy that it does.
  */
 @Component
 public class FunctionGateway {
-
-    /** The dialect of the contract that is spoken; see {@code proto/gateway.proto}. */
-    public static final String DIALECT = "guide";
 
     /** What an apply did. */
     public enum Applied {
@@ -32,9 +31,11 @@ public class FunctionGateway {
     }
 
     private final GatewayFutureStub stub;
+    private final Dialect dialect;
 
-    FunctionGateway(GatewayFutureStub stub) {
+    FunctionGateway(GatewayFutureStub stub, GatewayProperties properties) {
         this.stub = stub;
+        this.dialect = properties.dialect();
     }
 
     /** All deployed functions, by name. */
@@ -48,12 +49,18 @@ public class FunctionGateway {
 
     /** Starts a function that does not exist yet. */
     public void deploy(FunctionDefinition definition) {
+        dialect.requireWordsFor(definition);
         var request = GatewayMessages.create(definition);
-        await("Deploy", request, stub.deploy(request));
+        try {
+            await("Deploy", request, stub.deploy(request));
+        } catch (GatewayException e) {
+            throw e.isVague() && doubt(definition.service()) == null ? e.ofHalfDeployed() : e;
+        }
     }
 
     /** Replaces the definition of a function that exists. */
     public void update(FunctionDefinition definition) {
+        dialect.requireWordsFor(definition);
         var request = GatewayMessages.create(definition);
         existing(definition.service(), "Update", request, stub.update(request));
     }
@@ -100,40 +107,52 @@ public class FunctionGateway {
         var request = GatewayMessages.named(name);
         String text = existing(name, "GetLog", request, stub.getLog(request)).getMsg();
         if (text.isEmpty()) {
-            describe(name);
+            requireNoDoubt(name);
         }
         return GatewayLog.lines(text);
     }
 
-    /** What the gateway says of itself. */
-    public String info() {
+    /** What the gateway says of itself; empty where it does not. */
+    public Optional<String> info() {
         Empty request = Empty.getDefaultInstance();
-        return await("Info", request, stub.info(request)).getMsg();
+        try {
+            return Optional.of(
+                    await("Info", request, stub.info(request)).getMsg().strip());
+        } catch (GatewayException e) {
+            return Optional.empty();
+        }
     }
 
     private <T> T existing(FunctionName name, String method, MessageLite request, ListenableFuture<T> call) {
         try {
             return await(method, request, call);
         } catch (GatewayException e) {
-            if (e.mayHideNotFound()) {
-                requireExists(name, e);
+            if (e.isVague()) {
+                requireNoDoubt(name);
             }
             throw e;
         }
     }
 
-    private void requireExists(FunctionName name, GatewayException failure) {
-        try {
-            describe(name);
-        } catch (GatewayException e) {
-            if (e.isUnknownFunction()) {
-                throw e;
-            }
-            failure.addSuppressed(e);
+    /** Throws what the gateway says of a function that does not exist; that it cannot say is no failure here. */
+    private void requireNoDoubt(FunctionName name) {
+        GatewayException doubt = doubt(name);
+        if (doubt != null && doubt.isUnknownFunction()) {
+            throw doubt;
         }
     }
 
-    private static <T> T await(String method, MessageLite request, ListenableFuture<T> call) {
+    /** Why the gateway does not describe the function; null where it does, so that the function exists. */
+    private @Nullable GatewayException doubt(FunctionName name) {
+        try {
+            describe(name);
+            return null;
+        } catch (GatewayException e) {
+            return e;
+        }
+    }
+
+    static <T> T await(String method, MessageLite request, ListenableFuture<T> call) {
         try {
             return call.get();
         } catch (ExecutionException e) {

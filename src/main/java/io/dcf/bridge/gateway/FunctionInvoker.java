@@ -54,7 +54,7 @@ public class FunctionInvoker {
 
     /** Fails with what truly went wrong: older gateways say INTERNAL of a function that is not there, too. */
     private ListenableFuture<Message> explained(FunctionName name, GatewayException failure) {
-        if (!failure.mayHideNotFound()) {
+        if (!failure.isVague()) {
             return Futures.immediateFailedFuture(failure);
         }
         var request = GatewayMessages.named(name);

@@ -4,6 +4,7 @@ import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
 import io.grpc.ConnectivityState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,9 +35,9 @@ class GatewayChannel {
     /** Gateways put what a function said into a status's text, which travels as a header; gRPC's 8 KiB lose even the code. */
     private static final DataSize LONG_STATUS = DataSize.ofKilobytes(64);
 
-    /** The stub of the gateway that is named in the settings or, where none is, served in this process. */
+    /** The channel to the gateway that is named in the settings or, where none is, served in this process. */
     @Bean
-    GatewayFutureStub gatewayStub(
+    Channel channelToGateway(
             GrpcChannelFactory factory,
             GrpcChannelsProperties channels,
             GatewayProperties properties,
@@ -53,8 +54,14 @@ class GatewayChannel {
         if (tracer != Tracer.NOOP) {
             interceptors.add(new SpanInterceptor(tracer));
         }
-        Channel channel = factory.createChannel(NAME, interceptors);
-        return GatewayGrpc.newFutureStub(channel);
+        return factory.createChannel(NAME, interceptors);
+    }
+
+    /** The gateway's methods, typed as the guide's and called in the dialect that is set. */
+    @Bean
+    GatewayFutureStub gatewayStub(Channel channelToGateway, GatewayProperties properties) {
+        var dialect = new DialectInterceptor(properties.dialect(), properties.serviceName());
+        return GatewayGrpc.newFutureStub(ClientInterceptors.intercept(channelToGateway, dialect));
     }
 
     /** Callbacks of this channel never block, so they run where the answer arrives; retries are ours to decide. */

@@ -23,7 +23,11 @@ public final class GatewayException extends RuntimeException {
         /** The reply is larger than the bridge takes. */
         REPLY_TOO_LARGE,
         /** What came back is no answer of a gateway. */
-        UNREADABLE_REPLY
+        UNREADABLE_REPLY,
+        /** What answered knows no service of the name that the bridge asks for. */
+        UNKNOWN_SERVICE,
+        /** The gateway failed, but a function of the name is there. */
+        HALF_DEPLOYED
     }
 
     private final String method;
@@ -55,6 +59,12 @@ public final class GatewayException extends RuntimeException {
     /** The same failure, known to be the function's. */
     GatewayException ofFunction() {
         return new GatewayException(method, code, Fault.FUNCTION, detail(), violations, retryAfter, getCause());
+    }
+
+    /** The same failure of a Deploy, where the function exists afterwards. */
+    GatewayException ofHalfDeployed() {
+        String detail = "Deploy failed, yet a function of that name exists now: " + detail();
+        return new GatewayException(method, code, Fault.HALF_DEPLOYED, detail, violations, retryAfter, getCause());
     }
 
     /** The gateway's method that failed, such as {@code Deploy}. */
@@ -105,8 +115,8 @@ public final class GatewayException extends RuntimeException {
         return !method.equals("Invoke");
     }
 
-    /** Whether older gateways use this code for a function that does not exist, too. */
-    boolean mayHideNotFound() {
+    /** Whether gateways use this code for whatever they do not tell apart, such as a function that does not exist. */
+    boolean isVague() {
         return fault == Fault.GATEWAY
                 && (code == Status.Code.INTERNAL || code == Status.Code.UNKNOWN || code == Status.Code.DATA_LOSS);
     }

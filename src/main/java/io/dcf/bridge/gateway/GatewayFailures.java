@@ -30,9 +30,11 @@ final class GatewayFailures {
             Pattern.compile("(?i)gRPC message exceeds maximum size|message larger than max");
 
     /** How gRPC's client says that a server answered something other than gRPC, or not as a gateway. */
-    private static final Pattern NOT_A_GATEWAY =
-            Pattern.compile("(?i)invalid content-type|HTTP status code|http2 exception"
-                    + "|first received frame was not SETTINGS|unknown service");
+    private static final Pattern NOT_A_GATEWAY = Pattern.compile(
+            "(?i)invalid content-type|HTTP status code|http2 exception" + "|first received frame was not SETTINGS");
+
+    /** The words of gRPC's Go library; others do not tell a service that they do not know from a method. */
+    private static final Pattern UNKNOWN_SERVICE = Pattern.compile("unknown service [\\w.]+");
 
     private static final Pattern FIELD = Pattern.compile("([^.\\[\\]]+)|\\[([^\\]]*)]");
 
@@ -73,9 +75,16 @@ final class GatewayFailures {
             case CANCELLED -> status.getCause() != null ? Fault.UNREADABLE_REPLY : Fault.GATEWAY;
             case UNAUTHENTICATED -> carriesCredentials() ? Fault.CREDENTIALS : Fault.GATEWAY;
             case UNIMPLEMENTED, UNAVAILABLE, PERMISSION_DENIED ->
-                NOT_A_GATEWAY.matcher(text).find() ? Fault.UNREADABLE_REPLY : Fault.GATEWAY;
+                NOT_A_GATEWAY.matcher(text).find() ? Fault.UNREADABLE_REPLY : lacking(status.getCode(), text);
             default -> Fault.GATEWAY;
         };
+    }
+
+    private static Fault lacking(Status.Code code, String text) {
+        return code == Status.Code.UNIMPLEMENTED
+                        && UNKNOWN_SERVICE.matcher(text).matches()
+                ? Fault.UNKNOWN_SERVICE
+                : Fault.GATEWAY;
     }
 
     /** All that tells a request's size from a reply's is the number in the text. */
@@ -95,7 +104,8 @@ final class GatewayFailures {
             case REQUEST_TOO_LARGE -> "The request is larger than the gateway takes.";
             case REPLY_TOO_LARGE -> "The reply is larger than the bridge takes.";
             case UNREADABLE_REPLY -> "What answered " + method + " did not answer as a gateway does.";
-            case GATEWAY, FUNCTION, CREDENTIALS -> {
+            case UNKNOWN_SERVICE -> "What answered " + method + " does not know the service that the bridge asks for.";
+            case GATEWAY, FUNCTION, CREDENTIALS, HALF_DEPLOYED -> {
                 String ours = ours(method, status.getCode());
                 boolean theirs = !local && status.getCode() != Status.Code.UNIMPLEMENTED;
                 yield theirs ? Redaction.of(status.getDescription(), ours) : ours;

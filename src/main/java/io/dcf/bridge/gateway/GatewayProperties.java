@@ -9,6 +9,8 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -16,6 +18,9 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param address the gateway: host:port, or a gRPC target such as dns:///gateway.functions:10000 or
  *     static://10.0.0.1:10000,10.0.0.2:10000. Empty starts the embedded one.
+ * @param dialect the spelling of the contract that the gateway speaks: guide, dcf or openfx.
+ * @param serviceName the gRPC service's full name, such as pb.gateway. Empty is the dialect's own: pb.Gateway, of openfx
+ *     pb.FxGateway.
  * @param deadline how long a management call may take.
  * @param invokeDeadline how long an invocation may take; a caller can ask for less with X-Timeout, never for more.
  * @param forwardHeaders request headers that cross to the gateway as metadata; none by default.
@@ -29,6 +34,14 @@ public record GatewayProperties(
                 message = "must be host:port, dns:///host:port or static://host:port,host:port;"
                         + " leave it empty to start the embedded gateway")
         String address,
+
+        @DefaultValue("guide") @NotNull Dialect dialect,
+
+        @DefaultValue("")
+        @Pattern(
+                regexp = "|[_a-zA-Z][_a-zA-Z0-9]*(\\.[_a-zA-Z][_a-zA-Z0-9]*)*",
+                message = "must be a service's full name, such as pb.Gateway; leave it empty for the dialect's own")
+        String serviceName,
 
         @DefaultValue("30s")
         @NotNull
@@ -49,15 +62,33 @@ public record GatewayProperties(
                                         "(?!grpc-|(connection|content-length|host|te|transfer-encoding|upgrade)$)[-_a-z0-9]+(?<!-bin)",
                                 message = "must be the name of a header, other than HTTP's and gRPC's own")
                         String>
-                forwardHeaders) {
+                forwardHeaders)
+        implements Validator {
 
     private static final String PORT =
             "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})";
     private static final String HOST_PORT = "([-._a-zA-Z0-9]+|\\[[0-9a-fA-F:]+]):" + PORT;
 
     public GatewayProperties {
+        serviceName = serviceName.isEmpty() ? dialect.serviceName() : serviceName;
         forwardHeaders = forwardHeaders.stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .toList();
+    }
+
+    @Override
+    public boolean supports(Class<?> type) {
+        return type == GatewayProperties.class;
+    }
+
+    /** What one setting alone does not show. */
+    @Override
+    public void validate(Object properties, Errors errors) {
+        if (address.isEmpty() && dialect != Dialect.GUIDE) {
+            errors.rejectValue(
+                    "dialect",
+                    "embedded",
+                    "must be guide, which the embedded gateway speaks, unless bridge.gateway.address names another");
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.dcf.bridge.observe;
 
-import io.dcf.bridge.gateway.FunctionGateway;
 import io.dcf.bridge.gateway.GatewayProperties;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -54,7 +53,7 @@ final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
                 url(),
                 served.map(address -> "embedded, at " + address.getHostString() + ":" + address.getPort())
                         .orElse(gateway.address()),
-                FunctionGateway.DIALECT,
+                gateway.dialect(),
                 data());
     }
 

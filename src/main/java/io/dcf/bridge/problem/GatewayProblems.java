@@ -31,8 +31,8 @@ final class GatewayProblems {
         return switch (failure.fault()) {
             case CREDENTIALS -> 401;
             case REQUEST_TOO_LARGE -> 413;
-            case FUNCTION, REPLY_TOO_LARGE, UNREADABLE_REPLY -> 502;
-            case GATEWAY -> status(failure.code());
+            case FUNCTION, REPLY_TOO_LARGE, UNREADABLE_REPLY, UNKNOWN_SERVICE -> 502;
+            case GATEWAY, HALF_DEPLOYED -> status(failure.code());
         };
     }
 
@@ -62,7 +62,10 @@ final class GatewayProblems {
             case REPLY_TOO_LARGE -> "Make the function answer less; the bridge takes 4 MiB a message.";
             case UNREADABLE_REPLY ->
                 "Check that bridge.gateway.address names a gateway that speaks gRPC without TLS,"
-                        + " and the dialect the bridge speaks.";
+                        + " and the dialect that bridge.gateway.dialect says.";
+            case UNKNOWN_SERVICE ->
+                "Check bridge.gateway.dialect and bridge.gateway.service-name; GET /api/v1/info says which to try.";
+            case HALF_DEPLOYED -> "PUT /api/v1/functions/{name} replaces what is there, DELETE removes it.";
             case GATEWAY -> hint(failure.code());
         };
     }
@@ -74,7 +77,9 @@ final class GatewayProblems {
             case UNAVAILABLE ->
                 "Ask again later; an invocation may have run all the same. If it persists, check that the gateway runs and that"
                         + " bridge.gateway.address names it.";
-            case UNIMPLEMENTED -> "This gateway cannot do that; another version or dialect of it may.";
+            case UNIMPLEMENTED ->
+                "This gateway cannot do that; another version or dialect of it may. GET /api/v1/info says what the bridge"
+                        + " found.";
             case DEADLINE_EXCEEDED ->
                 "It may still have been carried out. X-Timeout sets how long you wait, up to the bridge's"
                         + " own limit (bridge.gateway.deadline, bridge.gateway.invoke-deadline).";

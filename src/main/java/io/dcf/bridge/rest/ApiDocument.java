@@ -51,8 +51,7 @@ class ApiDocument implements GlobalOpenApiCustomizer {
             new Section("Delete", "Remove them.", List.of("delete")));
 
     /** Records that are only ever answered, so that each of their properties is always there. */
-    private static final Set<String> ANSWERS =
-            Set.of("FunctionList", "FunctionStatus", "LogLine", "BridgeInfo", "Violation");
+    private static final Set<String> ANSWERS = Set.of("FunctionList", "FunctionStatus", "LogLine", "Violation");
 
     /** Records that are sent, where an unknown property is refused. */
     private static final Set<String> REQUESTS = Set.of("FunctionDefinition", "Resources", "Scale");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -87,8 +88,17 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
         return new FailureAnalysis(
                 "A setting has a value that it cannot have."
                         + entry(property.getName(), property.getValue(), property.getOrigin()),
-                "Give " + FORMS.getOrDefault(type, "a value of type " + type.getSimpleName()) + ".",
+                "Give "
+                        + FORMS.getOrDefault(
+                                type, type.isEnum() ? oneOf(type) : "a value of type " + type.getSimpleName())
+                        + ".",
                 failure);
+    }
+
+    private static String oneOf(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(Object::toString)
+                .collect(Collectors.joining(", ", "one of ", ""));
     }
 
     private static String entry(Object name, @Nullable Object value, @Nullable Object origin) {

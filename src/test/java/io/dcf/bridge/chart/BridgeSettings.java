@@ -1,5 +1,6 @@
 package io.dcf.bridge.chart;
 
+import io.dcf.bridge.gateway.Dialect;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the configuration metadata on the class path, the bridge's own and Spring Boot's, says of settings. */
@@ -104,6 +106,11 @@ final class BridgeSettings {
             case "java.lang.Integer", "java.lang.Long" -> schema.put("type", "integer");
             case "java.lang.Boolean" -> schema.put("type", "boolean");
             case "java.lang.Double", "java.lang.Float" -> schema.put("type", "number");
+            case "io.dcf.bridge.gateway.Dialect" -> {
+                ArrayNode dialects = schema.put("type", "string").putArray("enum");
+                Stream.of(Dialect.values()).map(Dialect::toString).forEach(dialects::add);
+                yield schema;
+            }
             default ->
                 type.startsWith("java.util.List<") || type.startsWith("java.util.Set<")
                         ? schema.put("type", "array")

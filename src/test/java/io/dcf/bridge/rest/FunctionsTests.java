@@ -244,6 +244,8 @@ class FunctionsTests {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("version").stringValue()).isNotBlank();
         assertThat(answer.json().path("dialect").stringValue()).isEqualTo("guide");
+        assertThat(answer.json().path("service").stringValue()).isEqualTo("pb.Gateway");
+        assertThat(answer.json().path("found").path("answers").booleanValue()).isTrue();
         assertThat(answer.json().path("gateway").stringValue()).contains("builtin/echo");
     }
 
