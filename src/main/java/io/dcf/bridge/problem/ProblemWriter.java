@@ -8,6 +8,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -36,13 +37,14 @@ public class ProblemWriter {
                     "{} {} failed, trace {}", request.getMethod(), request.getRequestURI(), traceId(request), failure);
         } else if (problem.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            Throwable root = NestedExceptionUtils.getMostSpecificCause(cause);
             log.warn(
                     "{} {}: {}, trace {}: {}",
                     request.getMethod(),
                     request.getRequestURI(),
                     problem.status(),
                     traceId(request),
-                    cause.toString());
+                    cause == root ? cause.toString() : cause + ", from " + root);
         }
         write(request, response, problem == null ? Problems.bare(500) : problem);
     }
