@@ -1,12 +1,12 @@
 package io.dcf.bridge.start;
 
-import java.lang.reflect.RecordComponent;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -68,9 +68,7 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 
     private static FailureAnalysis unknown(ConfigurationProperty property, BindException failure) {
         Class<?> type = failure.getTarget().getType().resolve(Object.class);
-        List<String> known = Arrays.stream(type.isRecord() ? type.getRecordComponents() : new RecordComponent[0])
-                .map(component -> failure.getName() + "." + DataObjectPropertyName.toDashedForm(component.getName()))
-                .toList();
+        List<String> known = settings(String.valueOf(failure.getName()), type).toList();
         String name = property.getName().toString();
         return known.contains(name)
                 ? new FailureAnalysis(
@@ -81,6 +79,15 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
                         "There is no such setting." + entry(name, property.getValue(), property.getOrigin()),
                         "Use one of " + String.join(", ", known) + ".",
                         failure);
+    }
+
+    private static Stream<String> settings(String name, Class<?> type) {
+        return type.isRecord()
+                ? Arrays.stream(type.getRecordComponents())
+                        .flatMap(component -> settings(
+                                name + "." + DataObjectPropertyName.toDashedForm(component.getName()),
+                                component.getType()))
+                : Stream.of(name);
     }
 
     private static FailureAnalysis wrongType(ConfigurationProperty property, BindException failure) {
