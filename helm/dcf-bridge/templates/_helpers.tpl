@@ -35,6 +35,16 @@ capabilities:
   drop: [ALL]
 {{- end -}}
 
+{{/* The Secrets of TLS with the gateway, by the directory they are mounted at. */}}
+{{- define "dcf-bridge.tlsSecrets" -}}
+{{- with .Values.gateway.tls.caSecretName }}
+ca: {{ . | quote }}
+{{- end }}
+{{- with .Values.gateway.tls.certificateSecretName }}
+certificate: {{ . | quote }}
+{{- end }}
+{{- end -}}
+
 {{/* What the schema cannot say: values that are wrong together. */}}
 {{- define "dcf-bridge.check" -}}
 {{- with .Values -}}
@@ -43,6 +53,14 @@ capabilities:
 {{- end -}}
 {{- if not (or .gateway.address .embedded.enabled) -}}
 {{- fail "gateway.address is required: --set gateway.address=host:port names your gateway, --set embedded.enabled=true starts one in the pod" -}}
+{{- end -}}
+{{- with .gateway.tls -}}
+{{- if and (not .enabled) (or .caSecretName .certificateSecretName .serverName) -}}
+{{- fail "gateway.tls.enabled must be true for the rest of gateway.tls to mean anything" -}}
+{{- end -}}
+{{- end -}}
+{{- if and .embedded.enabled .gateway.tls.enabled -}}
+{{- fail "gateway.tls.enabled does not go with embedded.enabled: the embedded gateway speaks no TLS" -}}
 {{- end -}}
 {{- if and .embedded.enabled (gt (int .replicas) 1) -}}
 {{- fail "replicas must be 1 or empty with embedded.enabled: each pod would have functions of its own" -}}

@@ -1,5 +1,6 @@
 package io.dcf.bridge;
 
+import java.security.Security;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -11,7 +12,13 @@ import org.springframework.context.annotation.Import;
 @ConfigurationPropertiesScan
 public class BridgeApplication {
 
+    /** The JDK and gRPC keep the addresses of a name for 30 s each; a gateway that moved is to be found sooner. */
+    private static final String SECONDS_TO_KEEP_ADDRESSES = "3";
+
     public static void main(String[] args) {
+        Security.setProperty("networkaddress.cache.ttl", SECONDS_TO_KEEP_ADDRESSES);
+        Security.setProperty("networkaddress.cache.negative.ttl", "1");
+        System.setProperty("networkaddress.cache.ttl", SECONDS_TO_KEEP_ADDRESSES);
         SpringApplication.run(BridgeApplication.class, args);
     }
 }

@@ -7,8 +7,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +23,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** A start that cannot succeed says which setting is wrong, its value, and what would be right. */
 @ExtendWith(OutputCaptureExtension.class)
 class StartTests {
+
+    @TempDir
+    private Path files;
 
     @ParameterizedTest
     @CsvSource(
@@ -34,6 +42,11 @@ class StartTests {
                 "bridge.gateway.service-name | pb Gateway | a service's full name, such as pb.Gateway",
                 "bridge.gateway.adress | host:1 | bridge.gateway.address",
                 "bridge.gateway.forward-headers | grpc-timeout | other than HTTP's and gRPC's own",
+                "bridge.gateway.keepalive | 1s | must be 10s at least",
+                "bridge.gateway.tls.server-name | a b | must be the name of a host",
+                "bridge.gateway.tls.enabled | maybe | true or false",
+                "bridge.gateway.tls.enabeld | true | bridge.gateway.tls.enabled",
+                "bridge.gateway.tls.enabled | true | Name one with bridge.gateway.address",
                 "bridge.embedded.port | 99999 | must be a port, 0 to 65535",
                 "bridge.embedded.port | x | a whole number",
                 "bridge.embedded.address | nowhere.invalid | an address of this machine",
@@ -49,6 +62,35 @@ class StartTests {
         assertThatThrownBy(() -> TestBridge.embedded("--" + setting + "=" + value));
         assertThat(report(output)).contains("Setting: " + setting, "Value:", fix);
         assertThat(report(output)).contains(shown(value));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ca | nowhere.crt | cannot be read",
+                "ca | tls.key | holds no certificate",
+                "ca | noise | holds no PEM",
+                "certificate | tls.crt | key is missing",
+                "key | tls.key | certificate is missing",
+                "certificate=FILES/tls.crt --bridge.gateway.tls.key | other.key | is not the key of",
+                "certificate=FILES/tls.crt --bridge.gateway.tls.key | tls.crt | holds no private key",
+                "ca | tls.crt | contradicts another setting"
+            })
+    void namesTheFileThatTlsCannotUse(String setting, String file, String problem, CapturedOutput output)
+            throws IOException {
+        TestCertificates authority = new TestCertificates();
+        TestCertificates.write(files, authority.sign("bridge"));
+        Files.writeString(files.resolve("other.key"), authority.sign("other").privateKeyPkcs8Pem());
+        Files.writeString(files.resolve("noise"), "noise");
+        String given = "--bridge.gateway.tls." + setting.replace("FILES", files.toString()) + "=" + files.resolve(file);
+        String enabled = "--bridge.gateway.tls.enabled=" + !problem.startsWith("contradicts");
+        assertThatThrownBy(() -> TestBridge.at(
+                "localhost:1",
+                Stream.concat(Stream.of(enabled), Arrays.stream(given.split(" ")))
+                        .toArray(String[]::new)));
+        assertThat(report(output)).contains("Setting: bridge.gateway.tls.", problem);
+        assertThat(output.getAll().replace("BEGIN PRIVATE KEY, without", "")).doesNotContain("BEGIN PRIVATE");
     }
 
     @Test
@@ -169,6 +211,7 @@ class StartTests {
     private static String shown(String value) {
         return switch (value) {
             case "-1s" -> "PT-1S";
+            case "1s" -> "PT1S";
             case "0s" -> "PT0S";
             case "400000d" -> "PT9600000H";
             case "-1MB" -> "-1048576B";

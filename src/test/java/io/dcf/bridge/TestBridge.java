@@ -43,9 +43,13 @@ public final class TestBridge implements AutoCloseable {
 
     /** The bridge before whatever listens on a port of this machine. */
     public static TestBridge before(int port, String... settings) {
-        return new TestBridge(
-                Stream.concat(Stream.of("--bridge.gateway.address=127.0.0.1:" + port), Stream.of(settings))
-                        .toArray(String[]::new));
+        return at("127.0.0.1:" + port, settings);
+    }
+
+    /** The bridge before the gateway of a target; TLS or not is the settings' to say. */
+    public static TestBridge at(String target, String... settings) {
+        return new TestBridge(Stream.concat(Stream.of("--bridge.gateway.address=" + target), Stream.of(settings))
+                .toArray(String[]::new));
     }
 
     /** An answer. */

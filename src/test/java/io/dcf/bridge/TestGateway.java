@@ -11,10 +11,12 @@ import io.dcf.gateway.guide.Message;
 import io.dcf.gateway.guide.ScaleServiceRequest;
 import io.grpc.Context;
 import io.grpc.Deadline;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -72,7 +74,11 @@ public final class TestGateway extends GatewayGrpc.GatewayImplBase implements Au
     }
 
     public TestGateway(int port) throws IOException {
-        server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
+        this("127.0.0.1", port, InsecureServerCredentials.create());
+    }
+
+    public TestGateway(String host, int port, ServerCredentials credentials) throws IOException {
+        server = NettyServerBuilder.forAddress(new InetSocketAddress(host, port), credentials)
                 .addService(this)
                 .intercept(new KeepMetadata())
                 .build()
@@ -84,6 +90,11 @@ public final class TestGateway extends GatewayGrpc.GatewayImplBase implements Au
     public TestGateway on(String method, Answer answer) {
         answers.put(method, answer);
         return this;
+    }
+
+    /** How the method answers now. */
+    public Answer answer(String method) {
+        return answers.get(method);
     }
 
     /** A gateway to which all is well. */

@@ -7,14 +7,20 @@ import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionStatus;
 import io.dcf.bridge.function.LogLine;
 import io.dcf.bridge.function.Scale;
+import io.dcf.bridge.gateway.GatewayException.Fault;
 import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Status.Code;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,18 +36,27 @@ public class FunctionGateway {
         UPDATED
     }
 
+    /** What only reads may be asked for again, soon and not often; what changes something is said once. */
+    private static final RetryTemplate READS = new RetryTemplate(RetryPolicy.builder()
+            .maxRetries(2)
+            .delay(Duration.ofMillis(150))
+            .multiplier(2)
+            .jitter(Duration.ofMillis(75))
+            .predicate(FunctionGateway::isWorthRepeating)
+            .build());
+
     private final GatewayFutureStub stub;
-    private final Dialect dialect;
+    private final GatewayProperties properties;
 
     FunctionGateway(GatewayFutureStub stub, GatewayProperties properties) {
         this.stub = stub;
-        this.dialect = properties.dialect();
+        this.properties = properties;
     }
 
     /** All deployed functions, by name. */
     public List<FunctionStatus> list() {
         Empty request = Empty.getDefaultInstance();
-        return await("List", request, stub.list(request)).getFunctionsList().stream()
+        return read("List", request, GatewayFutureStub::list).getFunctionsList().stream()
                 .map(GatewayMessages::status)
                 .sorted(Comparator.comparing(FunctionStatus::name))
                 .toList();
@@ -49,7 +64,7 @@ public class FunctionGateway {
 
     /** Starts a function that does not exist yet. */
     public void deploy(FunctionDefinition definition) {
-        dialect.requireWordsFor(definition);
+        properties.dialect().requireWordsFor(definition);
         var request = GatewayMessages.create(definition);
         try {
             await("Deploy", request, stub.deploy(request));
@@ -60,9 +75,9 @@ public class FunctionGateway {
 
     /** Replaces the definition of a function that exists. */
     public void update(FunctionDefinition definition) {
-        dialect.requireWordsFor(definition);
+        properties.dialect().requireWordsFor(definition);
         var request = GatewayMessages.create(definition);
-        existing(definition.service(), "Update", request, stub.update(request));
+        existing(definition.service(), () -> await("Update", request, stub.update(request)));
     }
 
     /** Updates a function or, where there is none, deploys it; holds against others doing the same. */
@@ -89,23 +104,24 @@ public class FunctionGateway {
 
     public FunctionStatus describe(FunctionName name) {
         var request = GatewayMessages.named(name);
-        return GatewayMessages.status(await("GetMeta", request, stub.getMeta(request)));
+        return GatewayMessages.status(read("GetMeta", request, GatewayFutureStub::getMeta));
     }
 
     public void delete(FunctionName name) {
         var request = GatewayMessages.delete(name);
-        existing(name, "Delete", request, stub.delete(request));
+        existing(name, () -> await("Delete", request, stub.delete(request)));
     }
 
     public void scale(FunctionName name, Scale scale) {
         var request = GatewayMessages.scale(name, scale);
-        existing(name, "ReplicaUpdate", request, stub.replicaUpdate(request));
+        existing(name, () -> await("ReplicaUpdate", request, stub.replicaUpdate(request)));
     }
 
     /** What the function's instances wrote, oldest first, instance by instance. */
     public List<LogLine> logs(FunctionName name) {
         var request = GatewayMessages.named(name);
-        String text = existing(name, "GetLog", request, stub.getLog(request)).getMsg();
+        String text = existing(name, () -> read("GetLog", request, GatewayFutureStub::getLog))
+                .getMsg();
         if (text.isEmpty()) {
             requireNoDoubt(name);
         }
@@ -117,15 +133,15 @@ public class FunctionGateway {
         Empty request = Empty.getDefaultInstance();
         try {
             return Optional.of(
-                    await("Info", request, stub.info(request)).getMsg().strip());
+                    read("Info", request, GatewayFutureStub::info).getMsg().strip());
         } catch (GatewayException e) {
             return Optional.empty();
         }
     }
 
-    private <T> T existing(FunctionName name, String method, MessageLite request, ListenableFuture<T> call) {
+    private <T> T existing(FunctionName name, Supplier<T> call) {
         try {
-            return await(method, request, call);
+            return call.get();
         } catch (GatewayException e) {
             if (e.isVague()) {
                 requireNoDoubt(name);
@@ -150,6 +166,20 @@ public class FunctionGateway {
         } catch (GatewayException e) {
             return e;
         }
+    }
+
+    /** Asks, again where nobody was there to answer, until the deadline of all the asking. */
+    private <Q extends MessageLite, A> A read(
+            String method, Q request, BiFunction<GatewayFutureStub, Q, ListenableFuture<A>> call) {
+        GatewayFutureStub once = stub.withDeadlineAfter(properties.deadline());
+        return READS.invoke(() -> await(method, request, call.apply(once, request)));
+    }
+
+    private static boolean isWorthRepeating(Throwable failure) {
+        return failure instanceof GatewayException refused
+                && refused.code() == Code.UNAVAILABLE
+                && refused.fault() == Fault.GATEWAY
+                && refused.retryAfter() == null;
     }
 
     static <T> T await(String method, MessageLite request, ListenableFuture<T> call) {

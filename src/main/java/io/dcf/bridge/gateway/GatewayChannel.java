@@ -6,6 +6,10 @@ import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
 import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
+import io.grpc.NameResolverProvider;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -21,9 +25,11 @@ import net.devh.boot.grpc.client.channelfactory.GrpcChannelFactory;
 import net.devh.boot.grpc.client.config.GrpcChannelProperties;
 import net.devh.boot.grpc.client.config.GrpcChannelsProperties;
 import net.devh.boot.grpc.client.config.NegotiationType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.util.unit.DataSize;
 
 /** Makes the channel to the gateway; the one file that knows net.devh (see docs/decisions). */
@@ -35,49 +41,78 @@ class GatewayChannel {
     /** Gateways put what a function said into a status's text, which travels as a header; gRPC's 8 KiB lose even the code. */
     private static final DataSize LONG_STATUS = DataSize.ofKilobytes(64);
 
-    /** The channel to the gateway that is named in the settings or, where none is, served in this process. */
+    /** The channel, with what each call takes along and leaves behind. */
     @Bean
     Channel channelToGateway(
-            GrpcChannelFactory factory,
-            GrpcChannelsProperties channels,
-            GatewayProperties properties,
-            MeterRegistry meters,
-            Tracer tracer,
-            @Qualifier("gatewayAddress") Optional<InetSocketAddress> served) {
-        GrpcChannelProperties settings =
-                channels.getClient().computeIfAbsent(NAME, name -> new GrpcChannelProperties());
-        settings.setAddress(target(properties, served));
-        settings.setNegotiationType(NegotiationType.PLAINTEXT);
-        settings.setMaxInboundMetadataSize(LONG_STATUS);
+            ManagedChannel managedChannel, GatewayProperties properties, MeterRegistry meters, Tracer tracer) {
         List<ClientInterceptor> interceptors = new ArrayList<>(
                 List.of(new CallInterceptor(properties), new MetricCollectingClientInterceptor(meters)));
         if (tracer != Tracer.NOOP) {
             interceptors.add(new SpanInterceptor(tracer));
         }
-        return factory.createChannel(NAME, interceptors);
+        return ClientInterceptors.interceptForward(managedChannel, interceptors);
     }
 
     /** The gateway's methods, typed as the guide's and called in the dialect that is set. */
     @Bean
-    GatewayFutureStub gatewayStub(Channel channelToGateway, GatewayProperties properties) {
+    GatewayFutureStub gatewayStub(@Qualifier("channelToGateway") Channel channel, GatewayProperties properties) {
         var dialect = new DialectInterceptor(properties.dialect(), properties.serviceName());
-        return GatewayGrpc.newFutureStub(ClientInterceptors.intercept(channelToGateway, dialect));
+        return GatewayGrpc.newFutureStub(ClientInterceptors.intercept(channel, dialect));
+    }
+
+    /** The channel to the gateway that is named in the settings or, where none is, served in this process. */
+    @Bean(destroyMethod = "") // the factory's business
+    @DependsOn("grpcNameResolverRegistration")
+    ManagedChannel managedChannel(
+            GrpcChannelFactory factory,
+            GrpcChannelsProperties channels,
+            GatewayProperties properties,
+            @Qualifier("gatewayAddress") Optional<InetSocketAddress> served) {
+        GrpcChannelProperties settings =
+                channels.getClient().computeIfAbsent(NAME, name -> new GrpcChannelProperties());
+        settings.setAddress(target(properties, served));
+        settings.setNegotiationType(properties.tls().enabled() ? NegotiationType.TLS : NegotiationType.PLAINTEXT);
+        settings.getSecurity().setAuthorityOverride(properties.tls().serverName());
+        settings.setEnableKeepAlive(true);
+        settings.setKeepAliveTime(properties.keepalive());
+        settings.setMaxInboundMetadataSize(LONG_STATUS);
+        return (ManagedChannel) factory.createChannel(NAME); // as it is where nothing intercepts all channels
+    }
+
+    /** None where TLS is not wanted. */
+    @Bean
+    @Nullable
+    GatewayCertificates gatewayCertificates(GatewayProperties properties) {
+        return GatewayCertificates.of(properties).orElse(null);
     }
 
     /** Callbacks of this channel never block, so they run where the answer arrives; retries are ours to decide. */
     @Bean
-    GrpcChannelConfigurer gatewayChannelConfigurer() {
-        return (channel, name) -> channel.directExecutor().disableRetry();
+    GrpcChannelConfigurer gatewayChannelConfigurer(Optional<GatewayCertificates> certificates) {
+        return (builder, name) -> {
+            NettyChannelBuilder channel = (NettyChannelBuilder) builder;
+            channel.directExecutor()
+                    .disableRetry()
+                    .disableServiceConfigLookUp()
+                    .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) GatewayConnection.PATIENCE.toMillis());
+            certificates.ifPresent(own -> channel.sslContext(own.context()));
+        };
+    }
+
+    /** For targets with several addresses. */
+    @Bean
+    NameResolverProvider addressList() {
+        return new AddressList.Provider();
     }
 
     @Bean
-    MeterBinder gatewayChannelState(GrpcChannelFactory factory) {
+    MeterBinder gatewayChannelState(ManagedChannel managedChannel) {
         return meters -> {
             for (ConnectivityState state : ConnectivityState.values()) {
                 Gauge.builder(
                                 "bridge.gateway.channel.state",
-                                factory,
-                                all -> all.getConnectivityState().get(NAME) == state ? 1 : 0)
+                                managedChannel,
+                                channel -> channel.getState(false) == state ? 1 : 0)
                         .description("1 for the state that the channel to the gateway is in")
                         .tag("state", state.name())
                         .register(meters);
@@ -88,18 +123,17 @@ class GatewayChannel {
     private static String target(GatewayProperties properties, Optional<InetSocketAddress> served) {
         String address = properties.address();
         if (address.isEmpty()) {
-            return served.map(GatewayChannel::target)
+            address = served.map(GatewayChannel::address)
                     .orElseThrow(() -> new IllegalStateException("no gateway is named and none is served here"));
         }
-        if (address.contains("//")) {
-            return address;
-        }
-        return (address.contains(",") ? "static://" : "dns:///") + address;
+        boolean list = address.startsWith("static://") || address.contains(",");
+        String names = address.replaceFirst("^(static://|dns:///)", ""); // URIs take neither lists nor IPv6 as they are
+        return (list ? "static:///" : "dns:///") + names.replace("[", "%5B").replace("]", "%5D");
     }
 
-    private static String target(InetSocketAddress served) {
+    private static String address(InetSocketAddress served) {
         InetAddress address = served.getAddress();
         String host = (address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address).getHostAddress();
-        return "static://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + served.getPort();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + served.getPort();
     }
 }

@@ -26,6 +26,8 @@ public final class GatewayException extends RuntimeException {
         UNREADABLE_REPLY,
         /** What answered knows no service of the name that the bridge asks for. */
         UNKNOWN_SERVICE,
+        /** No TLS came about: a certificate was not accepted, by whichever side, or the gateway speaks none. */
+        TLS,
         /** The gateway failed, but a function of the name is there. */
         HALF_DEPLOYED
     }

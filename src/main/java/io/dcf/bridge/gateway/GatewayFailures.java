@@ -8,14 +8,20 @@ import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.gateway.GatewayException.Fault;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.netty.shaded.io.netty.handler.ssl.NotSslRecordException;
 import io.grpc.protobuf.StatusProto;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
@@ -68,6 +74,9 @@ final class GatewayFailures {
     }
 
     private static Fault fault(Status status, boolean local, int requestSize) {
+        if (hasCause(status, SSLException.class, CertificateException.class)) {
+            return Fault.TLS;
+        }
         String text = String.valueOf(status.getDescription());
         return switch (status.getCode()) {
             case RESOURCE_EXHAUSTED -> TOO_LARGE.matcher(text).find() ? sizeFault(text, requestSize) : Fault.GATEWAY;
@@ -85,6 +94,11 @@ final class GatewayFailures {
                         && UNKNOWN_SERVICE.matcher(text).matches()
                 ? Fault.UNKNOWN_SERVICE
                 : Fault.GATEWAY;
+    }
+
+    private static boolean hasCause(Status status, Class<?>... types) {
+        return Stream.iterate(status.getCause(), Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> Arrays.stream(types).anyMatch(type -> type.isInstance(cause)));
     }
 
     /** All that tells a request's size from a reply's is the number in the text. */
@@ -105,12 +119,22 @@ final class GatewayFailures {
             case REPLY_TOO_LARGE -> "The reply is larger than the bridge takes.";
             case UNREADABLE_REPLY -> "What answered " + method + " did not answer as a gateway does.";
             case UNKNOWN_SERVICE -> "What answered " + method + " does not know the service that the bridge asks for.";
+            case TLS -> tls(status);
             case GATEWAY, FUNCTION, CREDENTIALS, HALF_DEPLOYED -> {
                 String ours = ours(method, status.getCode());
                 boolean theirs = !local && status.getCode() != Status.Code.UNIMPLEMENTED;
                 yield theirs ? Redaction.of(status.getDescription(), ours) : ours;
             }
         };
+    }
+
+    private static String tls(Status status) {
+        if (hasCause(status, NotSslRecordException.class)) {
+            return "The gateway does not speak TLS.";
+        }
+        return hasCause(status, CertificateException.class)
+                ? "The gateway's certificate is not trusted, or bears another name."
+                : "The gateway and the bridge did not agree on TLS.";
     }
 
     private static String ours(String method, Status.Code code) {

@@ -8,11 +8,11 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Says whether a gateway answers; asks at most once in two seconds, one caller at a time. */
+/** Says whether a gateway answers; asks at most once a second, and one question at a time. */
 @Component("gatewayHealthIndicator")
 class GatewayHealth implements HealthIndicator {
 
-    private static final Duration FRESH = Duration.ofSeconds(2);
+    private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final GatewayProbe probe;

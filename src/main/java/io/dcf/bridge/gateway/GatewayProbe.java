@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,12 +37,18 @@ public class GatewayProbe {
     private final Dialect dialect;
     private final String service;
     private final GatewayFutureStub stub;
+    private final GatewayConnection connection;
     private final Map<String, GatewayFutureStub> others = new LinkedHashMap<>();
 
-    GatewayProbe(GatewayProperties properties, GatewayFutureStub stub, Channel channel) {
+    GatewayProbe(
+            GatewayProperties properties,
+            GatewayFutureStub stub,
+            GatewayConnection connection,
+            @Qualifier("channelToGateway") Channel channel) {
         this.dialect = properties.dialect();
         this.service = properties.serviceName();
         this.stub = stub;
+        this.connection = connection;
         Stream.concat(Arrays.stream(Dialect.values()).map(Dialect::serviceName), Stream.of(PRINTED))
                 .filter(name -> !name.equals(service))
                 .forEach(name -> others.computeIfAbsent(
@@ -59,7 +66,11 @@ public class GatewayProbe {
         GatewayException failure = healthCheck(stub, patience);
         if (failure == null) {
             return new GatewayFinding(true, "It answers as " + service + ".", null);
-        } else if (failure.code() != Code.UNIMPLEMENTED || failure.fault() == Fault.UNREADABLE_REPLY) {
+        }
+        if (failure.code() == Code.DEADLINE_EXCEEDED) {
+            connection.renew(); // it may be the connection that is dead, and nothing else would tell for minutes
+        }
+        if (failure.code() != Code.UNIMPLEMENTED || failure.fault() == Fault.UNREADABLE_REPLY) {
             return new GatewayFinding(false, failure.detail(), CHECK);
         }
         boolean lacksService = failure.fault() == Fault.UNKNOWN_SERVICE;

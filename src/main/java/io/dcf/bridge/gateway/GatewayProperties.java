@@ -1,5 +1,6 @@
 package io.dcf.bridge.gateway;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
@@ -23,7 +24,10 @@ import org.springframework.validation.annotation.Validated;
  *     pb.FxGateway.
  * @param deadline how long a management call may take.
  * @param invokeDeadline how long an invocation may take; a caller can ask for less with X-Timeout, never for more.
+ * @param keepalive how long the gateway may be silent while a call waits before it is pinged; gateways hang up on whoever
+ *     pings more often than they allow, which is every 5 minutes unless they say otherwise.
  * @param forwardHeaders request headers that cross to the gateway as metadata; none by default.
+ * @param tls how TLS is spoken to the gateway.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.gateway", ignoreUnknownFields = false)
@@ -55,6 +59,12 @@ public record GatewayProperties(
         @DurationMax(days = 365, message = "must be a year at most")
         Duration invokeDeadline,
 
+        @DefaultValue("5m")
+        @NotNull
+        @DurationMin(seconds = 10, message = "must be 10s at least")
+        @DurationMax(days = 365, message = "must be a year at most")
+        Duration keepalive,
+
         @DefaultValue
         List<
                         @Pattern(
@@ -62,8 +72,29 @@ public record GatewayProperties(
                                         "(?!grpc-|(connection|content-length|host|te|transfer-encoding|upgrade)$)[-_a-z0-9]+(?<!-bin)",
                                 message = "must be the name of a header, other than HTTP's and gRPC's own")
                         String>
-                forwardHeaders)
+                forwardHeaders,
+
+        @DefaultValue @NotNull @Valid Tls tls)
         implements Validator {
+
+    /**
+     * How TLS is spoken to the gateway. The files are PEM, and read again when they change.
+     *
+     * @param enabled whether the gateway is spoken to with TLS.
+     * @param ca file of the certificates that sign the gateway's; those that the JDK trusts where empty.
+     * @param certificate file of the bridge's own certificate and what signs it, for a gateway that asks for one.
+     * @param key file of the own certificate's private key, without a password.
+     * @param serverName the name that the gateway's certificate bears, where it is not the address's.
+     */
+    public record Tls(
+            boolean enabled,
+            @DefaultValue("") String ca,
+            @DefaultValue("") String certificate,
+            @DefaultValue("") String key,
+
+            @DefaultValue("")
+            @Pattern(regexp = "|[-._a-zA-Z0-9]+", message = "must be the name of a host, such as gateway.example.org")
+            String serverName) {}
 
     private static final String PORT =
             "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})";

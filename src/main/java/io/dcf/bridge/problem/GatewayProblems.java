@@ -19,6 +19,9 @@ final class GatewayProblems {
                 .hint(hint(failure));
         boolean tooLarge = failure.fault() == GatewayException.Fault.REQUEST_TOO_LARGE
                 || failure.fault() == GatewayException.Fault.REPLY_TOO_LARGE;
+        if (failure.fault() == GatewayException.Fault.TLS) {
+            return problem; // nobody but its operator can mend it
+        }
         return switch (failure.code()) {
             case UNAVAILABLE ->
                 problem.retry(failure.mayBeRepeated(), failure.retryAfter() == null ? SOON : failure.retryAfter());
@@ -31,7 +34,7 @@ final class GatewayProblems {
         return switch (failure.fault()) {
             case CREDENTIALS -> 401;
             case REQUEST_TOO_LARGE -> 413;
-            case FUNCTION, REPLY_TOO_LARGE, UNREADABLE_REPLY, UNKNOWN_SERVICE -> 502;
+            case FUNCTION, REPLY_TOO_LARGE, UNREADABLE_REPLY, UNKNOWN_SERVICE, TLS -> 502;
             case GATEWAY, HALF_DEPLOYED -> status(failure.code());
         };
     }
@@ -61,11 +64,14 @@ final class GatewayProblems {
             case REQUEST_TOO_LARGE -> "Send less; gateways take 4 MiB a message unless set up for more.";
             case REPLY_TOO_LARGE -> "Make the function answer less; the bridge takes 4 MiB a message.";
             case UNREADABLE_REPLY ->
-                "Check that bridge.gateway.address names a gateway that speaks gRPC without TLS,"
-                        + " and the dialect that bridge.gateway.dialect says.";
+                "Check that bridge.gateway.address names a gateway, that bridge.gateway.tls.enabled says whether it"
+                        + " speaks TLS, and that it speaks the dialect that bridge.gateway.dialect says.";
             case UNKNOWN_SERVICE ->
                 "Check bridge.gateway.dialect and bridge.gateway.service-name; GET /api/v1/info says which to try.";
             case HALF_DEPLOYED -> "PUT /api/v1/functions/{name} replaces what is there, DELETE removes it.";
+            case TLS ->
+                "Check bridge.gateway.tls: enabled (whether the gateway speaks TLS), ca (who signs its certificate), server-name"
+                        + " (the name in it), certificate and key (where it asks for the bridge's).";
             case GATEWAY -> hint(failure.code());
         };
     }
@@ -75,8 +81,8 @@ final class GatewayProblems {
             case NOT_FOUND -> "GET /api/v1/functions lists what is deployed; POST there deploys.";
             case ALREADY_EXISTS -> "PUT /api/v1/functions/{name} replaces a function that exists.";
             case UNAVAILABLE ->
-                "Ask again later; an invocation may have run all the same. If it persists, check that the gateway runs and that"
-                        + " bridge.gateway.address names it.";
+                "Ask again later; an invocation may have run all the same. If it persists, check that the gateway runs,"
+                        + " that bridge.gateway.address names it, and that bridge.gateway.tls.enabled says whether it speaks TLS.";
             case UNIMPLEMENTED ->
                 "This gateway cannot do that; another version or dialect of it may. GET /api/v1/info says what the bridge"
                         + " found.";

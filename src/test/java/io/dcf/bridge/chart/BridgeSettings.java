@@ -49,11 +49,12 @@ final class BridgeSettings {
         return settings;
     }
 
-    /** The schema of the chart's {@code settings}: the bridge's, but for the address, which is {@code gateway.address}. */
+    /** The schema of the chart's {@code settings}: the bridge's, but for what {@code gateway} says. */
     static ObjectNode schema() {
         ObjectNode root = object();
         all().forEach((name, setting) -> {
-            if (name.startsWith("bridge.") && !name.equals("bridge.gateway.address")) {
+            boolean value = name.equals("bridge.gateway.address") || name.startsWith("bridge.gateway.tls.");
+            if (name.startsWith("bridge.") && !value) {
                 String[] parts = name.split("\\.");
                 ObjectNode parent = root;
                 for (int i = 1; i < parts.length - 1; i++) {

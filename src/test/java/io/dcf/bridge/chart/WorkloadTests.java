@@ -138,6 +138,38 @@ class WorkloadTests {
     }
 
     @Test
+    void mountsTheSecretsOfTlsWhereTheSettingsLookForThem() {
+        TestChart chart = TestChart.of("tls");
+        PodSpec pod = bridge(chart);
+        var settings = RenderedSettings.of(chart);
+        assertThat(settings)
+                .containsEntry("bridge.gateway.tls.enabled", "true")
+                .containsEntry("bridge.gateway.tls.server-name", "gateway.example.org");
+        assertThat(List.of(
+                        mounted(pod, "gateway-ca") + "/ca.crt",
+                        mounted(pod, "bridge-certificate") + "/tls.crt",
+                        mounted(pod, "bridge-certificate") + "/tls.key"))
+                .containsExactly(
+                        settings.get("bridge.gateway.tls.ca"),
+                        settings.get("bridge.gateway.tls.certificate"),
+                        settings.get("bridge.gateway.tls.key"));
+    }
+
+    private static String mounted(PodSpec pod, String secret) {
+        String volume = pod.getVolumes().stream()
+                .filter(each -> each.getSecret() != null
+                        && each.getSecret().getSecretName().equals(secret))
+                .findFirst()
+                .orElseThrow()
+                .getName();
+        return pod.getContainers().get(0).getVolumeMounts().stream()
+                .filter(mount -> mount.getName().equals(volume) && mount.getSubPath() == null)
+                .findFirst()
+                .orElseThrow()
+                .getMountPath();
+    }
+
+    @Test
     void runsOnePodWithTheEmbeddedGateway() {
         assertThat(TestChart.of("embedded").one(Deployment.class).getSpec().getReplicas())
                 .isEqualTo(1);

@@ -14,6 +14,8 @@ import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -249,6 +251,49 @@ class UpstreamFailureTests {
             assertThat(change.get().status()).isEqualTo(503);
             assertThat(gateway.methods()).hasSize(before + 1);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"List, /functions", "GetMeta, /functions/f", "GetLog, /functions/f/logs", "Info, /info"})
+    void repeatsAReadAndNotForLong(String method, String path) {
+        int[] failures = {0};
+        TestGateway.Answer well = gateway.answer(method);
+        TestGateway.Answer away = TestGateway.Answer.with(Status.UNAVAILABLE.asException());
+        gateway.on(method, (request, reply) -> (failures[0]++ < 2 ? away : well).to(request, reply));
+        assertThat(bridge.get("/api/v1" + path).status()).isEqualTo(200);
+        assertThat(gateway.methods()).startsWith(method, method, method);
+
+        gateway.reset();
+        gateway.on(method, away);
+        assertThat(bridge.get("/api/v1" + path).status()).isEqualTo(503);
+        assertThat(gateway.methods()).containsExactly(method, method, method);
+    }
+
+    @Test
+    void doesNotRepeatAReadThatTheGatewayPutOffOrRefuses() {
+        var status = com.google.rpc.Status.newBuilder()
+                .setCode(Status.Code.UNAVAILABLE.value())
+                .addDetails(Any.pack(RetryInfo.newBuilder()
+                        .setRetryDelay(Duration.newBuilder().setSeconds(7))
+                        .build()))
+                .build();
+        gateway.on("List", TestGateway.Answer.with(StatusProto.toStatusException(status)));
+        assertThat(bridge.get(FUNCTIONS).header("Retry-After")).isEqualTo("7");
+        gateway.on("List", TestGateway.Answer.with(Status.INTERNAL.asException()));
+        assertThat(bridge.get(FUNCTIONS).status()).isEqualTo(500);
+        assertThat(gateway.methods()).containsExactly("List", "List");
+    }
+
+    @Test
+    void keepsToTheDeadlineOverAllRepetitions() {
+        gateway.on(
+                "List",
+                (request, reply) -> CompletableFuture.delayedExecutor(150, TimeUnit.MILLISECONDS)
+                        .execute(() -> reply.onError(Status.UNAVAILABLE.asException())));
+        long start = System.nanoTime();
+        assertThat(bridge.get(FUNCTIONS, "X-Timeout", "400ms").status()).isIn(503, 504);
+        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(1500));
+        assertThat(gateway.methods()).hasSizeLessThan(3);
     }
 
     private static List<Answer> onEachNamedOperation() {
