@@ -1,6 +1,7 @@
 package io.dcf.bridge.embedded;
 
 import com.google.protobuf.ByteString;
+import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.grpc.Status;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 import org.springframework.boot.convert.DurationStyle;
 
 /** The images that the embedded gateway can run: small functions inside this process. */
-enum Builtin {
+enum Builtin implements Runner {
     /** Answers its input. */
     ECHO {
         @Override
@@ -71,6 +72,21 @@ enum Builtin {
         }
     };
 
+    @Override
+    public CompletableFuture<Output> run(CreateFunctionRequest function, Input input) {
+        CompletableFuture<ByteString> bytes = run(input.bytes(), function.getEnvVarsMap());
+        CompletableFuture<Output> output = new CompletableFuture<>();
+        bytes.whenComplete((done, failure) -> {
+            if (failure == null) {
+                output.complete(Output.of(done));
+            } else {
+                output.completeExceptionally(failure);
+            }
+        });
+        output.whenComplete((done, failure) -> bytes.cancel(true));
+        return output;
+    }
+
     /** Runs it once; the future fails with a {@link FunctionFailure}, and may be cancelled. */
     abstract CompletableFuture<ByteString> run(ByteString input, Map<String, String> environment);
 
@@ -106,12 +122,5 @@ enum Builtin {
     private static long delay(Map<String, String> environment) {
         return DurationStyle.detectAndParse(environment.getOrDefault("DELAY", "1s"))
                 .toMillis();
-    }
-
-    /** Thrown where a function itself failed. */
-    static final class FunctionFailure extends RuntimeException {
-        FunctionFailure(String message) {
-            super(message, null, false, false);
-        }
     }
 }

@@ -1,10 +1,11 @@
 package io.dcf.bridge.embedded;
 
-import com.google.protobuf.ByteString;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Function;
+import io.grpc.Context;
 import io.grpc.Status;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,17 @@ final class DeployedFunction {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final FunctionStore store;
+    private final Runners runners;
+    private final CallLimit calls = new CallLimit();
     private final long id;
     private final AtomicLong invocations;
     private final LogRing log = new LogRing();
     private volatile CreateFunctionRequest definition;
     private volatile long replicas;
 
-    private DeployedFunction(FunctionStore store, FunctionStore.Kept kept) {
+    private DeployedFunction(FunctionStore store, Runners runners, FunctionStore.Kept kept) {
         this.store = store;
+        this.runners = runners;
         this.id = kept.id();
         this.invocations = new AtomicLong(kept.invocations());
         this.definition = kept.definition();
@@ -30,14 +34,14 @@ final class DeployedFunction {
     }
 
     /** Starts it; the definition is valid. */
-    static DeployedFunction start(CreateFunctionRequest definition, FunctionStore store) {
-        return new DeployedFunction(store, store.add(definition, Math.max(1, definition.getMinReplicas())))
+    static DeployedFunction start(CreateFunctionRequest definition, FunctionStore store, Runners runners) {
+        return new DeployedFunction(store, runners, store.add(definition, Math.max(1, definition.getMinReplicas())))
                 .noteThat("started");
     }
 
     /** Goes on with one that was deployed when the gateway last ran. */
-    static DeployedFunction restore(FunctionStore.Kept kept, FunctionStore store) {
-        return new DeployedFunction(store, kept).noteThat("restored");
+    static DeployedFunction restore(FunctionStore.Kept kept, FunctionStore store, Runners runners) {
+        return new DeployedFunction(store, runners, kept).noteThat("restored");
     }
 
     /** Replaces the definition; replicas move into its bounds, unless it was scaled to 0. */
@@ -80,32 +84,35 @@ final class DeployedFunction {
     }
 
     /** Counts an invocation and, once that is kept, runs it and notes how that went. */
-    CompletableFuture<ByteString> invoke(ByteString input) {
+    CompletableFuture<Output> invoke(Input input) {
         CreateFunctionRequest current = definition;
-        Builtin builtin = Builtin.required(current.getImage());
+        Runner runner = runners.of(current);
         if (replicas == 0) {
             throw Refusal.with(
                     Status.Code.FAILED_PRECONDITION,
                     "function '" + current.getService() + "' is scaled to 0; set its replicas to 1 or more");
         }
-        CompletableFuture<ByteString> answer = new CompletableFuture<>();
+        calls.enter(current, replicas);
+        CompletableFuture<Output> answer = new CompletableFuture<>();
+        Context context = Context.current();
         store.count(id).whenComplete((counted, failure) -> {
             if (failure == null) {
                 invocations.incrementAndGet();
-                run(builtin, input, current, answer);
+                context.run(() -> run(runner, input, current, answer));
             } else {
+                calls.leave();
                 answer.completeExceptionally(failure);
             }
         });
         return answer;
     }
 
-    private void run(
-            Builtin builtin, ByteString input, CreateFunctionRequest current, CompletableFuture<ByteString> answer) {
+    private void run(Runner runner, Input input, CreateFunctionRequest current, CompletableFuture<Output> answer) {
         long start = System.nanoTime();
-        CompletableFuture<ByteString> run = started(builtin, input, current);
+        CompletableFuture<Output> run = started(runner, input, current);
         run.whenComplete((output, failure) -> {
-            // Noted first, so that whoever has the answer finds it in the log.
+            // Left and noted first, so that whoever has the answer may call again, and finds it in the log.
+            calls.leave();
             note(input, output, failure, (System.nanoTime() - start) / NANOS_PER_MILLI);
             if (failure == null) {
                 answer.complete(output);
@@ -120,10 +127,9 @@ final class DeployedFunction {
         });
     }
 
-    private static CompletableFuture<ByteString> started(
-            Builtin builtin, ByteString input, CreateFunctionRequest current) {
+    private static CompletableFuture<Output> started(Runner runner, Input input, CreateFunctionRequest current) {
         try {
-            return builtin.run(input, current.getEnvVarsMap());
+            return runner.run(current, input);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -134,13 +140,17 @@ final class DeployedFunction {
         return this;
     }
 
-    private void note(ByteString input, ByteString output, @Nullable Throwable failure, double millis) {
+    private void note(Input input, Output output, @Nullable Throwable failure, double millis) {
         if (failure == null) {
-            note("invoked: %d bytes in, %d bytes out, %.1f ms", input.size(), output.size(), millis);
-        } else if (failure instanceof Builtin.FunctionFailure) {
-            note("failed: %d bytes in, %.1f ms: %s", input.size(), millis, String.valueOf(failure.getMessage()));
+            note(
+                    "invoked: %d bytes in, %d bytes out, %.1f ms",
+                    input.bytes().size(), output.bytes().size(), millis);
+        } else if (failure instanceof CancellationException) {
+            note("cancelled: %d bytes in, %.1f ms", input.bytes().size(), millis);
         } else {
-            note("cancelled: %d bytes in, %.1f ms", input.size(), millis);
+            note(
+                    "failed: %d bytes in, %.1f ms: %s",
+                    input.bytes().size(), millis, String.valueOf(failure.getMessage()));
         }
     }
 

@@ -18,12 +18,15 @@ final class DeployedFunctions {
 
     private final Map<String, DeployedFunction> deployed = new ConcurrentSkipListMap<>();
     private final FunctionStore store;
+    private final Runners runners;
 
     /** Goes on with what the store has kept. */
-    DeployedFunctions(FunctionStore store) {
+    DeployedFunctions(FunctionStore store, Runners runners) {
         this.store = store;
+        this.runners = runners;
         store.load()
-                .forEach(kept -> deployed.put(kept.definition().getService(), DeployedFunction.restore(kept, store)));
+                .forEach(kept ->
+                        deployed.put(kept.definition().getService(), DeployedFunction.restore(kept, store, runners)));
     }
 
     // Changes come one after the other, each kept before it is seen, so that what is seen is always what is kept.
@@ -33,7 +36,7 @@ final class DeployedFunctions {
         if (deployed.containsKey(definition.getService())) {
             throw Refusal.with(Status.Code.ALREADY_EXISTS, "function '" + definition.getService() + "' exists already");
         }
-        deployed.put(definition.getService(), DeployedFunction.start(definition, store));
+        deployed.put(definition.getService(), DeployedFunction.start(definition, store, runners));
     }
 
     synchronized void update(CreateFunctionRequest definition) {
@@ -67,7 +70,7 @@ final class DeployedFunctions {
         store.check();
     }
 
-    private static void requireValid(CreateFunctionRequest definition) {
+    private void requireValid(CreateFunctionRequest definition) {
         require(NAME.matcher(definition.getService()).matches(), "Service must match " + NAME);
         require(!definition.getImage().isBlank(), "Image is required");
         requireQuantities("Limits", definition.getLimits());
@@ -79,8 +82,8 @@ final class DeployedFunctions {
         for (String name : definition.getEnvVarsMap().keySet()) {
             require(ENVIRONMENT_NAME.matcher(name).matches(), "EnvVars may not be named '" + name + "'");
         }
-        Builtin builtin = Builtin.required(definition.getImage());
-        builtin.objectionTo(definition.getEnvVarsMap()).ifPresent(objection -> require(false, objection));
+        CallLimit.requireValid(definition);
+        runners.requireRunnable(definition);
     }
 
     private static void requireQuantities(String field, FunctionResources resources) {

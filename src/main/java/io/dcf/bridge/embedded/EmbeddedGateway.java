@@ -20,6 +20,7 @@ final class EmbeddedGateway implements AutoCloseable {
     private static final int GRACE_SECONDS = 5;
 
     private final FunctionStore store;
+    private final Runners runners;
     private final Server server;
 
     /**
@@ -29,7 +30,8 @@ final class EmbeddedGateway implements AutoCloseable {
     EmbeddedGateway(EmbeddedProperties properties) {
         Optional<Path> directory = properties.directory();
         store = directory.<FunctionStore>map(DatabaseStore::new).orElseGet(MemoryStore::new);
-        server = serve(new InetSocketAddress(properties.address(), properties.port()), store);
+        runners = new Runners(properties.addresses(), properties.allowRemote());
+        server = serve(new InetSocketAddress(properties.address(), properties.port()), store, runners);
         log.info(
                 "No gateway is named, so an embedded one listens on {}:{}; it {}",
                 address().getHostString(),
@@ -37,10 +39,11 @@ final class EmbeddedGateway implements AutoCloseable {
                 directory.map(path -> "keeps its functions in " + path).orElse("forgets its functions when it stops"));
     }
 
-    private static Server serve(InetSocketAddress address, FunctionStore store) {
-        GatewayService gateway = new GatewayService(new DeployedFunctions(store));
+    private static Server serve(InetSocketAddress address, FunctionStore store, Runners runners) {
+        GatewayService gateway = new GatewayService(new DeployedFunctions(store, runners));
         HealthStatusManager health = new HealthStatusManager();
         Server server = NettyServerBuilder.forAddress(address)
+                .intercept(new HttpMetadata.Interceptor())
                 .addService(gateway)
                 .addService(LowerCaseService.of(gateway))
                 .addService(health.getHealthService())
@@ -74,6 +77,7 @@ final class EmbeddedGateway implements AutoCloseable {
             server.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        runners.close();
         store.close();
     }
 }

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param address the interface it listens on.
  * @param port the port it listens on; 0 takes a free one.
  * @param dataDir the directory in which it keeps its functions, or memory to keep nothing; by default dcf-bridge in $XDG_STATE_HOME, else in ~/.local/state.
+ * @param addresses functions that run in processes of their own, by name: host:port where they speak pb.FxWatcher, else http://host:port.
+ * @param allowRemote lets the annotation dcf.io/address of a function name another machine than this one.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.embedded", ignoreUnknownFields = false)
@@ -29,7 +32,19 @@ record EmbeddedProperties(
         int port,
 
         @Pattern(regexp = "[^;]*", message = "must be memory, or a directory without ';' in its name") @Nullable
-        String dataDir) {
+        String dataDir,
+
+        @DefaultValue
+        Map<
+                        String,
+                        @Pattern(
+                                regexp = FunctionAddress.FORM,
+                                message =
+                                        "must be host:port, where the function speaks pb.FxWatcher, or http://host:port")
+                        String>
+                addresses,
+
+        @DefaultValue("false") boolean allowRemote) {
 
     /** The directory, none where memory is to keep the functions. */
     Optional<Path> directory() {

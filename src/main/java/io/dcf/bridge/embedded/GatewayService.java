@@ -86,12 +86,13 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
     @Override
     public void invoke(InvokeServiceRequest request, StreamObserver<Message> reply) {
         try {
-            CompletableFuture<ByteString> run =
-                    functions.get(request.getService()).invoke(request.getInput());
+            HttpMetadata http = HttpMetadata.current();
+            CompletableFuture<Output> run = functions.get(request.getService()).invoke(http.input(request.getInput()));
             ((ServerCallStreamObserver<Message>) reply).setOnCancelHandler(() -> run.cancel(true));
             run.whenComplete((output, failure) -> {
                 if (failure == null) {
-                    answer(reply, () -> message(output));
+                    http.tell(output);
+                    answer(reply, () -> message(output.bytes()));
                 } else if (!run.isCancelled()) {
                     reply.onError(statusOf(request.getService(), failure));
                 }
@@ -113,7 +114,7 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
         if (cause instanceof StatusRuntimeException status) {
             return status;
         }
-        if (cause instanceof Builtin.FunctionFailure) {
+        if (cause instanceof FunctionFailure) {
             return Refusal.with(Status.Code.INTERNAL, "function '" + function + "' failed: " + cause.getMessage());
         }
         log.error("{} failed unexpectedly", function, cause);

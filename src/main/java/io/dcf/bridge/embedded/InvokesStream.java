@@ -1,6 +1,5 @@
 package io.dcf.bridge.embedded;
 
-import com.google.protobuf.ByteString;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Messages;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -15,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class InvokesStream implements StreamObserver<InvokeServiceRequest> {
 
     private final DeployedFunctions functions;
+    private final HttpMetadata http = HttpMetadata.current();
     private final ServerCallStreamObserver<Messages> outputs;
-    private @Nullable CompletableFuture<ByteString> running;
+    private @Nullable CompletableFuture<Output> running;
     private boolean inputsEnded;
     private boolean inputAsked;
     private boolean ended;
@@ -32,9 +32,9 @@ final class InvokesStream implements StreamObserver<InvokeServiceRequest> {
     @Override
     public synchronized void onNext(InvokeServiceRequest input) {
         inputAsked = false;
-        CompletableFuture<ByteString> run;
+        CompletableFuture<Output> run;
         try {
-            run = functions.get(input.getService()).invoke(input.getInput());
+            run = functions.get(input.getService()).invoke(http.input(input.getInput()));
         } catch (RuntimeException e) {
             fail(input.getService(), e);
             return;
@@ -54,12 +54,12 @@ final class InvokesStream implements StreamObserver<InvokeServiceRequest> {
         cancel();
     }
 
-    private synchronized void finished(String function, ByteString output, @Nullable Throwable failure) {
+    private synchronized void finished(String function, Output output, @Nullable Throwable failure) {
         running = null;
         if (failure != null) {
             fail(function, failure);
         } else if (!ended) {
-            outputs.onNext(Messages.newBuilder().setOutput(output).build());
+            outputs.onNext(Messages.newBuilder().setOutput(output.bytes()).build());
             goOn();
         }
     }

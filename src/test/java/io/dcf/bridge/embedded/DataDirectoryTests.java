@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,8 +125,8 @@ class DataDirectoryTests {
     @Test
     void isLeftWhereThePortIsTaken() throws IOException, SQLException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            EmbeddedProperties properties =
-                    new EmbeddedProperties(taken.getInetAddress(), taken.getLocalPort(), parent.toString());
+            EmbeddedProperties properties = new EmbeddedProperties(
+                    taken.getInetAddress(), taken.getLocalPort(), parent.toString(), Map.of(), false);
             assertThat(catchThrowableOfType(EmbeddedPortException.class, () -> new EmbeddedGateway(properties)))
                     .isNotNull();
         }

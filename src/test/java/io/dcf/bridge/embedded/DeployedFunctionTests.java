@@ -159,8 +159,10 @@ class DeployedFunctionTests {
     @Test
     void notesAnInvocationBeforeItIsAnswered() {
         DeployedFunction function = DeployedFunction.start(
-                definition("a", "builtin/sleep").putEnvVars("DELAY", "50ms").build(), new MemoryStore());
-        String log = function.invoke(ByteString.EMPTY)
+                definition("a", "builtin/sleep").putEnvVars("DELAY", "50ms").build(),
+                new MemoryStore(),
+                new Runners(Map.of(), false));
+        String log = function.invoke(new Input(ByteString.EMPTY, null, null))
                 .thenApply(output -> function.log())
                 .join();
         assertThat(log).contains("invoked");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class EmbeddedPortExceptionTests {
     @BeforeEach
     void takePort() throws Exception {
         taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        EmbeddedProperties properties = new EmbeddedProperties(taken.getInetAddress(), taken.getLocalPort(), "memory");
+        EmbeddedProperties properties =
+                new EmbeddedProperties(taken.getInetAddress(), taken.getLocalPort(), "memory", Map.of(), false);
         failure = catchThrowableOfType(EmbeddedPortException.class, () -> new EmbeddedGateway(properties));
     }
 

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -110,8 +111,8 @@ class KillTests {
                 use(gateway, callers, i == 1 || random.nextBoolean(), random.nextInt(LONGEST_LIFE_MILLIS));
             }
         }
-        try (EmbeddedGateway last =
-                new EmbeddedGateway(new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, data.toString()))) {
+        try (EmbeddedGateway last = new EmbeddedGateway(
+                new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, data.toString(), Map.of(), false))) {
             ManagedChannel channel = channel(last.address().getPort());
             look(callers, channel);
             channel.shutdownNow();

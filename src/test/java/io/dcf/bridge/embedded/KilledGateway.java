@@ -12,6 +12,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +26,8 @@ final class KilledGateway {
     /** The process: it tells its port, and ends by itself where the one that started it has ended. */
     public static void main(String[] directory) throws IOException {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
-        EmbeddedGateway gateway =
-                new EmbeddedGateway(new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, directory[0]));
+        EmbeddedGateway gateway = new EmbeddedGateway(
+                new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, directory[0], Map.of(), false));
         System.out.println("port " + gateway.address().getPort());
         if (System.in.read() < 0) {
             Runtime.getRuntime().halt(1);

@@ -35,21 +35,30 @@ final class RunningGateway implements BeforeEachCallback, AfterEachCallback {
     private static final int DEADLINE_SECONDS = 30;
 
     private final Callable<String> data;
+    private final Map<String, String> addresses;
+    private final boolean allowRemote;
     private String dataDir = "memory";
     private EmbeddedGateway gateway;
     private ManagedChannel channel;
 
     RunningGateway() {
-        this(() -> "memory");
+        this(() -> "memory", Map.of(), false);
     }
 
-    private RunningGateway(Callable<String> data) {
+    private RunningGateway(Callable<String> data, Map<String, String> addresses, boolean allowRemote) {
         this.data = data;
+        this.addresses = addresses;
+        this.allowRemote = allowRemote;
     }
 
     /** One that keeps its functions, in a directory of its own for each test. */
     static RunningGateway keeping(Callable<Path> directory) {
-        return new RunningGateway(() -> directory.call().toString());
+        return new RunningGateway(() -> directory.call().toString(), Map.of(), false);
+    }
+
+    /** One that finds functions of its own at addresses, and others anywhere if it may. */
+    static RunningGateway finding(Map<String, String> addresses, boolean allowRemote) {
+        return new RunningGateway(() -> "memory", addresses, allowRemote);
     }
 
     @Override
@@ -65,7 +74,8 @@ final class RunningGateway implements BeforeEachCallback, AfterEachCallback {
     }
 
     private void start() {
-        gateway = new EmbeddedGateway(new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, dataDir));
+        gateway = new EmbeddedGateway(
+                new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, dataDir, addresses, allowRemote));
         channel =
                 NettyChannelBuilder.forAddress(gateway.address()).usePlaintext().build();
     }

@@ -1,0 +1,96 @@
+package io.dcf.bridge.embedded;
+
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.MoreExecutors;
+import io.dcf.gateway.function.FxWatcherGrpc;
+import io.dcf.gateway.function.Info;
+import io.dcf.gateway.function.Reply;
+import io.dcf.gateway.function.Request;
+import io.dcf.gateway.function.Resources;
+import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Runs functions as a DCF or OpenFx function container is run: by {@code pb.FxWatcher/Call}. */
+final class WatcherRunner implements AutoCloseable {
+
+    private static final int IDLE_MINUTES = 1;
+
+    /** One for each address; those not in use hold no connection. */
+    private final Map<FunctionAddress, ManagedChannel> channels = new ConcurrentHashMap<>();
+
+    Runner at(FunctionAddress address) {
+        ManagedChannel channel = channels.computeIfAbsent(address, WatcherRunner::channel);
+        return (function, input) -> call(channel, function, input);
+    }
+
+    private static ManagedChannel channel(FunctionAddress address) {
+        return NettyChannelBuilder.forAddress(address.host().replaceAll("[\\[\\]]", ""), address.port())
+                .usePlaintext()
+                .directExecutor()
+                .disableRetry()
+                .idleTimeout(IDLE_MINUTES, TimeUnit.MINUTES)
+                .build();
+    }
+
+    /** Deadline and cancellation are those of the gRPC context. */
+    private static CompletableFuture<Output> call(ManagedChannel channel, CreateFunctionRequest function, Input input) {
+        ListenableFuture<Reply> reply = FxWatcherGrpc.newFutureStub(channel).call(request(function, input));
+        CompletableFuture<Output> output = new CompletableFuture<>();
+        output.whenComplete((done, failure) -> reply.cancel(true));
+        Futures.addCallback(
+                reply,
+                new FutureCallback<>() {
+                    @Override
+                    public void onSuccess(Reply answer) {
+                        output.complete(Output.of(answer.getOutputBytes()));
+                    }
+
+                    @Override
+                    public void onFailure(Throwable failure) {
+                        output.completeExceptionally(explained(function.getService(), Status.fromThrowable(failure)));
+                    }
+                },
+                MoreExecutors.directExecutor());
+        return output;
+    }
+
+    private static Request request(CreateFunctionRequest function, Input input) {
+        Deadline deadline = Context.current().getDeadline();
+        Info.Builder info = Info.newBuilder()
+                .setFunctionName(function.getService())
+                .setTimeout(deadline == null ? "" : deadline.timeRemaining(TimeUnit.MILLISECONDS) + "ms");
+        if (function.hasLimits()) {
+            info.setLimits(Resources.newBuilder()
+                    .setMemory(function.getLimits().getMemory())
+                    .setCPU(function.getLimits().getCPU())
+                    .setGPU(function.getLimits().getGPU()));
+        }
+        return Request.newBuilder().setInput(input.bytes()).setInfo(info).build();
+    }
+
+    private static RuntimeException explained(String function, Status failure) {
+        return switch (failure.getCode()) {
+            case UNAVAILABLE -> Refusal.unreachable(function);
+            case DEADLINE_EXCEEDED -> Refusal.timedOut(function);
+            case UNIMPLEMENTED -> new FunctionFailure("what listens at its address does not speak pb.FxWatcher");
+            default ->
+                new FunctionFailure(
+                        failure.getCode() + (failure.getDescription() == null ? "" : ": " + failure.getDescription()));
+        };
+    }
+
+    @Override
+    public void close() {
+        channels.values().forEach(ManagedChannel::shutdownNow);
+    }
+}
