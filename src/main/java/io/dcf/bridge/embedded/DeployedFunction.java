@@ -2,18 +2,12 @@ package io.dcf.bridge.embedded;
 
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Function;
-import io.grpc.Context;
 import io.grpc.Status;
-import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** A function that is deployed: its definition, how many run, and what became of its invocations. */
 final class DeployedFunction {
-
-    private static final double NANOS_PER_MILLI = 1e6;
 
     private final FunctionStore store;
     private final Runners runners;
@@ -57,7 +51,7 @@ final class DeployedFunction {
     void scale(long wanted) {
         store.change(id, definition, wanted);
         replicas = wanted;
-        note("scaled: replicas %s", Long.toUnsignedString(wanted));
+        log.note("scaled: replicas %s", Long.toUnsignedString(wanted));
     }
 
     void delete() {
@@ -93,69 +87,21 @@ final class DeployedFunction {
                     "function '" + current.getService() + "' is scaled to 0; set its replicas to 1 or more");
         }
         calls.enter(current, replicas);
-        CompletableFuture<Output> answer = new CompletableFuture<>();
-        Context context = Context.current();
+        Invocation invocation = new Invocation(runner, current, input, calls, log);
         store.count(id).whenComplete((counted, failure) -> {
             if (failure == null) {
                 invocations.incrementAndGet();
-                context.run(() -> run(runner, input, current, answer));
+                invocation.run();
             } else {
-                calls.leave();
-                answer.completeExceptionally(failure);
+                invocation.refuse(failure);
             }
         });
-        return answer;
-    }
-
-    private void run(Runner runner, Input input, CreateFunctionRequest current, CompletableFuture<Output> answer) {
-        long start = System.nanoTime();
-        CompletableFuture<Output> run = started(runner, input, current);
-        run.whenComplete((output, failure) -> {
-            // Left and noted first, so that whoever has the answer may call again, and finds it in the log.
-            calls.leave();
-            note(input, output, failure, (System.nanoTime() - start) / NANOS_PER_MILLI);
-            if (failure == null) {
-                answer.complete(output);
-            } else {
-                answer.completeExceptionally(failure);
-            }
-        });
-        answer.whenComplete((output, failure) -> {
-            if (answer.isCancelled()) {
-                run.cancel(true);
-            }
-        });
-    }
-
-    private static CompletableFuture<Output> started(Runner runner, Input input, CreateFunctionRequest current) {
-        try {
-            return runner.run(current, input);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return invocation.answer();
     }
 
     private DeployedFunction noteThat(String happened) {
-        note("%s: image %s, replicas %s", happened, definition.getImage(), Long.toUnsignedString(replicas));
+        log.note("%s: image %s, replicas %s", happened, definition.getImage(), Long.toUnsignedString(replicas));
         return this;
-    }
-
-    private void note(Input input, Output output, @Nullable Throwable failure, double millis) {
-        if (failure == null) {
-            note(
-                    "invoked: %d bytes in, %d bytes out, %.1f ms",
-                    input.bytes().size(), output.bytes().size(), millis);
-        } else if (failure instanceof CancellationException) {
-            note("cancelled: %d bytes in, %.1f ms", input.bytes().size(), millis);
-        } else {
-            note(
-                    "failed: %d bytes in, %.1f ms: %s",
-                    input.bytes().size(), millis, String.valueOf(failure.getMessage()));
-        }
-    }
-
-    private void note(String format, Object... values) {
-        log.add(String.format(Locale.ROOT, format, values));
     }
 
     private static long clamp(long value, long least, long most) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 
 /** A function's latest log lines; older ones give way. */
 final class LogRing {
@@ -22,6 +23,11 @@ final class LogRing {
         }
         String cut = line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "..." : line;
         lines.addLast(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + cut.replaceAll("\\R", " "));
+    }
+
+    /** Adds a line in the same words in every locale. */
+    void note(String format, Object... values) {
+        add(String.format(Locale.ROOT, format, values));
     }
 
     /** All lines, oldest first, each ended by a line feed. */

@@ -7,9 +7,9 @@ import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
 import com.google.protobuf.UnsafeByteOperations;
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.dcf.gateway.guide.InvokeServiceRequest;
-import io.dcf.gateway.guide.Message;
 import io.grpc.Status.Code;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -36,24 +36,24 @@ public class FunctionInvoker {
      * @return the output, verbatim, or a {@link GatewayException}; completed on the thread that read the answer, which
      *     must not be blocked
      */
-    public CompletableFuture<byte[]> invoke(FunctionName name, byte[] input) {
+    public CompletableFuture<FunctionOutput> invoke(FunctionName name, byte[] input) {
         InvokeServiceRequest request = InvokeServiceRequest.newBuilder()
                 .setService(name.value())
                 .setInput(UnsafeByteOperations.unsafeWrap(input))
                 .build();
-        ListenableFuture<Message> call = stub.invoke(request); // may throw, and is then none to measure
+        InvokeCall call = InvokeCall.start(stub, request); // may throw, and is then none to measure
         InvocationMeters.Measurement measurement = meters.start(name, input.length);
         Reply reply = new Reply(FluentFuture.from(call)
                 .catchingAsync(
                         Exception.class,
                         failure -> explained(name, GatewayFailures.of("Invoke", request.getSerializedSize(), failure)),
                         DIRECT));
-        reply.whenComplete(measurement::end);
+        reply.whenComplete((output, failure) -> measurement.end(output == null ? null : output.bytes(), failure));
         return reply;
     }
 
     /** Fails with what truly went wrong: older gateways say INTERNAL of a function that is not there, too. */
-    private ListenableFuture<Message> explained(FunctionName name, GatewayException failure) {
+    private ListenableFuture<FunctionOutput> explained(FunctionName name, GatewayException failure) {
         if (!failure.isVague()) {
             return Futures.immediateFailedFuture(failure);
         }
@@ -76,18 +76,19 @@ public class FunctionInvoker {
     }
 
     /** A call's output, as the JDK's future. */
-    private static final class Reply extends CompletableFuture<byte[]> implements FutureCallback<Message> {
+    private static final class Reply extends CompletableFuture<FunctionOutput>
+            implements FutureCallback<FunctionOutput> {
 
-        private final ListenableFuture<Message> call;
+        private final ListenableFuture<FunctionOutput> call;
 
-        Reply(ListenableFuture<Message> call) {
+        Reply(ListenableFuture<FunctionOutput> call) {
             this.call = call;
             Futures.addCallback(call, this, DIRECT);
         }
 
         @Override
-        public void onSuccess(Message message) {
-            complete(message.getMsgBytes().toByteArray());
+        public void onSuccess(FunctionOutput output) {
+            complete(output);
         }
 
         @Override

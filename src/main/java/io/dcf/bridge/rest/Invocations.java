@@ -1,6 +1,7 @@
 package io.dcf.bridge.rest;
 
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionInvoker;
 import io.dcf.bridge.problem.ProblemWriter;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /** Carries an invocation: the body's bytes in, the output's bytes out, and no thread held in between. */
@@ -23,6 +26,7 @@ import org.springframework.stereotype.Component;
 class Invocations {
 
     private static final Logger log = LoggerFactory.getLogger(Invocations.class);
+    private static final String TEXT = "text/plain;charset=UTF-8";
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final FunctionInvoker functions;
@@ -39,7 +43,7 @@ class Invocations {
         byte[] input = request.getInputStream().readAllBytes();
         Call call = Call.required().with(metadata(request));
         response.setHeader("X-Call-Id", call.id());
-        CompletableFuture<byte[]> reply;
+        CompletableFuture<FunctionOutput> reply;
         try (Call.Scope scope = call.attach()) {
             reply = functions.invoke(name, input);
         }
@@ -56,7 +60,7 @@ class Invocations {
                     write(response, output);
                 }
             };
-            if (output != null && output.length > buffer) {
+            if (output != null && output.bytes().length > buffer) {
                 completeElsewhere(async, answer);
             } else {
                 complete(async, answer);
@@ -64,10 +68,28 @@ class Invocations {
         });
     }
 
-    private static void write(HttpServletResponse response, byte[] output) throws IOException {
-        response.setContentType("text/plain;charset=UTF-8");
-        response.setContentLength(output.length);
-        response.getOutputStream().write(output);
+    private static void write(HttpServletResponse response, FunctionOutput output) throws IOException {
+        response.setStatus(output.status());
+        if (output.status() == HttpServletResponse.SC_NO_CONTENT
+                || output.status() == HttpServletResponse.SC_NOT_MODIFIED) {
+            return; // these have no body
+        }
+        response.setContentType(contentType(output));
+        response.setHeader(
+                "X-Content-Type-Options", "nosniff"); // whatever a function says, it is not to become a script
+        response.setContentLength(output.bytes().length);
+        response.getOutputStream().write(output.bytes());
+    }
+
+    private static String contentType(FunctionOutput output) {
+        if (output.contentType() == null) {
+            return TEXT;
+        }
+        try {
+            return MediaType.parseMediaType(output.contentType()).toString();
+        } catch (InvalidMediaTypeException e) {
+            return TEXT;
+        }
     }
 
     /** What is larger than the buffer may have to wait for a slow reader, which the thread that reads answers must not. */
