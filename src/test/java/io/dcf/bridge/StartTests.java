@@ -104,6 +104,16 @@ class StartTests {
     }
 
     @Test
+    void takesAddressesOfFunctionsByAnyName(CapturedOutput output) {
+        try (TestBridge bridge = TestBridge.embedded("--bridge.embedded.addresses.my-function=http://localhost:9000")) {
+            assertThat(bridge.get("/livez").status()).isEqualTo(200);
+        }
+        assertThat(output).doesNotContain("There is no setting");
+        assertThatThrownBy(() -> TestBridge.embedded("--bridge.embedded.addresses.f=ftp://localhost:9000"));
+        assertThat(report(output)).contains("bridge.embedded.addresses", "ftp://localhost:9000", "or http://host:port");
+    }
+
+    @Test
     void saysThatItsPortIsTaken(CapturedOutput output) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());

@@ -20,7 +20,8 @@ class InvocationsController {
 
     /**
      * Run a function once. The body, whatever its type, is the input, of 4 MiB at most; the answer's body is the output,
-     * which has to be UTF-8: a gateway's Invoke can carry no other bytes, and says so with a 502.
+     * which has to be UTF-8: a gateway's Invoke can carry no other bytes, and says so with a 502. Status and content type are the
+     * function's own where it speaks HTTP and the gateway tells them.
      *
      * @param name the function's name
      */

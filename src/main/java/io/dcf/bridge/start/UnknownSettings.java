@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,21 +44,22 @@ final class UnknownSettings implements ApplicationListener<ApplicationStartedEve
                 .orElse(Map.of())
                 .keySet()
                 .forEach(name -> {
-                    if (!known.contains(uniform(name))) {
+                    if (known.stream().noneMatch(each -> uniform(name).matches(each))) {
                         log.warn("There is no setting bridge.{}; the README lists those there are", name);
                     }
                 });
     }
 
-    /** From the metadata that the settings' records are compiled into. */
+    /** Patterns from the metadata that the settings' records are compiled into; a map's keys are anyone's. */
     private Set<String> known() {
         ClassPathResource metadata = new ClassPathResource("META-INF/spring-configuration-metadata.json");
         try (InputStream stream = metadata.getInputStream()) {
             return json.readTree(stream)
                     .path("properties")
                     .valueStream()
-                    .map(property ->
-                            uniform(property.path("name").stringValue("").replaceFirst("^bridge\\.", "")))
+                    .map(property -> Pattern.quote(uniform(
+                                    property.path("name").stringValue("").replaceFirst("^bridge\\.", "")))
+                            + (property.path("type").stringValue("").startsWith("java.util.Map<") ? "\\..+" : ""))
                     .collect(Collectors.toSet());
         } catch (IOException e) {
             throw new IllegalStateException("unreadable " + metadata, e);
