@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -102,8 +103,13 @@ class GatewayConnectionTests {
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger waiting = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        try (TestGateway gateway = new TestGateway();
+        AtomicBoolean lookedAtStart = new AtomicBoolean();
+        try (TestGateway gateway = new TestGateway().on("HealthCheck", (request, reply) -> {
+                    lookedAtStart.set(true);
+                    TestGateway.Answer.msg("OK").to(request, reply);
+                });
                 TestBridge bridge = TestBridge.before(gateway)) {
+            await().untilTrue(lookedAtStart);
             gateway.on("HealthCheck", (request, reply) -> {
                 asked.incrementAndGet();
                 most.accumulateAndGet(waiting.incrementAndGet(), Math::max);
