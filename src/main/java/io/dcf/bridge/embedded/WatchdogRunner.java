@@ -16,16 +16,19 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Runs functions as OpenFaaS's watchdog runs them: {@code POST /}, the body in and out, status and content type kept. */
 final class WatchdogRunner {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    private final HttpClient client = HttpClient.newBuilder()
+    /** Made when a function first needs it: it brings threads, and most gateways have no such function. */
+    private final Supplier<HttpClient> client = SingletonSupplier.of(() -> HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
-            .build();
+            .build());
 
     Runner at(FunctionAddress address) {
         URI uri = URI.create("http://" + address.host() + ":" + address.port() + "/");
@@ -34,7 +37,7 @@ final class WatchdogRunner {
 
     private CompletableFuture<Output> post(URI uri, CreateFunctionRequest function, Input input) {
         CompletableFuture<HttpResponse<ByteString>> response =
-                client.sendAsync(request(uri, input), BoundedBody.handler());
+                client.get().sendAsync(request(uri, input), BoundedBody.handler());
         CompletableFuture<Output> output = new CompletableFuture<>();
         output.whenComplete((done, failure) -> response.cancel(true));
         response.whenComplete((answer, failure) -> {
