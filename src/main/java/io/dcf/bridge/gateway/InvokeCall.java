@@ -43,8 +43,10 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
     }
 
     @Override
-    protected void interruptTask() {
-        call.cancel("the caller does not wait any more", null);
+    protected void afterDone() {
+        if (isCancelled()) {
+            call.cancel("the caller does not wait any more", null);
+        }
     }
 
     private static FunctionOutput output(@Nullable Metadata said, Message message) {

@@ -3,13 +3,20 @@ package io.dcf.bridge.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.dcf.bridge.TestGateway;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class FunctionInvokerTests {
@@ -21,6 +28,40 @@ class FunctionInvokerTests {
                 new FunctionInvoker(GatewayGrpc.newFutureStub(new NoCalls()), new InvocationMeters(meters));
         assertThatIllegalStateException().isThrownBy(() -> functions.invoke(new FunctionName("f"), new byte[1]));
         assertThat(meters.get("bridge.invocations.in.flight").gauge().value()).isZero();
+    }
+
+    @Test
+    void cancelsTheCallOfAReplyThatNobodyWaitsFor() throws IOException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        ManagedChannel channel = null;
+        try (TestGateway gateway = new TestGateway()) {
+            gateway.on("Invoke", (request, reply) -> {
+                ((ServerCallStreamObserver<Object>) reply).setOnCancelHandler(cancelled::countDown);
+                asked.countDown();
+            });
+            channel = NettyChannelBuilder.forTarget(gateway.address())
+                    .usePlaintext()
+                    .build();
+            FunctionInvoker functions = new FunctionInvoker(
+                    GatewayGrpc.newFutureStub(channel), new InvocationMeters(new SimpleMeterRegistry()));
+            var reply = functions.invoke(new FunctionName("f"), new byte[1]);
+            assertThat(await(asked)).isTrue();
+            reply.cancel(false);
+            assertThat(await(cancelled)).isTrue();
+        } finally {
+            if (channel != null) {
+                channel.shutdownNow();
+            }
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static final class NoCalls extends Channel {
