@@ -1,5 +1,6 @@
 package io.dcf.bridge.function;
 
+import com.google.common.base.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param contentType what the bytes are, as the gateway says it; null where it does not
  */
 public record FunctionOutput(
-        byte[] bytes, int status, @Nullable String contentType) {}
+        byte[] bytes, int status, @Nullable String contentType) {
+
+    /** Whether the bytes can be read as text: they are UTF-8, without zeros. */
+    public boolean isText() {
+        return isText(bytes);
+    }
+
+    /** Whether bytes can be read as text: they are UTF-8, without zeros. */
+    public static boolean isText(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each == 0) {
+                return false;
+            }
+        }
+        return Utf8.isWellFormed(bytes);
+    }
+}

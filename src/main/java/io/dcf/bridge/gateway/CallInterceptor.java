@@ -44,8 +44,8 @@ final class CallInterceptor implements ClientInterceptor {
 
     /** What is allowed by the settings or asked for by the caller, whichever is sooner. */
     private CallOptions withDeadline(MethodDescriptor<?, ?> method, CallOptions options, @Nullable Call call) {
-        boolean runsFunction = "Invoke".equals(method.getBareMethodName());
-        Duration most = runsFunction ? properties.invokeDeadline() : properties.deadline();
+        String name = String.valueOf(method.getBareMethodName());
+        Duration most = name.startsWith("Invoke") ? properties.invokeDeadline() : properties.deadline();
         Deadline allowed = Deadline.after(most.toNanos(), TimeUnit.NANOSECONDS);
         Deadline asked = call == null || call.deadline() == null
                 ? allowed

@@ -12,9 +12,10 @@ import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.Status;
 import io.grpc.StatusException;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Puts calls of the guide's stub into a dialect, under a name of the service. The methods are put once, since a call is
@@ -22,21 +23,23 @@ import java.util.Map;
  */
 final class DialectInterceptor implements ClientInterceptor {
 
-    private final Map<String, MethodDescriptor<?, ?>> methods = new HashMap<>();
+    private final Map<MethodDescriptor<?, ?>, MethodDescriptor<?, ?>> methods = new IdentityHashMap<>();
 
     DialectInterceptor(Dialect dialect, String serviceName) {
-        GatewayGrpc.getServiceDescriptor().getMethods().stream()
+        Stream.concat(
+                        GatewayGrpc.getServiceDescriptor().getMethods().stream(),
+                        Stream.of(InvokeMethods.INVOKE, InvokeMethods.INVOKES))
                 .filter(dialect::has)
-                .forEach(method -> methods.put(method.getFullMethodName(), named(serviceName, method)));
+                .forEach(method -> methods.put(method, named(serviceName, method)));
         for (var method : List.of(GatewayGrpc.getDeployMethod(), GatewayGrpc.getUpdateMethod())) {
-            methods.put(method.getFullMethodName(), named(serviceName, written(dialect.definitions(), method)));
+            methods.put(method, named(serviceName, written(dialect.definitions(), method)));
         }
     }
 
     @Override
     @SuppressWarnings("unchecked") // a method is put in place of one with the same types
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-        var put = (MethodDescriptor<Q, A>) methods.get(method.getFullMethodName());
+        var put = (MethodDescriptor<Q, A>) methods.get(method);
         return put == null ? new Lacking<>(next.newCall(method, options)) : next.newCall(put, options);
     }
 

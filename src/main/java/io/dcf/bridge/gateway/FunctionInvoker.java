@@ -1,78 +1,85 @@
 package io.dcf.bridge.gateway;
 
-import com.google.common.util.concurrent.FluentFuture;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
-import com.google.protobuf.UnsafeByteOperations;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.dcf.gateway.guide.InvokeServiceRequest;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.springframework.stereotype.Component;
 
-/** Runs functions through the gateway, without holding a thread while they run. */
+/** Runs functions through the gateway, one input each, without holding a thread while they run. */
 @Component
 public class FunctionInvoker {
 
     private static final Executor DIRECT = MoreExecutors.directExecutor();
 
     private final GatewayFutureStub stub;
+    private final InvokeFailures failures;
     private final InvocationMeters meters;
+    private final long largestOutput;
 
-    FunctionInvoker(GatewayFutureStub stub, InvocationMeters meters) {
+    FunctionInvoker(GatewayFutureStub stub, InvokeFailures failures, InvocationMeters meters, LimitsProperties limits) {
         this.stub = stub;
+        this.failures = failures;
         this.meters = meters;
+        this.largestOutput = limits.replySize().toBytes();
     }
 
     /**
      * Runs a function once. Cancelling the reply cancels the call.
      *
-     * @param input any bytes; not to be changed before the reply is there
      * @return the output, verbatim, or a {@link GatewayException}; completed on the thread that read the answer, which
      *     must not be blocked
      */
-    public CompletableFuture<FunctionOutput> invoke(FunctionName name, byte[] input) {
-        InvokeServiceRequest request = InvokeServiceRequest.newBuilder()
-                .setService(name.value())
-                .setInput(UnsafeByteOperations.unsafeWrap(input))
-                .build();
-        InvokeCall call = InvokeCall.start(stub, request); // may throw, and is then none to measure
-        InvocationMeters.Measurement measurement = meters.start(name, input.length);
-        Reply reply = new Reply(FluentFuture.from(call)
-                .catchingAsync(
-                        Exception.class,
-                        failure -> explained(name, GatewayFailures.of("Invoke", request.getSerializedSize(), failure)),
-                        DIRECT));
+    public CompletableFuture<FunctionOutput> invoke(FunctionName name, FunctionInput input) {
+        InvokeServiceRequest request = input.to(name);
+        return measured(name, request, call(InvokeMethods.INVOKE, request));
+    }
+
+    /**
+     * Likewise, for an output that may be no text, which the reply of Invoke has to be: by Invokes, where there is one.
+     */
+    public CompletableFuture<FunctionOutput> invokeForBytes(FunctionName name, FunctionInput input) {
+        InvokeServiceRequest request = input.to(name);
+        ListenableFuture<FunctionOutput> call = Futures.catchingAsync(
+                call(InvokeMethods.INVOKES, request),
+                StatusRuntimeException.class,
+                failure -> failure.getStatus().getCode() == Code.UNIMPLEMENTED
+                        ? call(InvokeMethods.INVOKE, request) // nothing has run yet
+                        : Futures.immediateFailedFuture(failure),
+                DIRECT);
+        return measured(name, request, call);
+    }
+
+    private ListenableFuture<FunctionOutput> call(
+            MethodDescriptor<InvokeServiceRequest, byte[]> method, InvokeServiceRequest request) {
+        return InvokeCall.start(stub, method, request, largestOutput); // may throw, and is then none to measure
+    }
+
+    private CompletableFuture<FunctionOutput> measured(
+            FunctionName name, InvokeServiceRequest request, ListenableFuture<FunctionOutput> call) {
+        InvocationMeters.Measurement measurement =
+                meters.start(name, request.getInput().size());
+        Reply reply = new Reply(
+                Futures.catchingAsync(call, Exception.class, failure -> explained(name, request, failure), DIRECT));
         reply.whenComplete((output, failure) -> measurement.end(output == null ? null : output.bytes(), failure));
         return reply;
     }
 
-    /** Fails with what truly went wrong: older gateways say INTERNAL of a function that is not there, too. */
-    private ListenableFuture<FunctionOutput> explained(FunctionName name, GatewayException failure) {
-        if (!failure.isVague()) {
-            return Futures.immediateFailedFuture(failure);
-        }
-        var request = GatewayMessages.named(name);
-        return FluentFuture.from(stub.getMeta(request))
-                .transform(found -> failure.ofFunction(), DIRECT)
-                .catching(
-                        Exception.class,
-                        e -> told(failure, GatewayFailures.of("GetMeta", request.getSerializedSize(), e)),
-                        DIRECT)
-                .transformAsync(Futures::immediateFailedFuture, DIRECT);
-    }
-
-    /** What to tell where the gateway does not say that the function is there. */
-    private static GatewayException told(GatewayException failure, GatewayException noAnswer) {
-        if (noAnswer.isUnknownFunction()) {
-            return noAnswer;
-        }
-        return noAnswer.code() == Code.UNIMPLEMENTED ? failure.ofFunction() : failure;
+    private ListenableFuture<FunctionOutput> explained(
+            FunctionName name, InvokeServiceRequest request, Exception failure) {
+        return Futures.transformAsync(
+                failures.explain(name, GatewayFailures.of("Invoke", request.getSerializedSize(), failure)),
+                Futures::immediateFailedFuture,
+                DIRECT);
     }
 
     /** A call's output, as the JDK's future. */

@@ -67,6 +67,7 @@ class GatewayChannel {
             GrpcChannelFactory factory,
             GrpcChannelsProperties channels,
             GatewayProperties properties,
+            LimitsProperties limits,
             @Qualifier("gatewayAddress") Optional<InetSocketAddress> served) {
         GrpcChannelProperties settings =
                 channels.getClient().computeIfAbsent(NAME, name -> new GrpcChannelProperties());
@@ -76,6 +77,7 @@ class GatewayChannel {
         settings.setEnableKeepAlive(true);
         settings.setKeepAliveTime(properties.keepalive());
         settings.setMaxInboundMetadataSize(LONG_STATUS);
+        settings.setMaxInboundMessageSize(limits.replySize());
         return (ManagedChannel) factory.createChannel(NAME); // as it is where nothing intercepts all channels
     }
 

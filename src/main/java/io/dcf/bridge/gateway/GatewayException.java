@@ -114,7 +114,7 @@ public final class GatewayException extends RuntimeException {
                 return true;
             }
         }
-        return !method.equals("Invoke");
+        return !method.startsWith("Invoke");
     }
 
     /** Whether gateways use this code for whatever they do not tell apart, such as a function that does not exist. */

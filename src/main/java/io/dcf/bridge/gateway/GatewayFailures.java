@@ -8,6 +8,7 @@ import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.gateway.GatewayException.Fault;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.netty.handler.ssl.NotSslRecordException;
 import io.grpc.protobuf.StatusProto;
 import java.security.cert.CertificateException;
@@ -66,6 +67,13 @@ final class GatewayFailures {
         }
         return new GatewayException(
                 method, status.getCode(), fault, detail(method, status, fault, local), violations, retryAfter, failure);
+    }
+
+    /** What gRPC makes of a message that is larger than it takes, for what is larger only as a whole. */
+    static StatusRuntimeException tooLarge(long size, long most) {
+        return Status.RESOURCE_EXHAUSTED
+                .withDescription("gRPC message exceeds maximum size " + most + ": " + size)
+                .asRuntimeException();
     }
 
     /** A status that came over the wire has no cause. */

@@ -2,18 +2,18 @@ package io.dcf.bridge.gateway;
 
 import com.google.common.util.concurrent.AbstractFuture;
 import io.dcf.bridge.function.FunctionOutput;
-import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.dcf.gateway.guide.InvokeServiceRequest;
-import io.dcf.gateway.guide.Message;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of Invoke, as a future that cancels the call when cancelled. A stub would not tell the reply's metadata, by which a
- * gateway says what a function that speaks HTTP answered beside the bytes.
+ * A call that gives a function one input, as a future that cancels the call when cancelled. A stub would not tell the
+ * reply's metadata, by which a gateway says what a function that speaks HTTP answered beside the bytes.
  */
 final class InvokeCall extends AbstractFuture<FunctionOutput> {
 
@@ -22,22 +22,38 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
     private static final String FINAL_STATUS = "[2-5][0-9]{2}";
     private static final int OK = 200;
 
-    private final ClientCall<InvokeServiceRequest, Message> call;
+    private static final byte[] NOTHING = {};
 
-    private InvokeCall(ClientCall<InvokeServiceRequest, Message> call) {
+    private final ClientCall<InvokeServiceRequest, byte[]> call;
+    private final boolean unary;
+    private final long most;
+
+    private InvokeCall(ClientCall<InvokeServiceRequest, byte[]> call, boolean unary, long most) {
         this.call = call;
+        this.unary = unary;
+        this.most = most;
     }
 
-    static InvokeCall start(GatewayFutureStub stub, InvokeServiceRequest request) {
-        InvokeCall future =
-                new InvokeCall(stub.getChannel().newCall(GatewayGrpc.getInvokeMethod(), stub.getCallOptions()));
+    /**
+     * @param method one of {@link InvokeMethods}; of a stream, the outputs are one after the other the output
+     * @param most how large the output may be, in bytes
+     */
+    static InvokeCall start(
+            GatewayFutureStub stub,
+            MethodDescriptor<InvokeServiceRequest, byte[]> method,
+            InvokeServiceRequest request,
+            long most) {
+        InvokeCall future = new InvokeCall(
+                stub.getChannel().newCall(method, stub.getCallOptions()),
+                method.getType().serverSendsOneMessage(),
+                most);
         future.start(request);
         return future;
     }
 
     private void start(InvokeServiceRequest request) {
         call.start(new Reply(), new Metadata());
-        call.request(2); // a second message would be the gateway's mistake, and end the call
+        call.request(2); // a second message of a unary call would be the gateway's mistake, and end it
         call.sendMessage(request);
         call.halfClose();
     }
@@ -49,10 +65,10 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
         }
     }
 
-    private static FunctionOutput output(@Nullable Metadata said, Message message) {
+    private static FunctionOutput output(@Nullable Metadata said, byte[] bytes) {
         String status = said == null ? null : said.get(STATUS);
         return new FunctionOutput(
-                message.getMsgBytes().toByteArray(),
+                bytes,
                 status != null && status.matches(FINAL_STATUS) ? Integer.parseInt(status) : OK,
                 said == null ? null : said.get(CONTENT_TYPE));
     }
@@ -61,10 +77,11 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
         return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
     }
 
-    private final class Reply extends ClientCall.Listener<Message> {
+    private final class Reply extends ClientCall.Listener<byte[]> {
 
         private @Nullable Metadata headers;
-        private @Nullable Message message;
+        private byte @Nullable [] first;
+        private @Nullable ByteArrayOutputStream all;
 
         @Override
         public void onHeaders(Metadata received) {
@@ -72,20 +89,41 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
         }
 
         @Override
-        public void onMessage(Message received) {
-            message = received;
+        public void onMessage(byte[] received) {
+            if (first == null) {
+                first = received;
+            } else {
+                join(first, received);
+            }
+            int size = all == null ? first.length : all.size();
+            if (size > most) {
+                setException(GatewayFailures.tooLarge(size, most));
+                call.cancel("the output is too large", null);
+            } else if (!unary) {
+                call.request(1);
+            }
+        }
+
+        private void join(byte[] before, byte[] received) {
+            if (all == null) {
+                all = new ByteArrayOutputStream();
+                all.writeBytes(before);
+            }
+            all.writeBytes(received);
         }
 
         @Override
         public void onClose(Status status, Metadata trailers) {
             if (!status.isOk()) {
                 setException(status.asRuntimeException(trailers));
-            } else if (message == null) {
+            } else if (first == null && unary) {
                 setException(Status.INTERNAL
                         .withDescription("the gateway ended the call without a reply")
                         .asRuntimeException(trailers));
+            } else if (first == null) {
+                set(output(headers, NOTHING));
             } else {
-                set(output(headers, message));
+                set(output(headers, all == null ? first : all.toByteArray()));
             }
         }
     }

@@ -59,10 +59,12 @@ final class GatewayProblems {
 
     private static @Nullable String hint(GatewayException failure) {
         return switch (failure.fault()) {
-            case FUNCTION -> "It is the function, or the gateway on its behalf, that failed; its logs may say more.";
+            case FUNCTION ->
+                "It is the function, or the gateway on its behalf, that failed; its logs may say more. Output that is not UTF-8"
+                        + " comes back only with Accept: application/octet-stream, and from a gateway that has Invokes.";
             case CREDENTIALS -> "The gateway refused the credentials that you sent along.";
             case REQUEST_TOO_LARGE -> "Send less; gateways take 4 MiB a message unless set up for more.";
-            case REPLY_TOO_LARGE -> "Make the function answer less; the bridge takes 4 MiB a message.";
+            case REPLY_TOO_LARGE -> "Make the function answer less, or raise bridge.limits.reply-size.";
             case UNREADABLE_REPLY ->
                 "Check that bridge.gateway.address names a gateway, that bridge.gateway.tls.enabled says whether it"
                         + " speaks TLS, and that it speaks the dialect that bridge.gateway.dialect says.";

@@ -1,5 +1,6 @@
 package io.dcf.bridge.rest;
 
+import io.dcf.bridge.gateway.LimitsProperties;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.ProblemWriter;

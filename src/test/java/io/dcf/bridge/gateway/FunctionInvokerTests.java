@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.dcf.bridge.TestGateway;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.gateway.guide.GatewayGrpc;
+import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -13,20 +14,23 @@ import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 class FunctionInvokerTests {
+
+    private static final FunctionInput INPUT = FunctionInput.of(new byte[1]);
 
     @Test
     void countsNothingInFlightWhereNoCallCouldBeMade() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        FunctionInvoker functions =
-                new FunctionInvoker(GatewayGrpc.newFutureStub(new NoCalls()), new InvocationMeters(meters));
-        assertThatIllegalStateException().isThrownBy(() -> functions.invoke(new FunctionName("f"), new byte[1]));
+        FunctionInvoker functions = invoker(new NoCalls(), meters);
+        assertThatIllegalStateException().isThrownBy(() -> functions.invoke(new FunctionName("f"), INPUT));
         assertThat(meters.get("bridge.invocations.in.flight").gauge().value()).isZero();
     }
 
@@ -43,9 +47,8 @@ class FunctionInvokerTests {
             channel = NettyChannelBuilder.forTarget(gateway.address())
                     .usePlaintext()
                     .build();
-            FunctionInvoker functions = new FunctionInvoker(
-                    GatewayGrpc.newFutureStub(channel), new InvocationMeters(new SimpleMeterRegistry()));
-            var reply = functions.invoke(new FunctionName("f"), new byte[1]);
+            FunctionInvoker functions = invoker(channel, new SimpleMeterRegistry());
+            var reply = functions.invoke(new FunctionName("f"), INPUT);
             assertThat(await(asked)).isTrue();
             reply.cancel(false);
             assertThat(await(cancelled)).isTrue();
@@ -54,6 +57,13 @@ class FunctionInvokerTests {
                 channel.shutdownNow();
             }
         }
+    }
+
+    private static FunctionInvoker invoker(Channel channel, MeterRegistry meters) {
+        GatewayFutureStub stub = GatewayGrpc.newFutureStub(channel);
+        DataSize limit = DataSize.ofMegabytes(4);
+        return new FunctionInvoker(
+                stub, new InvokeFailures(stub), new InvocationMeters(meters), new LimitsProperties(limit, limit));
     }
 
     private static boolean await(CountDownLatch latch) {

@@ -1,4 +1,4 @@
-package io.dcf.bridge.rest;
+package io.dcf.bridge.gateway;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;

@@ -1,0 +1,39 @@
+package io.dcf.bridge.gateway;
+
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.stereotype.Component;
+
+/** Runs functions as streams: many inputs in, many outputs out, both at once, by the gateway's Invokes. */
+@Component
+public class FunctionStreams {
+
+    private final GatewayFutureStub stub;
+    private final InvokeFailures failures;
+    private final AtomicInteger open = new AtomicInteger();
+
+    FunctionStreams(GatewayFutureStub stub, InvokeFailures failures, MeterRegistry meters) {
+        this.stub = stub;
+        this.failures = failures;
+        Gauge.builder("bridge.streams.open", open, AtomicInteger::get)
+                .description("streamed invocations under way")
+                .register(meters);
+    }
+
+    /**
+     * Opens a stream for the {@link Call} that this thread works for. Nothing comes before it is asked for.
+     *
+     * @param listener told what happens, one thing after the other, on threads that must not be blocked; not before this
+     *     method has returned, unless the stream fails at once
+     */
+    public FunctionStream open(FunctionName name, FunctionStream.Listener listener) {
+        FunctionStream stream = new FunctionStream(
+                stub.getChannel().newCall(InvokeMethods.INVOKES, stub.getCallOptions()), name, failures, listener);
+        open.incrementAndGet();
+        stream.start(open::decrementAndGet);
+        return stream;
+    }
+}

@@ -1,0 +1,155 @@
+package io.dcf.bridge.rest;
+
+import io.dcf.bridge.function.FunctionOutput;
+import io.dcf.bridge.problem.ProblemWriter;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/**
+ * The answer to an invocation, written once the function has answered. The thread that reads from the gateway only hands it
+ * over: the container writes it, when the request's own thread is through with the response, and as fast as the caller
+ * reads, without waiting for one who does not.
+ */
+final class InvocationAnswer implements WriteListener, Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(InvocationAnswer.class);
+    private static final String TEXT = "text/plain;charset=UTF-8";
+    private static final int SLICE = 64 << 10;
+    private static final long MICROS_PER_SECOND = 1_000_000;
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final ProblemWriter problems;
+    private final boolean wantsBytes;
+    private final long start;
+    private final Thread requestThread = Thread.currentThread();
+    private final AsyncContext async;
+    private @Nullable FunctionOutput output;
+    private @Nullable Throwable failure;
+    private byte @Nullable [] body;
+    private int written;
+
+    InvocationAnswer(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ProblemWriter problems,
+            boolean wantsBytes,
+            long start) {
+        this.request = request;
+        this.response = response;
+        this.problems = problems;
+        this.wantsBytes = wantsBytes;
+        this.start = start;
+        this.async = request.startAsync();
+        async.setTimeout(0); // the call has a deadline of its own
+    }
+
+    /** Answers with what comes of the call. */
+    void of(CompletableFuture<FunctionOutput> reply) {
+        reply.whenComplete((answered, failed) -> {
+            output = answered;
+            failure = failed;
+            if (Thread.currentThread() == requestThread) {
+                run();
+            } else {
+                handOver();
+            }
+        });
+    }
+
+    private void handOver() {
+        try {
+            async.start(this);
+        } catch (RuntimeException e) {
+            run(); // no pool takes it any more: the bridge is shutting down
+        }
+    }
+
+    /** Has the container call back, now or as soon as it can write. */
+    @Override
+    public void run() {
+        try {
+            response.getOutputStream().setWriteListener(this);
+        } catch (IOException | RuntimeException e) {
+            onError(e);
+        }
+    }
+
+    @Override
+    public void onWritePossible() throws IOException {
+        ServletOutputStream stream = response.getOutputStream();
+        while (stream.isReady()) {
+            if (body == null) {
+                body = begin();
+            }
+            if (written == body.length) {
+                async.complete();
+                return;
+            }
+            int size = Math.min(SLICE, body.length - written);
+            stream.write(body, written, size);
+            written += size;
+        }
+    }
+
+    @Override
+    public void onError(Throwable e) {
+        if (e instanceof IOException) {
+            log.debug("the caller is gone", e);
+        } else {
+            log.error("an answer could not be written", e);
+        }
+        try {
+            async.complete();
+        } catch (IllegalStateException ended) {
+            log.debug("the container has ended the request", ended);
+        }
+    }
+
+    /** Writes all but the body, or a problem in its place. */
+    private byte[] begin() throws IOException {
+        response.setHeader("X-Duration-Seconds", seconds((System.nanoTime() - start) / 1000));
+        if (output == null) {
+            problems.write(request, response, failure == null ? new IllegalStateException("no reply") : failure);
+            return new byte[0];
+        }
+        response.setStatus(output.status());
+        if (output.status() == HttpServletResponse.SC_NO_CONTENT
+                || output.status() == HttpServletResponse.SC_NOT_MODIFIED) {
+            return new byte[0]; // these have no body
+        }
+        response.setContentType(contentType(output));
+        // Whatever a function says, it is not to become a script.
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setContentLength(output.bytes().length);
+        return output.bytes();
+    }
+
+    private String contentType(FunctionOutput answered) {
+        String told = answered.contentType();
+        if (told != null) {
+            try {
+                return MediaType.parseMediaType(told).toString();
+            } catch (InvalidMediaTypeException e) {
+                log.debug("the function's content type is none", e);
+            }
+        }
+        return !wantsBytes && answered.isText() ? TEXT : MediaType.APPLICATION_OCTET_STREAM_VALUE;
+    }
+
+    /** With six digits of a fraction. */
+    static String seconds(long micros) {
+        String fraction = Long.toString(MICROS_PER_SECOND + micros % MICROS_PER_SECOND);
+        return micros / MICROS_PER_SECOND + "." + fraction.substring(1);
+    }
+}
