@@ -3,7 +3,7 @@ package io.dcf.bridge.gateway;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +42,20 @@ public record Call(String id, TraceParent trace, @Nullable Deadline deadline, Ma
         return call;
     }
 
-    /** This call with more headers. */
-    public Call with(Map<String, String> more) {
-        Map<String, String> all = new LinkedHashMap<>(headers);
-        all.putAll(more);
+    /** This call, with what a function may want to know of the request that invokes it, for gateways that read it. */
+    public Call invoking(String method, String path, @Nullable String query, @Nullable String contentType) {
+        Map<String, String> all = new HashMap<>(headers);
+        put(all, "x-http-method", method);
+        put(all, "x-http-path", path);
+        put(all, "x-http-query", query);
+        put(all, "x-http-content-type", contentType);
         return new Call(id, trace, deadline, all);
+    }
+
+    private static void put(Map<String, String> headers, String name, @Nullable String value) {
+        if (value != null && isMetadata(value)) {
+            headers.put(name, value);
+        }
     }
 
     /** This call, with so much time from now. */

@@ -29,24 +29,32 @@ public class ProblemWriter {
         this.json = json;
     }
 
-    /** Answers the request with what a failure is to its caller; what is nobody's fault but ours, or the gateway's, is logged. */
+    /** Answers the request with what a failure is to its caller. */
     public void write(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
+        write(request, response, problem(failure, request.getMethod(), request.getRequestURI(), traceId(request)));
+    }
+
+    /**
+     * What a failure is to its caller, where it can no more be the answer's status; what is nobody's fault but ours, or
+     * the gateway's, is logged.
+     */
+    public Problem tell(Throwable failure, String method, String path, @Nullable String traceId) {
+        return problem(failure, method, path, traceId).at(path, traceId);
+    }
+
+    private static Problem problem(Throwable failure, String method, String path, @Nullable String traceId) {
         Problem problem = Problems.known(failure).orElse(null);
         if (problem == null) {
-            log.error(
-                    "{} {} failed, trace {}", request.getMethod(), request.getRequestURI(), traceId(request), failure);
-        } else if (problem.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+            log.error("{} {} failed, trace {}", method, path, traceId, failure);
+            return Problems.bare(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
+        if (problem.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             Throwable root = NestedExceptionUtils.getMostSpecificCause(cause);
-            log.warn(
-                    "{} {}: {}, trace {}: {}",
-                    request.getMethod(),
-                    request.getRequestURI(),
-                    problem.status(),
-                    traceId(request),
-                    cause == root ? cause.toString() : cause + ", from " + root);
+            String from = cause == root ? cause.toString() : cause + ", from " + root;
+            log.warn("{} {}: {}, trace {}: {}", method, path, problem.status(), traceId, from);
         }
-        write(request, response, problem == null ? Problems.bare(500) : problem);
+        return problem;
     }
 
     /** Answers the request with the problem, unless an answer is under way already. */
@@ -72,7 +80,7 @@ public class ProblemWriter {
     }
 
     /** The trace of a request that got as far as the bridge's filters. */
-    static @Nullable String traceId(HttpServletRequest request) {
+    public static @Nullable String traceId(HttpServletRequest request) {
         return request.getAttribute(Call.class.getName()) instanceof Call call
                 ? call.trace().traceId()
                 : null;

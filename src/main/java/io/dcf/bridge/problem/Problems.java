@@ -52,6 +52,12 @@ public final class Problems {
         return Problem.of(400, detail).violations(violations).hint("Mend what the violations name. " + DOCUMENTED);
     }
 
+    /** The problem of a body, or an input, of more bytes than are taken. */
+    public static Problem tooLarge(String what, long limit) {
+        return Problem.of(413, "The " + what + " is larger than " + limit + " bytes.")
+                .hint("Send less, or raise bridge.limits.request-size together with the gateway's own limit.");
+    }
+
     /** The problem of a bare status, from a layer that has no more to say. */
     public static Problem bare(int status) {
         return switch (status) {

@@ -9,10 +9,7 @@ import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -34,7 +31,12 @@ class Invocations {
         long start = System.nanoTime();
         FunctionInput input = FunctionInput.read(request.getInputStream(), request.getContentLengthLong());
         boolean wantsBytes = wantsBytes(request);
-        Call call = Call.required().with(metadata(request));
+        Call call = Call.required()
+                .invoking(
+                        request.getMethod(),
+                        request.getRequestURI(),
+                        request.getQueryString(),
+                        request.getContentType());
         response.setHeader("X-Call-Id", call.id());
         CompletableFuture<FunctionOutput> reply;
         try (Call.Scope scope = call.attach()) {
@@ -47,21 +49,5 @@ class Invocations {
     private static boolean wantsBytes(HttpServletRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept != null && accept.contains(MediaType.APPLICATION_OCTET_STREAM_VALUE);
-    }
-
-    /** What of the request a function may want to know, for gateways that read it. */
-    private static Map<String, String> metadata(HttpServletRequest request) {
-        Map<String, String> metadata = new HashMap<>();
-        put(metadata, "x-http-method", request.getMethod());
-        put(metadata, "x-http-path", request.getRequestURI());
-        put(metadata, "x-http-query", request.getQueryString());
-        put(metadata, "x-http-content-type", request.getHeader(HttpHeaders.CONTENT_TYPE));
-        return metadata;
-    }
-
-    private static void put(Map<String, String> metadata, String name, @Nullable String value) {
-        if (value != null && Call.isMetadata(value)) {
-            metadata.put(name, value);
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.dcf.bridge.gateway.LimitsProperties;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.ProblemWriter;
+import io.dcf.bridge.problem.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -31,6 +32,12 @@ class RequestSizeFilter extends OncePerRequestFilter {
         this.problems = problems;
     }
 
+    /** A stream may be of any length; it is each of its inputs that is bounded. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getRequestURI().endsWith("/stream");
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -42,8 +49,7 @@ class RequestSizeFilter extends OncePerRequestFilter {
     }
 
     private Problem tooLarge() {
-        return Problem.of(413, "The body is larger than " + limit + " bytes.")
-                .hint("Send less, or raise bridge.limits.request-size together with the gateway's own limit.");
+        return Problems.tooLarge("body", limit);
     }
 
     private final class LimitedRequest extends HttpServletRequestWrapper {

@@ -1,0 +1,75 @@
+package io.dcf.bridge.stream;
+
+import io.dcf.bridge.function.FunctionOutput;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes what streams tell as JSON, one line each, with one name that says what it is: {@code {"json":{...}}} where an
+ * output is a JSON object or array, {@code {"text":"..."}} where it is text, else {@code {"base64":"..."}}.
+ */
+@Component
+class OutputJson {
+
+    private final JsonMapper json;
+
+    OutputJson(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** An output, without a line feed. */
+    byte[] line(byte[] output) {
+        if (!FunctionOutput.isText(output)) {
+            return json.writeValueAsBytes(Map.of("base64", output));
+        }
+        return isStructured(output)
+                ? embedded(output)
+                : json.writeValueAsBytes(Map.of("text", new String(output, StandardCharsets.UTF_8)));
+    }
+
+    /** Any other line: a name, and what it stands for. */
+    byte[] line(String name, Object value) {
+        return json.writeValueAsBytes(Map.of(name, value));
+    }
+
+    byte[] value(Object value) {
+        return json.writeValueAsBytes(value);
+    }
+
+    /** Whether the bytes are one JSON value, and nothing else. */
+    boolean isJson(byte[] bytes) {
+        try (JsonParser parser = json.createParser(bytes)) {
+            if (parser.nextToken() == null) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    private boolean isStructured(byte[] output) {
+        int first = 0;
+        while (first < output.length && output[first] <= ' ') {
+            first++;
+        }
+        return first < output.length && (output[first] == '{' || output[first] == '[') && isJson(output);
+    }
+
+    /** The value as it is; breaks of lines can only be between its tokens, where a blank is as good. */
+    private static byte[] embedded(byte[] value) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(value.length + 10);
+        line.writeBytes("{\"json\":".getBytes(StandardCharsets.US_ASCII));
+        for (byte each : value) {
+            line.write(each == '\n' || each == '\r' ? ' ' : each);
+        }
+        line.write('}');
+        return line.toByteArray();
+    }
+}

@@ -1,0 +1,89 @@
+package io.dcf.bridge.stream;
+
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.gateway.Call;
+import io.dcf.bridge.gateway.FunctionStreams;
+import io.dcf.bridge.gateway.LimitsProperties;
+import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problem.ProblemWriter;
+import io.dcf.bridge.problem.Problems;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs functions as streams, for callers who have only HTTP. */
+@RestController
+class StreamController {
+
+    private final FunctionStreams functions;
+    private final OutputJson json;
+    private final ProblemWriter problems;
+    private final StreamClock clock;
+    private final StreamProperties properties;
+    private final long mostBytes;
+
+    StreamController(
+            FunctionStreams functions,
+            OutputJson json,
+            ProblemWriter problems,
+            StreamClock clock,
+            StreamProperties properties,
+            LimitsProperties limits) {
+        this.functions = functions;
+        this.json = json;
+        this.problems = problems;
+        this.clock = clock;
+        this.properties = properties;
+        this.mostBytes = limits.requestSize().toBytes();
+    }
+
+    /**
+     * Run a function as a stream. Each line of an application/x-ndjson body is an input; a body of any other type is one. Each
+     * output is told as it comes: a line of NDJSON with one name, json, text or base64, or a server-sent event
+     * 'output' with such a line as its data. What fails before that is the answer's status, what fails after it the last line, 'problem', or the last event.
+     * The same address takes WebSockets: each frame is an input, each output a frame.
+     *
+     * @param name the function's name
+     */
+    @ApiStream
+    @PostMapping(
+            path = "/api/v1/functions/{name}/stream",
+            produces = {MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
+    void stream(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Inputs inputs = inputs(request);
+        EventFormat format = EventFormat.of(request.getHeader(HttpHeaders.ACCEPT));
+        Call call = Call.required()
+                .invoking(
+                        request.getMethod(),
+                        request.getRequestURI(),
+                        request.getQueryString(),
+                        request.getContentType());
+        response.setHeader("X-Call-Id", call.id());
+        try (Call.Scope scope = call.attach()) {
+            new HttpStream(request, response, inputs, format, json, problems)
+                    .start(functions, name, clock, properties.heartbeat());
+        }
+    }
+
+    private Inputs inputs(HttpServletRequest request) {
+        if (isNdjson(request.getContentType())) {
+            return Inputs.lines(json, mostBytes);
+        }
+        if (request.getContentLengthLong() > mostBytes) {
+            throw new ProblemException(Problems.tooLarge("body", mostBytes));
+        }
+        return Inputs.whole(mostBytes);
+    }
+
+    private static boolean isNdjson(@Nullable String contentType) {
+        return contentType != null
+                && contentType.split(";", 2)[0].strip().equalsIgnoreCase(MediaType.APPLICATION_NDJSON_VALUE);
+    }
+}
