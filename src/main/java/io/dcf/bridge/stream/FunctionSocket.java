@@ -1,0 +1,190 @@
+package io.dcf.bridge.stream;
+
+import com.google.common.util.concurrent.MoreExecutors;
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.gateway.Call;
+import io.dcf.bridge.gateway.FunctionStream;
+import io.dcf.bridge.gateway.FunctionStreams;
+import io.dcf.bridge.gateway.GatewayException;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A WebSocket on a function: each frame is an input, each output a frame. Frames are read only while the gateway takes
+ * inputs, and an output is asked for only when the one before it has been sent.
+ */
+final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
+
+    private static final Logger log = LoggerFactory.getLogger(FunctionSocket.class);
+
+    private final Executor serial = MoreExecutors.newSequentialExecutor(MoreExecutors.directExecutor());
+    private final FunctionStreams functions;
+    private final FunctionName name;
+    private final Call call;
+    private final SocketSender sender;
+    private final SocketInputs inputs;
+    private final StreamClock clock;
+    private final Duration heartbeat;
+    private volatile @Nullable FunctionStream stream;
+    private @Nullable Future<?> beats;
+    private boolean sending;
+    private boolean ended;
+    private @Nullable GatewayException failure;
+    private @Nullable Session session;
+    private volatile boolean heard = true;
+    private volatile boolean lastWasText;
+
+    FunctionSocket(
+            FunctionStreams functions,
+            FunctionName name,
+            Call call,
+            SocketSender sender,
+            SocketInputs inputs,
+            StreamClock clock,
+            Duration heartbeat) {
+        this.functions = functions;
+        this.name = name;
+        this.call = call;
+        this.sender = sender;
+        this.inputs = inputs;
+        this.clock = clock;
+        this.heartbeat = heartbeat;
+    }
+
+    @Override
+    public void onOpen(Session opened, EndpointConfig config) {
+        opened.addMessageHandler(String.class, (MessageHandler.Partial<String>)
+                (part, last) -> add(opened, part.getBytes(StandardCharsets.UTF_8), last, true));
+        opened.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>)
+                (part, last) -> add(opened, bytes(part), last, false));
+        opened.addMessageHandler(PongMessage.class, pong -> heard = true);
+        serial.execute(() -> {
+            session = opened;
+            try (Call.Scope scope = call.attach()) {
+                FunctionStream started = functions.open(name, this);
+                stream = started;
+                started.request();
+            }
+            beats = clock.every(heartbeat, () -> serial.execute(() -> beat(opened)));
+        });
+    }
+
+    private void add(Session from, byte[] part, boolean last, boolean text) {
+        heard = true;
+        FunctionStream to = stream;
+        if (to == null) {
+            return; // it has failed at once, and is being closed
+        }
+        if (!inputs.add(part, last)) {
+            serial.execute(() -> {
+                ended = true;
+                sender.close(from, CloseCodes.TOO_BIG, "larger than bridge.limits.request-size");
+            });
+        } else if (last) {
+            lastWasText = text;
+            inputs.hold(to, from);
+            serial.execute(this::send);
+        }
+    }
+
+    private void send() {
+        FunctionStream to = stream;
+        if (to != null && session != null && !ended) {
+            inputs.send(to, session);
+        }
+    }
+
+    @Override
+    public void onReady() {
+        serial.execute(this::send);
+    }
+
+    @Override
+    public void onOutput(byte[] output) {
+        serial.execute(() -> {
+            if (session != null && !ended) {
+                sending = true;
+                sender.output(session, output, lastWasText, this::sent);
+            }
+        });
+    }
+
+    private void sent(SendResult result) {
+        serial.execute(() -> {
+            sending = false;
+            FunctionStream from = stream;
+            if (ended) {
+                close();
+            } else if (from != null && result.isOK()) {
+                from.request();
+            }
+        });
+    }
+
+    @Override
+    public void onEnd(@Nullable GatewayException cause) {
+        serial.execute(() -> {
+            if (!ended) {
+                ended = true;
+                failure = cause;
+                close();
+            }
+        });
+    }
+
+    private void close() {
+        if (!sending && session != null) {
+            sender.close(session, failure);
+        }
+    }
+
+    /** A client that does not answer pings is gone; one whose frames are held back cannot be heard. */
+    private void beat(Session to) {
+        if (ended && sending || !heard && !sending && !inputs.isHeld()) {
+            ended = true;
+            sender.close(to, CloseCodes.GOING_AWAY, "no sign of the client");
+        } else if (!ended && !sending) {
+            heard = false;
+            sender.ping(to);
+        }
+    }
+
+    @Override
+    public void onError(Session from, Throwable cause) {
+        log.debug("a WebSocket failed", cause);
+    }
+
+    @Override
+    public void onClose(Session from, CloseReason reason) {
+        serial.execute(() -> {
+            ended = true;
+            FunctionStream open = stream;
+            if (open != null) {
+                open.cancel();
+            }
+            if (beats != null) {
+                beats.cancel(false);
+            }
+        });
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+}

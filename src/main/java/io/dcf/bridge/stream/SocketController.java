@@ -1,0 +1,106 @@
+package io.dcf.bridge.stream;
+
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.gateway.Call;
+import io.dcf.bridge.gateway.FunctionStreams;
+import io.dcf.bridge.gateway.LimitsProperties;
+import io.dcf.bridge.problem.Problem;
+import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problem.ProblemWriter;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Extension;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Opens WebSockets on functions. OpenAPI has no words for them; the operation 'stream' tells of them. */
+@Hidden
+@RestController
+class SocketController {
+
+    private final FunctionStreams functions;
+    private final SocketOrigins origins;
+    private final OutputJson json;
+    private final ProblemWriter problems;
+    private final StreamClock clock;
+    private final StreamProperties properties;
+    private final LimitsProperties limits;
+    private final AsyncTaskExecutor executor;
+
+    SocketController(
+            FunctionStreams functions,
+            SocketOrigins origins,
+            OutputJson json,
+            ProblemWriter problems,
+            StreamClock clock,
+            StreamProperties properties,
+            LimitsProperties limits,
+            AsyncTaskExecutor executor) {
+        this.functions = functions;
+        this.origins = origins;
+        this.json = json;
+        this.problems = problems;
+        this.clock = clock;
+        this.properties = properties;
+        this.limits = limits;
+        this.executor = executor;
+    }
+
+    @GetMapping("/api/v1/functions/{name}/stream")
+    void open(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, DeploymentException {
+        if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+            response.setHeader(HttpHeaders.UPGRADE, "websocket");
+            throw new ProblemException(Problem.of(426, "A GET here opens a WebSocket.")
+                    .hint("Open it with a WebSocket client, or POST the inputs to the same address."));
+        }
+        origins.require(request);
+        Call call =
+                Call.required().invoking(request.getMethod(), request.getRequestURI(), request.getQueryString(), null);
+        var sender = new SocketSender(json, problems, call, request.getRequestURI(), executor);
+        var inputs = new SocketInputs(limits.requestSize().toBytes());
+        var socket = new FunctionSocket(functions, name, call, sender, inputs, clock, properties.heartbeat());
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(FunctionSocket.class, "/stream")
+                .subprotocols(List.of(SocketSender.PROBLEMS))
+                .configurator(new Handshake(socket))
+                .build();
+        ServerContainer container =
+                (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
+        container.upgradeHttpToWebSocket(request, response, config, Map.of());
+    }
+
+    /** What there is to agree on: no extensions, since compression would keep buffers of its own for each socket. */
+    private static final class Handshake extends ServerEndpointConfig.Configurator {
+
+        private final FunctionSocket socket;
+
+        Handshake(FunctionSocket socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public boolean checkOrigin(String origin) {
+            return true; // it has been, with the request at hand
+        }
+
+        @Override
+        public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+            return List.of();
+        }
+
+        @Override
+        public <T> T getEndpointInstance(Class<T> type) {
+            return type.cast(socket);
+        }
+    }
+}

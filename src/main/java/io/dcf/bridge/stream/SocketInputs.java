@@ -1,0 +1,67 @@
+package io.dcf.bridge.stream;
+
+import io.dcf.bridge.gateway.FunctionInput;
+import io.dcf.bridge.gateway.FunctionStream;
+import jakarta.websocket.Session;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.apache.tomcat.websocket.WsSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The inputs that come over a WebSocket: frames put together from their parts, and no more of them read than the gateway
+ * takes.
+ */
+final class SocketInputs {
+
+    private final long most;
+    private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    private final Queue<FunctionInput> waiting = new ArrayDeque<>();
+    private boolean held;
+
+    SocketInputs(long most) {
+        this.most = most;
+    }
+
+    /** Takes a part of a frame; false where the frame is too large. */
+    synchronized boolean add(byte[] part, boolean last) {
+        if (frame.size() + part.length > most) {
+            return false;
+        }
+        frame.writeBytes(part);
+        if (last) {
+            waiting.add(FunctionInput.of(frame.toByteArray()));
+            frame.reset();
+        }
+        return true;
+    }
+
+    /** Sends what can go, and lets the client go on only where all could; one thread at a time may send. */
+    void send(FunctionStream stream, Session session) {
+        for (FunctionInput next = next(stream, session); next != null; next = next(stream, session)) {
+            stream.send(next);
+        }
+    }
+
+    /** Stops reading frames, at once, where they would have to wait. */
+    synchronized void hold(FunctionStream stream, Session session) {
+        if (!held && !waiting.isEmpty() && !stream.isReady()) {
+            held = true;
+            ((WsSession) session).suspend();
+        }
+    }
+
+    synchronized boolean isHeld() {
+        return held;
+    }
+
+    private synchronized @Nullable FunctionInput next(FunctionStream stream, Session session) {
+        FunctionInput next = stream.isReady() ? waiting.poll() : null;
+        if (next == null && held && waiting.isEmpty()) {
+            held = false;
+            ((WsSession) session).resume();
+        }
+        return next;
+    }
+}

@@ -1,0 +1,112 @@
+package io.dcf.bridge.stream;
+
+import io.dcf.bridge.function.FunctionOutput;
+import io.dcf.bridge.gateway.Call;
+import io.dcf.bridge.problem.Problem;
+import io.dcf.bridge.problem.ProblemWriter;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says things to whoever opened a WebSocket: outputs, that the bridge is there, and at the end why. */
+final class SocketSender {
+
+    /** The subprotocol by which a client asks to be told problems whole, in a last frame. */
+    static final String PROBLEMS = "problem+json";
+
+    /** Application codes start there (RFC 6455, 7.4.2); HTTP's status is added. */
+    private static final int FIRST_CODE = 4000;
+
+    private static final int LONGEST_REASON = 123;
+    private static final Logger log = LoggerFactory.getLogger(SocketSender.class);
+
+    private final OutputJson json;
+    private final ProblemWriter problems;
+    private final Call call;
+    private final String path;
+    private final Executor executor;
+
+    /** @param executor runs what may have to wait for the client */
+    SocketSender(OutputJson json, ProblemWriter problems, Call call, String path, Executor executor) {
+        this.json = json;
+        this.problems = problems;
+        this.call = call;
+        this.path = path;
+        this.executor = executor;
+    }
+
+    /** Sends an output as one frame, without waiting; the handler is told when it is sent. */
+    void output(Session session, byte[] output, boolean asText, SendHandler sent) {
+        if (asText && FunctionOutput.isText(output)) {
+            session.getAsyncRemote().sendText(new String(output, StandardCharsets.UTF_8), sent);
+        } else {
+            session.getAsyncRemote().sendBinary(ByteBuffer.wrap(output), sent);
+        }
+    }
+
+    void ping(Session session) {
+        executor.execute(() -> {
+            try {
+                session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+            } catch (IOException | RuntimeException e) {
+                log.debug("no ping could be sent", e);
+            }
+        });
+    }
+
+    /** Closes with 1000 where all went well, else with the problem's status and what fits of it. */
+    void close(Session session, @Nullable Throwable failure) {
+        if (failure == null) {
+            close(session, null, new CloseReason(CloseCodes.NORMAL_CLOSURE, ""));
+            return;
+        }
+        Problem problem = problems.tell(failure, "WebSocket", path, call.trace().traceId());
+        CloseReason reason = new CloseReason(CloseCodes.getCloseCode(FIRST_CODE + problem.status()), reason(problem));
+        boolean whole = PROBLEMS.equals(session.getNegotiatedSubprotocol());
+        close(session, whole ? new String(json.line("problem", problem), StandardCharsets.UTF_8) : null, reason);
+    }
+
+    void close(Session session, CloseReason.CloseCode code, String detail) {
+        close(session, null, new CloseReason(code, detail));
+    }
+
+    private void close(Session session, @Nullable String lastFrame, CloseReason reason) {
+        executor.execute(() -> {
+            try {
+                if (lastFrame != null) {
+                    session.getBasicRemote().sendText(lastFrame);
+                }
+                session.close(reason);
+            } catch (IOException | RuntimeException e) {
+                log.debug("the client is gone", e);
+            }
+        });
+    }
+
+    /** The problem as JSON in no more bytes than a reason may have. */
+    private String reason(Problem problem) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("status", problem.status());
+        String detail = problem.detail();
+        while (true) {
+            told.put("detail", detail);
+            byte[] reason = json.value(told);
+            if (reason.length <= LONGEST_REASON) {
+                return new String(reason, StandardCharsets.UTF_8);
+            }
+            int kept = Math.max(0, detail.length() - 3 - Math.max(1, (reason.length - LONGEST_REASON) / 4));
+            boolean splits = kept > 0 && Character.isHighSurrogate(detail.charAt(kept - 1));
+            detail = detail.substring(0, splits ? kept - 1 : kept) + "...";
+        }
+    }
+}
