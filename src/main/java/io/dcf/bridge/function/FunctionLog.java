@@ -1,7 +1,11 @@
 package io.dcf.bridge.function;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -17,10 +21,42 @@ public record FunctionLog(List<LogLine> lines) {
 
     /** The last so many lines of each instance. */
     public FunctionLog tail(int count) {
-        Map<Integer, List<LogLine>> byInstance = lines.stream()
-                .collect(Collectors.groupingBy(LogLine::instance, java.util.TreeMap::new, Collectors.toList()));
-        return new FunctionLog(byInstance.values().stream()
-                .flatMap(each -> each.subList(Math.max(0, each.size() - count), each.size()).stream())
-                .toList());
+        return ofEach((instance, log) -> log.subList(Math.max(0, log.size() - count), log.size()));
+    }
+
+    /**
+     * The lines written at that time or later. A line's time is the RFC 3339 timestamp that it begins with; a line without
+     * one, such as a stack trace's, goes with the line before it. When the lines before an instance's first stamped one
+     * were written is not known: they are kept only where the instance stamps no line at all.
+     */
+    public FunctionLog since(Instant time) {
+        return ofEach((instance, log) -> since(time, log));
+    }
+
+    private static List<LogLine> since(Instant start, List<LogLine> log) {
+        List<LogLine> kept = new ArrayList<>();
+        boolean stamped = false;
+        boolean late = false;
+        for (LogLine line : log) {
+            Instant time = Timestamp.startOf(line.text());
+            if (time != null) {
+                stamped = true;
+                late = !time.isBefore(start);
+            }
+            if (late) {
+                kept.add(line);
+            }
+        }
+        return stamped ? kept : log;
+    }
+
+    private FunctionLog ofEach(BiFunction<Integer, List<LogLine>, List<LogLine>> part) {
+        List<LogLine> parts = new ArrayList<>();
+        byInstance().forEach((instance, log) -> parts.addAll(part.apply(instance, log)));
+        return new FunctionLog(parts);
+    }
+
+    private SortedMap<Integer, List<LogLine>> byInstance() {
+        return lines.stream().collect(Collectors.groupingBy(LogLine::instance, TreeMap::new, Collectors.toList()));
     }
 }

@@ -4,6 +4,7 @@ import io.dcf.bridge.function.FunctionLog;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.LogLine;
+import io.dcf.bridge.function.Since;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.gateway.FunctionGateway;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -30,8 +31,10 @@ class LogsController {
 
     /**
      * Read a function's recent log. As text, or a JSON value a line where the Accept header asks for application/x-ndjson.
+     * A line was written when the timestamp it begins with says, or else with the line before it.
      *
      * @param name the function's name
+     * @param since only what was written since then: a duration back from now, such as 10m, or an RFC 3339 timestamp
      * @param tail only so many lines, the last ones of each instance
      * @return the lines, oldest first
      */
@@ -55,11 +58,13 @@ class LogsController {
             produces = {MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
     FunctionLog logs(
             @PathVariable FunctionName name,
+            @RequestParam(required = false) @Nullable Since since,
             @RequestParam(required = false) @Schema(minimum = "0", example = "100") @Nullable Integer tail) {
         if (tail != null && tail < 0) {
             throw new InvalidException(List.of(new Violation("/tail", "must be 0 or more")));
         }
         FunctionLog log = new FunctionLog(gateway.logs(name));
-        return tail == null ? log : log.tail(tail);
+        FunctionLog late = since == null ? log : log.since(since.time());
+        return tail == null ? late : late.tail(tail);
     }
 }

@@ -2,17 +2,19 @@ package io.dcf.bridge.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FunctionLogTests {
 
-    private final FunctionLog log = new FunctionLog(
-            List.of(new LogLine(1, "a"), new LogLine(1, "b"), new LogLine(1, "c"), new LogLine(2, "d")));
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final FunctionLog log = log("1 a", "1 b", "1 c", "2 d");
 
     @Test
     void keepsTheLastLinesOfEachInstance() {
-        assertThat(log.tail(2).lines()).containsExactly(new LogLine(1, "b"), new LogLine(1, "c"), new LogLine(2, "d"));
+        assertThat(log.tail(2)).isEqualTo(log("1 b", "1 c", "2 d"));
     }
 
     @Test
@@ -23,5 +25,40 @@ class FunctionLogTests {
     @Test
     void keepsNothingWhereNothingIsAskedFor() {
         assertThat(log.tail(0).lines()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatWasWrittenAtTheTimeOrLater() {
+        FunctionLog stamped = log(
+                "1 2026-01-01T11:59:59.999999999Z a",
+                "1 2026-01-01T13:00:00+01:00 b",
+                "2 2026-01-01T12:00:00.001Z",
+                "2 2026-01-01T11:00:00Z late");
+        assertThat(stamped.since(NOON)).isEqualTo(log("1 2026-01-01T13:00:00+01:00 b", "2 2026-01-01T12:00:00.001Z"));
+    }
+
+    @Test
+    void keepsALineWithoutATimeWithTheOneBeforeIt() {
+        FunctionLog stamped = log(
+                "1 lost its beginning",
+                "1 2026-01-01T11:00:00Z failed",
+                "1   at a",
+                "1 2026-01-01T13:00:00Z failed again",
+                "1   at b",
+                "1   at c",
+                "2 lost its beginning");
+        assertThat(stamped.since(NOON))
+                .isEqualTo(log("1 2026-01-01T13:00:00Z failed again", "1   at b", "1   at c", "2 lost its beginning"));
+    }
+
+    @Test
+    void keepsAnInstanceThatStampsNothing() {
+        assertThat(log.since(NOON)).isEqualTo(log);
+    }
+
+    private static FunctionLog log(String... lines) {
+        return new FunctionLog(Stream.of(lines)
+                .map(line -> new LogLine(line.charAt(0) - '0', line.substring(2)))
+                .toList());
     }
 }

@@ -197,6 +197,29 @@ class BadInputTests {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yesterday",
+                "",
+                "600",
+                "-10m",
+                "10x",
+                "99999999999999999999h",
+                "9000000000000000000s",
+                "2026-01-01",
+                "2026-13-01T12:00:00Z",
+                "2026-01-01T12:00:00",
+                "2026-01-01T12:00:00Z%20x",
+                "2026-01-01T12:00:00Z%0Ax"
+            })
+    void refusesTimesToReadLogsFrom(String since) {
+        Answer answer = bridge.get(FUNCTIONS + "/f/logs?since=" + since);
+        assertProblem(answer, 400);
+        assertThat(answer.pointsTo("/since")).isTrue();
+        assertThat(answer.body()).contains("10m", "RFC 3339 timestamp, such as 2026-01-01T12:00:00Z");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "X-Timeout,soon",
         "X-Timeout,-1s",

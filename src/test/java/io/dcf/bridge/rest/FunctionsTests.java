@@ -170,6 +170,31 @@ class FunctionsTests {
     }
 
     @Test
+    void readsLogsFromATimeOn() throws InterruptedException {
+        deploy("builtin/echo");
+        Thread.sleep(2); // lines are stamped to the millisecond
+        invoke("a");
+        invoke("bc");
+        String text = bridge.get(path + "/logs").body();
+        String written = text.lines().toList().get(1).split(" ")[0];
+        String later = text.lines().skip(1).map(line -> line + "\n").collect(java.util.stream.Collectors.joining());
+        assertThat(bridge.get(path + "/logs?since=" + written).body()).isEqualTo(later);
+        assertThat(bridge.get(path + "/logs?since=" + written.replace("Z", "+00:00"))
+                        .body())
+                .isEqualTo(later);
+        assertThat(bridge.get(path + "/logs?since=" + written.replace("Z", "%2B00:00"))
+                        .body())
+                .isEqualTo(later);
+        assertThat(bridge.get(path + "/logs?tail=1&since=" + written).body())
+                .contains("2 bytes out")
+                .hasLineCount(1);
+        for (String ago : new String[] {"10m", "PT1H", "1d"}) {
+            assertThat(bridge.get(path + "/logs?since=" + ago).body()).isEqualTo(text);
+        }
+        assertThat(bridge.get(path + "/logs?since=9999-01-01T00:00:00Z").body()).isEmpty();
+    }
+
+    @Test
     void invokesAtBothAddresses() {
         deploy("builtin/sha256");
         Answer answer = invoke("abc");

@@ -241,7 +241,7 @@ class OpenApiTests {
             }
             switch (parameter.path("in").stringValue()) {
                 case "path" -> path = path.replace("{" + name + "}", example.asString());
-                case "query" -> query = "?" + name + "=" + example.asString();
+                case "query" -> query += (query.isEmpty() ? "?" : "&") + name + "=" + example.asString();
                 default -> headers.addAll(List.of(name, example.asString()));
             }
         }

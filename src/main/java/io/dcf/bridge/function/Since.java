@@ -1,0 +1,44 @@
+package io.dcf.bridge.function;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+
+/** The time from which on something is asked for. */
+@Schema(type = "string", example = "10m")
+public record Since(Instant time) {
+
+    /**
+     * Reads a duration back from now, such as 10m or PT10M, or an RFC 3339 timestamp; throws {@link InvalidException} for
+     * anything else. A blank is taken for the '+' that a query turns into one.
+     */
+    public static Since of(String text) {
+        String mended = text.replace(' ', '+');
+        Instant stamp = mended.matches("\\S*") ? Timestamp.startOf(mended) : null;
+        Instant time = stamp == null ? ago(mended) : stamp;
+        if (time == null) {
+            throw new InvalidException(List.of(new Violation(
+                    "",
+                    "must be a duration and its unit, such as 30s, 10m or 1h, or an RFC 3339 timestamp,"
+                            + " such as 2026-01-01T12:00:00Z")));
+        }
+        return new Since(time);
+    }
+
+    /** A bare number is refused, since it may be meant for seconds, or for the time as Unix counts it. */
+    private static @Nullable Instant ago(String text) {
+        if (!text.matches(".*[a-zA-Z]")) {
+            return null;
+        }
+        try {
+            Duration duration = DurationStyle.detectAndParse(text);
+            return duration.isNegative() ? null : Instant.now().minus(duration);
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+            return null;
+        }
+    }
+}
