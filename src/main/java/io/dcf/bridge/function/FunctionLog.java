@@ -50,6 +50,20 @@ public record FunctionLog(List<LogLine> lines) {
         return stamped ? kept : log;
     }
 
+    /**
+     * The lines that are new since an earlier reading of the same log, from whose front old lines may have gone: of each
+     * instance, what follows the longest end of its earlier lines that its lines now begin with. All of them are new where
+     * there is none: the instance started anew, or wrote so much that lines were lost between the readings, which cannot
+     * be told apart. Nor can lines that are alike: where a log of n equal lines is read twice, none counts as new, though
+     * as many as n may be; and a new instance that begins as the old one ended is taken for the old one. Instances are
+     * known by their number alone, so that where one goes, those behind it take its place and are taken for new.
+     */
+    public FunctionLog after(FunctionLog earlier) {
+        SortedMap<Integer, List<LogLine>> known = earlier.byInstance();
+        return ofEach((instance, log) ->
+                log.subList(Overlap.of(known.getOrDefault(instance, List.of()), log), log.size()));
+    }
+
     private FunctionLog ofEach(BiFunction<Integer, List<LogLine>, List<LogLine>> part) {
         List<LogLine> parts = new ArrayList<>();
         byInstance().forEach((instance, log) -> parts.addAll(part.apply(instance, log)));

@@ -56,6 +56,30 @@ class FunctionLogTests {
         assertThat(log.since(NOON)).isEqualTo(log);
     }
 
+    @Test
+    void findsNothingNewInTheSameLog() {
+        assertThat(log.after(log).lines()).isEmpty();
+    }
+
+    @Test
+    void findsWhatEachInstanceAdded() {
+        assertThat(log("1 b", "1 c", "1 e", "2 d", "2 f", "3 a").after(log)).isEqualTo(log("1 e", "2 f", "3 a"));
+    }
+
+    @Test
+    void findsAllOfAnInstanceThatStartedAnewNew() {
+        assertThat(log("1 x", "1 y", "2 d").after(log)).isEqualTo(log("1 x", "1 y"));
+        assertThat(log.after(log())).isEqualTo(log);
+        assertThat(log().after(log)).isEqualTo(log());
+    }
+
+    @Test
+    void takesNoMoreForNewThanMustBe() {
+        assertThat(log("1 a", "1 a").after(log("1 a", "1 a"))).isEqualTo(log());
+        assertThat(log("1 a", "1 b", "1 a", "1 b", "1 a").after(log("1 b", "1 a", "1 b", "1 a")))
+                .isEqualTo(log("1 b", "1 a"));
+    }
+
     private static FunctionLog log(String... lines) {
         return new FunctionLog(Stream.of(lines)
                 .map(line -> new LogLine(line.charAt(0) - '0', line.substring(2)))
