@@ -1,7 +1,7 @@
 // Does what a newcomer does with the Swagger UI: tries every operation, top to bottom, with what is filled in already.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
+import { firstLine, launch, watch } from './browser.mjs';
 
 const [base, screenshots] = process.argv.slice(2);
 const origin = new URL(base).origin;
@@ -27,34 +27,13 @@ function fail(what) {
   console.error(`browser: FAILED: ${what}`);
 }
 
-const firstLine = (e) => String(e.message ?? e).split('\n')[0];
-
 /** Whatever the page complained of since the last call, each thing once. */
 const takeEvents = () => [...new Set(events.splice(0))];
-
-function watch(context) {
-  context.on('console', (message) => {
-    // What could not be loaded is told by the requests themselves.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
-      events.push(`console: ${message.text()} (${message.location().url})`);
-    }
-  });
-  context.on('weberror', (e) => events.push(`script: ${firstLine(e.error())}`));
-  context.on('request', (request) => {
-    const url = new URL(request.url());
-    // What a data: or blob: URL names is in the page already.
-    if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== origin) events.push(`another host: ${url}`);
-  });
-  context.on('requestfailed', (r) => events.push(`request: ${r.method()} ${r.url()} ${r.failure()?.errorText}`));
-  context.on('response', (r) => {
-    if (r.status() >= 400) events.push(`answer: ${r.request().method()} ${r.url()} ${r.status()}`);
-  });
-}
 
 async function open(browser, viewport) {
   const context = await browser.newContext({ viewport });
   context.setDefaultTimeout(ELEMENT_MILLIS);
-  watch(context);
+  watch(context, origin, events);
   const page = await context.newPage();
   await page.goto(root);
   const operation = page.locator('.swagger-ui .opblock').first();
@@ -192,19 +171,7 @@ async function check(browser) {
 let browser;
 try {
   await mkdir(screenshots, { recursive: true });
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox', // Chromium has none for root
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await launch();
   await check(browser);
 } catch (e) {
   fail(firstLine(e));
