@@ -1,0 +1,133 @@
+// A conversation by WebSocket: each frame sent is an input, each frame that comes an output.
+import { Problem, describe, streamUrl } from './bridge.js';
+
+const SENDS_BEYOND = 1 << 20;
+const WAITING = 500;
+const HELD_MILLIS = 250;
+
+const CLOSED = {
+  1001: 'The bridge is stopping.',
+  1006: 'The connection broke off.',
+  1009: 'The input is larger than the bridge takes in one frame.',
+};
+
+const sleep = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+
+/** The reason is JSON that may be cut short, as a close frame has room for 123 bytes. */
+function detailOf(reason) {
+  try {
+    return JSON.parse(reason).detail ?? reason;
+  } catch {
+    const cut = /"detail"\s*:\s*"(.*)$/s.exec(reason);
+    return cut ? `${cut[1]}…` : reason;
+  }
+}
+
+function isProblem(data) {
+  if (typeof data !== 'string' || !data.startsWith('{"problem":')) return false;
+  try {
+    return Object.keys(JSON.parse(data)).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+export class Conversation {
+  #name;
+  #socket;
+  #waiting = [];
+  #skipped = 0;
+  #held = null;
+  #ended = false;
+  #failure = null;
+  #wake = () => {};
+
+  constructor(name) {
+    this.#name = name;
+    this.#socket = new WebSocket(streamUrl(name, true), ['problem+json']);
+    this.#socket.binaryType = 'arraybuffer';
+    this.#socket.addEventListener('message', ({ data }) => this.#come(data));
+    this.opened = new Promise((resolve) => {
+      this.#socket.addEventListener('open', () => resolve(true));
+      this.#socket.addEventListener('close', async (event) => {
+        await this.#close(event);
+        resolve(false);
+      });
+    });
+  }
+
+  /** Sends inputs no faster than they leave. */
+  async send(inputs) {
+    for (const input of inputs) {
+      while (this.#socket.bufferedAmount > SENDS_BEYOND && !this.#ended) await sleep(20);
+      if (this.#socket.readyState !== WebSocket.OPEN) return;
+      this.#socket.send(input);
+    }
+  }
+
+  /** A browser complains of a WebSocket that is closed before it is open. */
+  close() {
+    this.opened.then((open) => open && this.#socket.close(1000));
+  }
+
+  /** The outputs, as they come, until the conversation ends. */
+  async *outputs() {
+    for (;;) {
+      while (this.#waiting.length) yield this.#waiting.shift();
+      if (this.#ended) break;
+      await new Promise((resolve) => (this.#wake = resolve));
+    }
+    if (this.#failure) throw this.#failure;
+  }
+
+  #come(data) {
+    this.#release();
+    if (isProblem(data)) {
+      // What it is, an output or why the bridge hangs up, shows in whether it hangs up.
+      this.#held = { data, timer: setTimeout(() => this.#release(), HELD_MILLIS) };
+    } else {
+      this.#queue(data);
+    }
+  }
+
+  #release() {
+    if (!this.#held) return;
+    clearTimeout(this.#held.timer);
+    this.#queue(this.#held.data);
+    this.#held = null;
+  }
+
+  /** A browser's WebSocket cannot be slowed down: of what nobody would see any more the number alone is kept. */
+  #queue(data) {
+    if (this.#waiting.length >= WAITING) {
+      this.#skipped += 1 + this.#waiting.shift().skipped;
+    }
+    const content = typeof data === 'string' ? { text: data } : { bytes: new Uint8Array(data) };
+    this.#waiting.push({ ...content, at: performance.now(), skipped: 0 });
+    this.#waiting[0].skipped += this.#skipped;
+    this.#skipped = 0;
+    this.#wake();
+  }
+
+  async #close({ code, reason }) {
+    if (code >= 4000 && this.#held) {
+      clearTimeout(this.#held.timer);
+      this.#failure = new Problem({ ...JSON.parse(this.#held.data).problem, closed: code });
+    } else {
+      this.#release();
+      this.#failure = await this.#failureOf(code, reason);
+    }
+    this.#ended = true;
+    this.#wake();
+  }
+
+  async #failureOf(code, reason) {
+    if (code === 1000) return null;
+    if (code >= 4000) {
+      return new Problem({ status: code - 4000, detail: detailOf(reason) || undefined, closed: code });
+    }
+    // A browser does not say with what a WebSocket was refused.
+    const refused = code === 1006 ? await describe(this.#name).then(() => null, (e) => e) : null;
+    return refused ?? new Problem({ title: 'Closed', detail: CLOSED[code] ?? detailOf(reason), closed: code });
+  }
+}

@@ -1,0 +1,50 @@
+// One request, whose answer is read line by line.
+import { Problem, streamUrl } from './bridge.js';
+
+/** The lines of a stream. It is read no faster than they are asked for, so that a slow reader slows the function down. */
+async function* lines(stream) {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let parts = [];
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      const [first, ...more] = value.split('\n');
+      parts.push(first);
+      for (const next of more) {
+        yield parts.join('');
+        parts = [next];
+      }
+    }
+    yield parts.join('');
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+function read(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new Problem({ title: 'Broken off', detail: 'The stream ended in the middle of an output.' });
+  }
+}
+
+/** An output as {text} or as {bytes}; JSON as the text that it came as, since parsing would change its numbers. */
+function outputOf(line) {
+  const message = read(line);
+  if (message.problem) throw new Problem(message.problem);
+  if ('json' in message) return { text: line.slice(line.indexOf(':') + 1, line.lastIndexOf('}')).trim() };
+  if ('base64' in message) return { bytes: Uint8Array.from(atob(message.base64), (c) => c.charCodeAt(0)) };
+  return { text: message.text };
+}
+
+/** The outputs of one request, as they come. */
+export async function* request(name, body, type, signal) {
+  const headers = { 'Content-Type': type, Accept: 'application/x-ndjson' };
+  const answer = await fetch(streamUrl(name), { method: 'POST', headers, body, signal, cache: 'no-store' });
+  if (!answer.ok) throw await Problem.of(answer);
+  for await (const line of lines(answer.body)) {
+    if (line.trim()) yield { ...outputOf(line), at: performance.now() };
+  }
+}
