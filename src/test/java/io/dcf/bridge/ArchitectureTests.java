@@ -34,6 +34,8 @@ class ArchitectureTests {
             .definedBy("io.dcf.bridge.problem..")
             .layer("rest")
             .definedBy("io.dcf.bridge.rest..")
+            .layer("stream")
+            .definedBy("io.dcf.bridge.stream..")
             .layer("start")
             .definedBy("io.dcf.bridge.start..")
             .layer("observe")
@@ -41,6 +43,8 @@ class ArchitectureTests {
             .layer("embedded")
             .definedBy("io.dcf.bridge.embedded..")
             .whereLayer("rest")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("stream")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("observe")
             .mayNotBeAccessedByAnyLayer()
@@ -53,11 +57,11 @@ class ArchitectureTests {
             .whereLayer("embedded")
             .mayNotAccessAnyLayer()
             .whereLayer("problem")
-            .mayOnlyBeAccessedByLayers("rest", "observe")
+            .mayOnlyBeAccessedByLayers("rest", "stream", "observe")
             .whereLayer("gateway")
-            .mayOnlyBeAccessedByLayers("rest", "observe", "problem")
+            .mayOnlyBeAccessedByLayers("rest", "stream", "observe", "problem")
             .whereLayer("function")
-            .mayOnlyBeAccessedByLayers("rest", "observe", "problem", "gateway")
+            .mayOnlyBeAccessedByLayers("rest", "stream", "observe", "problem", "gateway")
             .whereLayer("function")
             .mayNotAccessAnyLayer();
 
@@ -73,9 +77,9 @@ class ArchitectureTests {
             .resideInAnyPackage("io.dcf.gateway..", "com.google.protobuf..", "io.grpc.stub..");
 
     @ArchTest
-    static final ArchRule restSpeaksNoGrpc = noClasses()
+    static final ArchRule restAndStreamSpeakNoGrpc = noClasses()
             .that()
-            .resideInAPackage("io.dcf.bridge.rest..")
+            .resideInAnyPackage("io.dcf.bridge.rest..", "io.dcf.bridge.stream..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.grpc..");
@@ -95,7 +99,7 @@ class ArchitectureTests {
     static void everyPackageIsNullMarked(JavaClasses classes) {
         var packages = classes.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
         assertThat(packages)
-                .hasSizeGreaterThanOrEqualTo(8)
+                .hasSizeGreaterThanOrEqualTo(9)
                 .allSatisfy(each -> assertThat(each.isAnnotatedWith(NullMarked.class))
                         .as(each.getName())
                         .isTrue());

@@ -46,7 +46,7 @@ class ApiDocument implements GlobalOpenApiCustomizer {
             new Section(
                     "Invoke",
                     "Run them: the body is the input, the answer the output, byte for byte.",
-                    List.of("invoke", "trigger")),
+                    List.of("invoke", "trigger", "stream")),
             new Section("Observe", "See what they did, and what stands behind the bridge.", List.of("logs", "info")),
             new Section("Delete", "Remove them.", List.of("delete")));
 

@@ -1,10 +1,8 @@
 package io.dcf.bridge.stream;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.util.MimeTypeUtils;
 
 /** How outputs, one after the other, are laid out in one response. */
 enum EventFormat {
@@ -67,20 +65,6 @@ enum EventFormat {
 
     String contentType() {
         return contentType;
-    }
-
-    /** What an Accept header likes best; it has been seen to allow one of them. */
-    static EventFormat of(@Nullable String accept) {
-        List<MediaType> types = MediaType.parseMediaTypes(accept);
-        MimeTypeUtils.sortBySpecificity(types);
-        for (MediaType type : types) {
-            for (EventFormat format : values()) {
-                if (type.includes(MediaType.valueOf(format.contentType))) {
-                    return format;
-                }
-            }
-        }
-        return NDJSON;
     }
 
     /** An event of a name; its data is one line. */

@@ -10,6 +10,7 @@ import io.dcf.bridge.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -58,7 +59,10 @@ class StreamController {
     void stream(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Inputs inputs = inputs(request);
-        EventFormat format = EventFormat.of(request.getHeader(HttpHeaders.ACCEPT));
+        String type = Accepted.of(
+                request.getHeader(HttpHeaders.ACCEPT),
+                List.of(MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE));
+        EventFormat format = MediaType.TEXT_EVENT_STREAM_VALUE.equals(type) ? EventFormat.SSE : EventFormat.NDJSON;
         Call call = Call.required()
                 .invoking(
                         request.getMethod(),

@@ -78,7 +78,7 @@ class OpenApiTests {
         bridge.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .forEach((route, handler) -> {
-                    if (handler.getBeanType().getName().startsWith("io.dcf.bridge.rest")) {
+                    if (handler.getBeanType().getName().startsWith("io.dcf.bridge.")) {
                         route.getMethodsCondition()
                                 .getMethods()
                                 .forEach(method ->
@@ -87,7 +87,7 @@ class OpenApiTests {
                 });
         assertThat(operations().stream().map(Operation::name))
                 .containsExactlyInAnyOrderElementsOf(routes)
-                .hasSize(10);
+                .hasSize(11);
     }
 
     @Test

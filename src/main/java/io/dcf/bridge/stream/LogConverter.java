@@ -1,4 +1,4 @@
-package io.dcf.bridge.rest;
+package io.dcf.bridge.stream;
 
 import io.dcf.bridge.function.FunctionLog;
 import io.dcf.bridge.function.LogLine;

@@ -1,0 +1,104 @@
+package io.dcf.bridge.stream;
+
+import com.google.common.util.concurrent.MoreExecutors;
+import io.dcf.bridge.function.FunctionLog;
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.gateway.Call;
+import io.dcf.bridge.gateway.FunctionGateway;
+import io.dcf.bridge.problem.ProblemWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.task.AsyncTaskExecutor;
+
+/**
+ * A log that is followed: the gateway, which can only tell all of it, is asked now and again, and what is new is told. It is
+ * not asked while the caller has not taken what was told before.
+ */
+final class FollowedLog implements EventResponse.Source {
+
+    private final Executor serial = MoreExecutors.newSequentialExecutor(MoreExecutors.directExecutor());
+    private final FunctionGateway gateway;
+    private final FunctionName name;
+    private final UnaryOperator<FunctionLog> start;
+    private final OutputJson json;
+    private final EventResponse events;
+    private final Call call = Call.required();
+    private @Nullable FunctionLog known;
+    private List<Future<?>> clocks = List.of();
+    private boolean asking = true;
+    private boolean taken = true;
+    private boolean stopped;
+
+    /** @param start what of the first reading is told */
+    FollowedLog(
+            FunctionGateway gateway,
+            FunctionName name,
+            UnaryOperator<FunctionLog> start,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            OutputJson json,
+            ProblemWriter problems)
+            throws IOException {
+        this.gateway = gateway;
+        this.name = name;
+        this.start = start;
+        this.json = json;
+        this.events = new EventResponse(request, response, EventFormat.SSE, json, problems, serial, this);
+    }
+
+    void start(StreamClock clock, StreamProperties properties, AsyncTaskExecutor executor) {
+        serial.execute(() -> clocks = List.of(
+                clock.every(properties.logInterval(), () -> serial.execute(() -> ask(executor))),
+                clock.every(properties.heartbeat(), () -> serial.execute(events::beat))));
+        executor.execute(this::read);
+    }
+
+    private void ask(Executor executor) {
+        if (taken && !asking && !stopped) {
+            asking = true;
+            executor.execute(this::read);
+        }
+    }
+
+    /** Waits for the gateway, so on a thread of its own. */
+    private void read() {
+        try (Call.Scope scope = call.attach()) {
+            FunctionLog log = new FunctionLog(gateway.logs(name));
+            serial.execute(() -> tell(log));
+        } catch (RuntimeException e) {
+            serial.execute(() -> events.end(e, 0));
+        }
+    }
+
+    private void tell(FunctionLog log) {
+        asking = false;
+        FunctionLog fresh = known == null ? start.apply(log) : log.after(known);
+        if (!fresh.lines().isEmpty()) {
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            fresh.lines().forEach(line -> lines.writeBytes(EventFormat.event("line", json.value(line))));
+            taken = false;
+            events.send(lines.toByteArray());
+        } else if (known == null) {
+            events.beat(); // the caller learns that it is heard
+        }
+        known = log;
+    }
+
+    @Override
+    public void more() {
+        taken = true;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        clocks.forEach(each -> each.cancel(false));
+    }
+}
