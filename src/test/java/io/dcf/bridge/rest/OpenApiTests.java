@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,8 @@ class OpenApiTests {
         bridge.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
                 .forEach((route, handler) -> {
-                    if (handler.getBeanType().getName().startsWith("io.dcf.bridge.")) {
+                    boolean ours = handler.getBeanType().getName().startsWith("io.dcf.bridge.");
+                    if (ours && !handler.getBeanType().isAnnotationPresent(Hidden.class)) {
                         route.getMethodsCondition()
                                 .getMethods()
                                 .forEach(method ->
