@@ -2,6 +2,7 @@ package io.dcf.bridge.function;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 
 /** The name of a function: 1 to 63 of a-z, 0-9 and '-', with a letter or digit at both ends. */
 @Schema(type = "string", pattern = Syntax.FUNCTION_NAME_PATTERN, minLength = 1, maxLength = 63, example = "echo")
@@ -9,9 +10,9 @@ public record FunctionName(@JsonValue String value) {
 
     /** Throws {@link InvalidException} where no gateway would take the name. */
     public FunctionName {
-        Violations violations = new Violations();
-        violations.require(isValid(value), Syntax.FUNCTION_NAME.text());
-        violations.throwIfAny();
+        if (!isValid(value)) {
+            throw new InvalidException(List.of(new Violation("", Syntax.FUNCTION_NAME.text())));
+        }
     }
 
     /** Whether a gateway would take the name. */

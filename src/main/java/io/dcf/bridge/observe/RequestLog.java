@@ -6,10 +6,8 @@ import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -17,6 +15,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
@@ -43,42 +42,47 @@ final class RequestLog extends ValveBase implements AccessLog {
 
     @Override
     public void log(Request request, Response response, long nanos) {
-        boolean probe = Probes.at(String.valueOf(request.getRequestURI()));
-        LoggingEventBuilder event = probe ? log.atDebug() : log.atInfo();
-        Map<String, Object> fields = fields(request, response, nanos);
-        for (Map.Entry<String, Object> field : fields.entrySet()) {
-            event = event.addKeyValue(field.getKey(), field.getValue());
+        Level level = Probes.at(String.valueOf(request.getRequestURI())) ? Level.DEBUG : Level.INFO;
+        if (!log.isEnabledForLevel(level)) {
+            return;
         }
-        event.log(() -> "%s %s %s".formatted(request.getMethod(), path(request), inWords(fields)));
-    }
-
-    private static Map<String, Object> fields(Request request, Response response, long nanos) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("status", response.getStatus());
-        put(fields, "code", request.getAttribute(ProblemWriter.CODE));
-        put(fields, "operation", operation(request));
-        put(fields, "function", function(request));
-        fields.put("bytesIn", request.getCoyoteRequest().getBytesRead());
-        fields.put("bytesOut", response.getBytesWritten(false));
-        fields.put("millis", TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0);
-        put(fields, "caller", request.getRemoteAddr());
+        Line line = new Line(log.atLevel(level), request.getMethod(), path(request));
+        line.put("status", response.getStatus());
+        line.put("code", request.getAttribute(ProblemWriter.CODE));
+        line.put("operation", operation(request));
+        line.put("function", function(request));
+        line.put("bytesIn", request.getCoyoteRequest().getBytesRead());
+        line.put("bytesOut", response.getBytesWritten(false));
+        line.put("millis", TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0);
+        line.put("caller", request.getRemoteAddr());
         if (request.getAttribute(Call.class.getName()) instanceof Call call) {
-            fields.put("callId", call.id());
-            fields.put("trace", call.trace().traceId());
+            line.put("callId", call.id());
+            line.put("trace", call.trace().traceId());
         }
-        return fields;
+        line.log();
     }
 
-    private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
-        if (value != null) {
-            fields.put(name, value);
-        }
-    }
+    /** A line in the making: each part goes into its text, and beside it as a field. */
+    private static final class Line {
 
-    private static String inWords(Map<String, Object> fields) {
-        return fields.entrySet().stream()
-                .map(field -> field.getKey() + "=" + field.getValue())
-                .collect(Collectors.joining(" "));
+        private final StringBuilder text = new StringBuilder(256);
+        private LoggingEventBuilder event;
+
+        Line(LoggingEventBuilder event, @Nullable String method, String path) {
+            this.event = event;
+            text.append(method).append(' ').append(path);
+        }
+
+        void put(String name, @Nullable Object value) {
+            if (value != null) {
+                event = event.addKeyValue(name, value);
+                text.append(' ').append(name).append('=').append(value);
+            }
+        }
+
+        void log() {
+            event.log(text.toString());
+        }
     }
 
     private static String path(Request request) {

@@ -1,0 +1,106 @@
+package io.dcf.bridge.rest;
+
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.function.InvalidException;
+import io.dcf.bridge.problem.ProblemWriter;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * The short road of invocations: around Spring's dispatcher, which would cost more than all else that the bridge does for
+ * one. What the dispatcher would note of the request is noted here; it still takes whatever is not plainly an invocation,
+ * such as one of a name that no function can have.
+ */
+@Component
+@Order(InvocationFilter.ORDER)
+class InvocationFilter implements Filter {
+
+    static final int ORDER = RequestSizeFilter.ORDER + 1;
+
+    /** Where an invocation is asked for: {@code prefix + name + suffix}, and what the dispatcher has there. */
+    private record Route(String prefix, String suffix, HandlerMethod handler) {
+
+        /** The function whose name is in the path; null where the path is another, or holds no function's name. */
+        @Nullable
+        FunctionName name(String path) {
+            int end = path.length() - suffix.length();
+            if (end <= prefix.length() || !path.startsWith(prefix) || !path.endsWith(suffix)) {
+                return null;
+            }
+            try {
+                return new FunctionName(path.substring(prefix.length(), end));
+            } catch (InvalidException e) {
+                return null;
+            }
+        }
+
+        String pattern() {
+            return prefix + "{name}" + suffix;
+        }
+    }
+
+    private final Invocations invocations;
+    private final ProblemWriter problems;
+    private final List<Route> routes;
+
+    InvocationFilter(Invocations invocations, InvocationsController controller, ProblemWriter problems)
+            throws NoSuchMethodException {
+        this.invocations = invocations;
+        this.problems = problems;
+        this.routes = List.of(
+                new Route("/function/", "", handler(controller, "trigger")),
+                new Route("/api/v1/functions/", "/invocations", handler(controller, "invoke")));
+    }
+
+    private static HandlerMethod handler(InvocationsController controller, String name) throws NoSuchMethodException {
+        return new HandlerMethod(
+                controller,
+                InvocationsController.class.getDeclaredMethod(
+                        name, FunctionName.class, HttpServletRequest.class, HttpServletResponse.class));
+    }
+
+    @Override
+    public void doFilter(ServletRequest asked, ServletResponse answered, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) asked;
+        if ("POST".equals(request.getMethod())) {
+            String path =
+                    request.getRequestURI().substring(request.getContextPath().length());
+            for (Route route : routes) {
+                FunctionName name = route.name(path);
+                if (name != null) {
+                    start(route, name, request, (HttpServletResponse) answered);
+                    return;
+                }
+            }
+        }
+        chain.doFilter(asked, answered);
+    }
+
+    private void start(Route route, FunctionName name, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        request.setAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE, route.handler());
+        request.setAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of("name", name.value()));
+        ServerHttpObservationFilter.findObservationContext(request)
+                .ifPresent(context -> context.setPathPattern(route.pattern()));
+        try {
+            invocations.start(name, request, response);
+        } catch (IOException | RuntimeException e) {
+            problems.write(request, response, e);
+        }
+    }
+}
