@@ -36,6 +36,8 @@ class ArchitectureTests {
             .definedBy("io.dcf.bridge.rest..")
             .layer("stream")
             .definedBy("io.dcf.bridge.stream..")
+            .layer("connector")
+            .definedBy("io.dcf.bridge.connector..")
             .layer("start")
             .definedBy("io.dcf.bridge.start..")
             .layer("observe")
@@ -56,6 +58,10 @@ class ArchitectureTests {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("embedded")
             .mayNotAccessAnyLayer()
+            .whereLayer("connector")
+            .mayNotAccessAnyLayer()
+            .whereLayer("connector")
+            .mayOnlyBeAccessedByLayers("rest", "stream")
             .whereLayer("problem")
             .mayOnlyBeAccessedByLayers("rest", "stream", "observe")
             .whereLayer("gateway")
@@ -99,7 +105,7 @@ class ArchitectureTests {
     static void everyPackageIsNullMarked(JavaClasses classes) {
         var packages = classes.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
         assertThat(packages)
-                .hasSizeGreaterThanOrEqualTo(9)
+                .hasSizeGreaterThanOrEqualTo(10)
                 .allSatisfy(each -> assertThat(each.isAnnotatedWith(NullMarked.class))
                         .as(each.getName())
                         .isTrue());

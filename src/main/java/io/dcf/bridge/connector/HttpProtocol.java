@@ -1,0 +1,40 @@
+package io.dcf.bridge.connector;
+
+import org.apache.coyote.Processor;
+import org.apache.coyote.UpgradeProtocol;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.coyote.http2.Http2Protocol;
+
+/** Tomcat's HTTP, with small buffers for requests that wait, and connections that tell when their caller has left. */
+public final class HttpProtocol extends Http11NioProtocol {
+
+    /** A problem or a short output fits; what is longer goes out in chunks of this size, or of what its writer asks for. */
+    private static final int RESPONSE_BUFFER = 2048;
+
+    /** How much a read or write of the socket carries, and what each connection holds twice for each of the two. */
+    private static final int SOCKET_BUFFER = 4096;
+
+    /** The trailers of a chunked body are read by nobody here; their buffer is there all the same. */
+    private static final int TRAILERS = 1024;
+
+    public HttpProtocol() {
+        getEndpoint().getSocketProperties().setAppReadBufSize(SOCKET_BUFFER);
+        getEndpoint().getSocketProperties().setAppWriteBufSize(SOCKET_BUFFER);
+        setMaxTrailerSize(TRAILERS);
+    }
+
+    @Override
+    protected Processor createProcessor() {
+        return new HttpProcessor(this, getAdapter());
+    }
+
+    @Override
+    public int getDesiredBufferSize() {
+        return RESPONSE_BUFFER;
+    }
+
+    @Override
+    public void addUpgradeProtocol(UpgradeProtocol protocol) {
+        super.addUpgradeProtocol(protocol instanceof Http2Protocol ? new PlainHttp2() : protocol);
+    }
+}
