@@ -17,25 +17,31 @@ const painted = () => new Promise((resolve) => {
   setTimeout(resolve, 100);
 });
 
+const blobUrl = ({ bytes, type }) => URL.createObjectURL(new Blob([bytes], { type }));
+
+/** An address is made of the bytes only once they are wanted: it costs more than the rest of an output. */
+function download(content, name) {
+  const link = element('a', { href: blobUrl(content), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+function image(content, alt) {
+  const made = element('img', { src: blobUrl(content), alt, decoding: 'async' });
+  made.addEventListener('load', () => URL.revokeObjectURL(made.src));
+  made.addEventListener('error', () => made.remove());
+  return made;
+}
+
 export class Outputs {
   number = 0;
-  #following = true;
-  #frame = 0;
-  #bytes = 0;
+  #batch = false;
   #keptBytes = 0;
   #resumed = 0;
 
-  constructor() {
-    log.addEventListener('scroll', () => {
-      this.#following = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
-    });
-  }
-
   clear() {
-    this.#following = true;
     while (rows.firstChild) this.#drop();
     this.number = 0;
-    this.#bytes = 0;
     empty.hidden = false;
     this.#tell();
   }
@@ -44,9 +50,7 @@ export class Outputs {
   async add(output, since) {
     this.number += 1 + (output.skipped ?? 0);
     const content = contentOf(output);
-    this.#bytes += content.bytes.length;
     this.#append(this.#row(content, Math.max(0, output.at - since)), content.bytes.length);
-    this.#tell();
     if (performance.now() - this.#resumed > FRAME_MILLIS) {
       await painted();
       this.#resumed = performance.now();
@@ -58,41 +62,40 @@ export class Outputs {
   }
 
   #row(content, millis) {
+    const save = element('button', { type: 'button', className: 'plain' }, 'Save');
     const name = `output-${this.number}.${content.ending}`;
-    const url = URL.createObjectURL(new Blob([content.bytes], { type: content.type }));
-    const save = element('a', { href: url, download: name }, 'Save');
     save.setAttribute('aria-label', `Save output ${this.number}`);
+    save.addEventListener('click', () => download(content, name));
     const facts = `${millis < 10 ? millis.toFixed(1) : Math.round(millis)} ms · ${size(content.bytes.length)} · ${content.kind}`;
     const head = element('div', { className: 'head' },
       element('b', {}, `${this.number}`), element('span', {}, facts), save);
-    const row = element('li', {}, head);
-    if (content.kind === 'image') {
-      const image = element('img', { src: url, alt: `Output ${this.number}`, decoding: 'async' });
-      image.addEventListener('error', () => image.remove());
-      row.append(image);
-    }
-    row.append(content.view());
-    return row;
+    const picture = content.kind === 'image' ? [image(content, `Output ${this.number}`)] : [];
+    return element('li', {}, head, ...picture, content.view());
   }
 
   #append(row, bytes) {
+    this.#follow();
     empty.hidden = true;
     row.dataset.bytes = bytes;
     rows.append(row);
     this.#keptBytes += bytes;
     while (rows.childElementCount > MOST || (this.#keptBytes > MOST_BYTES && rows.childElementCount > 1)) this.#drop();
-    if (this.#following) this.#frame ||= requestAnimationFrame(() => this.#follow());
   }
 
+  /** Keeps the latest in sight of whoever has not scrolled away from it. */
   #follow() {
-    this.#frame = 0;
-    log.scrollTop = log.scrollHeight;
+    if (this.#batch) return;
+    this.#batch = true;
+    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+    requestAnimationFrame(() => {
+      this.#batch = false;
+      this.#tell();
+      if (atEnd) log.scrollTop = log.scrollHeight;
+    });
   }
 
   #drop() {
     const row = rows.firstChild;
-    const save = row.querySelector('a[download]');
-    if (save) URL.revokeObjectURL(save.href);
     this.#keptBytes -= Number(row.dataset.bytes);
     row.remove();
   }
@@ -100,6 +103,6 @@ export class Outputs {
   #tell() {
     const shown = rows.childElementCount;
     const latest = this.number > shown ? `, the latest ${shown} shown` : '';
-    count.textContent = this.number ? `${plural(this.number, 'output')}, ${size(this.#bytes)}${latest}` : '';
+    count.textContent = this.number ? `${plural(this.number, 'output')}${latest}` : '';
   }
 }
