@@ -90,7 +90,7 @@ async function send(page, text) {
 
 async function saved(page, number) {
   const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: `Save output ${number}`, exact: true }).click();
+  await page.getByRole('button', { name: `Save output ${number}`, exact: true }).click();
   return readFile(await (await download).path());
 }
 
@@ -171,12 +171,12 @@ async function byMouse(page) {
     same(await texts(page), [expected], 'shows');
   });
   await check('shows text as text', async () => {
-    await page.getByLabel('All of it is one input').check();
+    await page.getByLabel('One input in all').check();
     await send(page, '<img src=x onerror=alert(1)>\n<b>two</b>');
     await state(page, 'Done: 1 output');
     same(await texts(page), ['<img src=x onerror=alert(1)>\n<b>two</b>'], 'shows');
     same(await page.locator('#outputs img, #outputs pre b').count(), 0, 'elements made of it:');
-    await page.getByLabel('Each line is one input').check();
+    await page.getByLabel('One input per line').check();
   });
   await check('says which line is no JSON, and makes it JSON', async () => {
     await send(page, '{"a":1}\nplain words');
