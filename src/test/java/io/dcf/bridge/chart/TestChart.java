@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.springframework.util.FileSystemUtils;
 
 /** The chart, rendered by Helm's own library and read as the typed objects that an API server takes. */
 record TestChart(List<HasMetadata> manifests) {
@@ -92,9 +91,8 @@ record TestChart(List<HasMetadata> manifests) {
 
     /** A copy whose test pod is no hook: Helm's library renders none. */
     private static Path withTestPod() {
-        Path copy = Path.of("target/chart/dcf-bridge");
         try (Stream<Path> files = Files.walk(CHART)) {
-            FileSystemUtils.deleteRecursively(copy);
+            Path copy = Files.createTempDirectory(Path.of("target"), "chart").resolve("dcf-bridge");
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path to = copy.resolve(CHART.relativize(file));
                 Files.createDirectories(to.getParent());
@@ -104,10 +102,10 @@ record TestChart(List<HasMetadata> manifests) {
                                 .filter(line -> !line.contains("helm.sh/hook"))
                                 .toList());
             }
+            return copy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return copy;
     }
 
     private static List<Path> files(Path directory) {

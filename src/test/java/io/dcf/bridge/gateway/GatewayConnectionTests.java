@@ -82,7 +82,7 @@ class GatewayConnectionTests {
     @Test
     void leavesInvocationsTheirConnection() throws IOException {
         try (TestGateway gateway = new TestGateway();
-                TestBridge bridge = TestBridge.before(gateway)) {
+                TestBridge bridge = lookingNoMore(gateway)) {
             CompletableFuture<Runnable> invocation = new CompletableFuture<>();
             gateway.on(
                     "Invoke",
@@ -103,13 +103,8 @@ class GatewayConnectionTests {
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger waiting = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        AtomicBoolean lookedAtStart = new AtomicBoolean();
-        try (TestGateway gateway = new TestGateway().on("HealthCheck", (request, reply) -> {
-                    lookedAtStart.set(true);
-                    TestGateway.Answer.msg("OK").to(request, reply);
-                });
-                TestBridge bridge = TestBridge.before(gateway)) {
-            await().untilTrue(lookedAtStart);
+        try (TestGateway gateway = new TestGateway();
+                TestBridge bridge = lookingNoMore(gateway)) {
             gateway.on("HealthCheck", (request, reply) -> {
                 asked.incrementAndGet();
                 most.accumulateAndGet(waiting.incrementAndGet(), Math::max);
@@ -162,6 +157,18 @@ class GatewayConnectionTests {
                 });
             }
         }
+    }
+
+    /** The bridge, after it has looked at its start; it ends only after an answer to that. */
+    private static TestBridge lookingNoMore(TestGateway gateway) {
+        AtomicBoolean looked = new AtomicBoolean();
+        gateway.on("HealthCheck", (request, reply) -> {
+            TestGateway.Answer.msg("OK").to(request, reply);
+            looked.set(true);
+        });
+        TestBridge bridge = TestBridge.before(gateway);
+        await().untilTrue(looked);
+        return bridge;
     }
 
     private static void turns(TestBridge bridge, int readiness) {
