@@ -1,6 +1,9 @@
 package io.dcf.bridge.rest;
 
+import io.dcf.bridge.connector.Callers;
+import io.dcf.bridge.connector.Watch;
 import io.dcf.bridge.function.FunctionOutput;
+import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
@@ -24,6 +27,7 @@ final class InvocationAnswer implements WriteListener, Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(InvocationAnswer.class);
     private static final String TEXT = "text/plain;charset=UTF-8";
+    private static final int LONGEST_TYPE = 256;
     private static final int SLICE = 64 << 10;
     private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -34,6 +38,8 @@ final class InvocationAnswer implements WriteListener, Runnable {
     private final long start;
     private final Thread requestThread = Thread.currentThread();
     private final AsyncContext async;
+    private @Nullable Watch watch;
+    private volatile boolean left;
     private @Nullable FunctionOutput output;
     private @Nullable Throwable failure;
     private byte @Nullable [] body;
@@ -54,17 +60,30 @@ final class InvocationAnswer implements WriteListener, Runnable {
         async.setTimeout(0); // the call has a deadline of its own
     }
 
-    /** Answers with what comes of the call. */
-    void of(CompletableFuture<FunctionOutput> reply) {
+    /** Answers with what comes of the call, which is cancelled where the caller leaves before. */
+    void of(CompletableFuture<FunctionOutput> reply, Callers callers) {
+        watch = callers.watch(request, async, () -> {
+            left = true;
+            reply.cancel(true);
+        });
         reply.whenComplete((answered, failed) -> {
             output = answered;
             failure = failed;
-            if (Thread.currentThread() == requestThread) {
+            if (left) {
+                abandon();
+            } else if (Thread.currentThread() == requestThread) {
                 run();
             } else {
                 handOver();
             }
         });
+    }
+
+    /** Nobody is there to be answered; what is said is for the log and the metrics. */
+    private void abandon() {
+        request.setAttribute(ProblemWriter.CODE, "CANCELLED");
+        response.setStatus(Problem.CLIENT_CLOSED_REQUEST);
+        complete();
     }
 
     private void handOver() {
@@ -93,7 +112,7 @@ final class InvocationAnswer implements WriteListener, Runnable {
                 body = begin();
             }
             if (written == body.length) {
-                async.complete();
+                complete();
                 return;
             }
             int size = Math.min(SLICE, body.length - written);
@@ -109,15 +128,27 @@ final class InvocationAnswer implements WriteListener, Runnable {
         } else {
             log.error("an answer could not be written", e);
         }
+        complete();
+    }
+
+    private void complete() {
+        stopWatching();
         try {
             async.complete();
-        } catch (IllegalStateException ended) {
-            log.debug("the container has ended the request", ended);
+        } catch (IllegalStateException e) {
+            log.debug("the container has ended the request", e);
+        }
+    }
+
+    private void stopWatching() {
+        if (watch != null) {
+            watch.close();
         }
     }
 
     /** Writes all but the body, or a problem in its place. */
     private byte[] begin() throws IOException {
+        stopWatching();
         response.setHeader("X-Duration-Seconds", seconds((System.nanoTime() - start) / 1000));
         if (output == null) {
             problems.write(request, response, failure == null ? new IllegalStateException("no reply") : failure);
@@ -137,7 +168,7 @@ final class InvocationAnswer implements WriteListener, Runnable {
 
     private String contentType(FunctionOutput answered) {
         String told = answered.contentType();
-        if (told != null) {
+        if (told != null && told.length() <= LONGEST_TYPE) {
             try {
                 return MediaType.parseMediaType(told).toString();
             } catch (InvalidMediaTypeException e) {

@@ -1,5 +1,6 @@
 package io.dcf.bridge.rest;
 
+import io.dcf.bridge.connector.Callers;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.gateway.Call;
@@ -19,10 +20,12 @@ import org.springframework.stereotype.Component;
 class Invocations {
 
     private final FunctionInvoker functions;
+    private final Callers callers;
     private final ProblemWriter problems;
 
-    Invocations(FunctionInvoker functions, ProblemWriter problems) {
+    Invocations(FunctionInvoker functions, Callers callers, ProblemWriter problems) {
         this.functions = functions;
+        this.callers = callers;
         this.problems = problems;
     }
 
@@ -42,7 +45,7 @@ class Invocations {
         try (Call.Scope scope = call.attach()) {
             reply = wantsBytes ? functions.invokeForBytes(name, input) : functions.invoke(name, input);
         }
-        new InvocationAnswer(request, response, problems, wantsBytes, start).of(reply);
+        new InvocationAnswer(request, response, problems, wantsBytes, start).of(reply, callers);
     }
 
     /** Whether the caller names the type that any bytes are of, rather than to take whatever comes. */

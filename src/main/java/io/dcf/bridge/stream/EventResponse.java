@@ -1,5 +1,7 @@
 package io.dcf.bridge.stream;
 
+import io.dcf.bridge.connector.Callers;
+import io.dcf.bridge.connector.Watch;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.AsyncContext;
@@ -7,6 +9,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -40,6 +43,7 @@ final class EventResponse implements WriteListener {
     private final HttpServletResponse response;
     private final ServletOutputStream stream;
     private final AsyncContext async;
+    private final Watch watch;
     private final EventFormat format;
     private final OutputJson json;
     private final ProblemWriter problems;
@@ -59,6 +63,7 @@ final class EventResponse implements WriteListener {
             EventFormat format,
             OutputJson json,
             ProblemWriter problems,
+            Callers callers,
             Executor serial,
             Source source)
             throws IOException {
@@ -72,6 +77,7 @@ final class EventResponse implements WriteListener {
         this.source = source;
         this.async = request.startAsync();
         async.setTimeout(0); // calls have deadlines of their own
+        this.watch = callers.watch(request, async, () -> onError(new EOFException("it has hung up")));
         stream.setWriteListener(this);
     }
 
@@ -176,6 +182,7 @@ final class EventResponse implements WriteListener {
         done = true;
         ended = true;
         source.stop();
+        watch.close();
         try {
             async.complete();
         } catch (IllegalStateException e) {

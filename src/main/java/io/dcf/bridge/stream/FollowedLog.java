@@ -5,7 +5,6 @@ import io.dcf.bridge.function.FunctionLog;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionGateway;
-import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -44,13 +43,13 @@ final class FollowedLog implements EventResponse.Source {
             HttpServletRequest request,
             HttpServletResponse response,
             OutputJson json,
-            ProblemWriter problems)
+            EventResponses responses)
             throws IOException {
         this.gateway = gateway;
         this.name = name;
         this.start = start;
         this.json = json;
-        this.events = new EventResponse(request, response, EventFormat.SSE, json, problems, serial, this);
+        this.events = responses.start(request, response, EventFormat.SSE, serial, this);
     }
 
     void start(StreamClock clock, StreamProperties properties, AsyncTaskExecutor executor) {

@@ -6,7 +6,6 @@ import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.gateway.FunctionStream;
 import io.dcf.bridge.gateway.FunctionStreams;
 import io.dcf.bridge.gateway.GatewayException;
-import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,13 +45,13 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
             Inputs inputs,
             EventFormat format,
             OutputJson json,
-            ProblemWriter problems)
+            EventResponses responses)
             throws IOException {
         this.body = request.getInputStream();
         this.inputs = inputs;
         this.format = format;
         this.json = json;
-        this.events = new EventResponse(request, response, format, json, problems, serial, this);
+        this.events = responses.start(request, response, format, serial, this);
         body.setReadListener(this);
     }
 

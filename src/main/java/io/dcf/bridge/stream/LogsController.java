@@ -7,7 +7,6 @@ import io.dcf.bridge.function.LogLine;
 import io.dcf.bridge.function.Since;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.gateway.FunctionGateway;
-import io.dcf.bridge.problem.ProblemWriter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -35,7 +34,7 @@ class LogsController {
 
     private final FunctionGateway gateway;
     private final OutputJson json;
-    private final ProblemWriter problems;
+    private final EventResponses responses;
     private final StreamClock clock;
     private final StreamProperties properties;
     private final AsyncTaskExecutor executor;
@@ -43,13 +42,13 @@ class LogsController {
     LogsController(
             FunctionGateway gateway,
             OutputJson json,
-            ProblemWriter problems,
+            EventResponses responses,
             StreamClock clock,
             StreamProperties properties,
             AsyncTaskExecutor executor) {
         this.gateway = gateway;
         this.json = json;
-        this.problems = problems;
+        this.responses = responses;
         this.clock = clock;
         this.properties = properties;
         this.executor = executor;
@@ -109,7 +108,7 @@ class LogsController {
             return tail == null ? late : late.tail(tail);
         };
         if (MediaType.TEXT_EVENT_STREAM_VALUE.equals(Accepted.of(request.getHeader(HttpHeaders.ACCEPT), TYPES))) {
-            new FollowedLog(gateway, name, part, request, response, json, problems).start(clock, properties, executor);
+            new FollowedLog(gateway, name, part, request, response, json, responses).start(clock, properties, executor);
             return null; // it is answered as time goes on
         }
         return part.apply(new FunctionLog(gateway.logs(name)));

@@ -5,7 +5,6 @@ import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionStreams;
 import io.dcf.bridge.gateway.LimitsProperties;
 import io.dcf.bridge.problem.ProblemException;
-import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,7 +23,7 @@ class StreamController {
 
     private final FunctionStreams functions;
     private final OutputJson json;
-    private final ProblemWriter problems;
+    private final EventResponses responses;
     private final StreamClock clock;
     private final StreamProperties properties;
     private final long mostBytes;
@@ -32,13 +31,13 @@ class StreamController {
     StreamController(
             FunctionStreams functions,
             OutputJson json,
-            ProblemWriter problems,
+            EventResponses responses,
             StreamClock clock,
             StreamProperties properties,
             LimitsProperties limits) {
         this.functions = functions;
         this.json = json;
-        this.problems = problems;
+        this.responses = responses;
         this.clock = clock;
         this.properties = properties;
         this.mostBytes = limits.requestSize().toBytes();
@@ -71,7 +70,7 @@ class StreamController {
                         request.getContentType());
         response.setHeader("X-Call-Id", call.id());
         try (Call.Scope scope = call.attach()) {
-            new HttpStream(request, response, inputs, format, json, problems)
+            new HttpStream(request, response, inputs, format, json, responses)
                     .start(functions, name, clock, properties.heartbeat());
         }
     }
