@@ -2,7 +2,6 @@ package io.dcf.bridge.connector;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.RequestDispatcher;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,8 +66,6 @@ public final class Watch implements AsyncListener, AutoCloseable {
         Runnable report = end();
         watches.remove(this);
         if (report != null) {
-            // Else the container would take it for a failure of the application, and log and count a 500.
-            event.getAsyncContext().getRequest().removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
             run(report);
         }
     }

@@ -2,6 +2,7 @@ package io.dcf.bridge.observe;
 
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.Call;
+import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -47,8 +48,10 @@ final class RequestLog extends ValveBase implements AccessLog {
             return;
         }
         Line line = new Line(log.atLevel(level), request.getMethod(), path(request));
-        line.put("status", response.getStatus());
-        line.put("code", request.getAttribute(ProblemWriter.CODE));
+        Object code = request.getAttribute(ProblemWriter.CODE);
+        // Of a stream of HTTP/2 that is reset, Tomcat says 500 whatever was said before.
+        line.put("status", "CANCELLED".equals(code) ? Problem.CLIENT_CLOSED_REQUEST : response.getStatus());
+        line.put("code", code);
         line.put("operation", operation(request));
         line.put("function", function(request));
         line.put("bytesIn", request.getCoyoteRequest().getBytesRead());

@@ -22,6 +22,9 @@ class ProblemErrorController implements ErrorController {
 
     @RequestMapping("${spring.web.error.path:${error.path:/error}}")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getAttribute(ProblemWriter.CODE) != null) {
+            return; // it has been answered, or there is nobody to answer any more
+        }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         problems.write(request, response, Problems.bare(status instanceof Integer code ? code : 404));
     }

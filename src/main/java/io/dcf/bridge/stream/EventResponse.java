@@ -119,6 +119,9 @@ final class EventResponse implements WriteListener {
     /** The caller is not there any more. */
     void gone(Throwable cause) {
         log.debug("the caller is gone", cause);
+        if (!done) {
+            request.setAttribute(ProblemWriter.CODE, "CANCELLED");
+        }
         if (!begun) {
             response.setStatus(Problem.CLIENT_CLOSED_REQUEST);
         }
