@@ -21,9 +21,11 @@ final class CallInterceptor implements ClientInterceptor {
     private static final Metadata.Key<String> REQUEST_ID = key("x-request-id");
 
     private final GatewayProperties properties;
+    private final WaitingCalls waiting;
 
-    CallInterceptor(GatewayProperties properties) {
+    CallInterceptor(GatewayProperties properties, WaitingCalls waiting) {
         this.properties = properties;
+        this.waiting = waiting;
     }
 
     @Override
@@ -51,7 +53,7 @@ final class CallInterceptor implements ClientInterceptor {
                 ? allowed
                 : call.deadline().minimum(allowed);
         Deadline own = options.getDeadline();
-        return options.withDeadline(own == null ? asked : own.minimum(asked));
+        return options.withDeadline(own == null ? asked : own.minimum(asked)).withStreamTracerFactory(waiting);
     }
 
     private static Metadata.Key<String> key(String name) {

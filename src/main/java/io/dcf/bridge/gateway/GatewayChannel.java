@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import net.devh.boot.grpc.client.channelfactory.GrpcChannelConfigurer;
 import net.devh.boot.grpc.client.channelfactory.GrpcChannelFactory;
 import net.devh.boot.grpc.client.config.GrpcChannelProperties;
@@ -44,13 +45,17 @@ class GatewayChannel {
     /** The channel, with what each call takes along and leaves behind. */
     @Bean
     Channel channelToGateway(
-            ManagedChannel managedChannel, GatewayProperties properties, MeterRegistry meters, Tracer tracer) {
+            Connections connections,
+            GatewayProperties properties,
+            WaitingCalls waiting,
+            MeterRegistry meters,
+            Tracer tracer) {
         List<ClientInterceptor> interceptors = new ArrayList<>(
-                List.of(new CallInterceptor(properties), new MetricCollectingClientInterceptor(meters)));
+                List.of(new CallInterceptor(properties, waiting), new MetricCollectingClientInterceptor(meters)));
         if (tracer != Tracer.NOOP) {
             interceptors.add(new SpanInterceptor(tracer));
         }
-        return ClientInterceptors.interceptForward(managedChannel, interceptors);
+        return ClientInterceptors.interceptForward(connections, interceptors);
     }
 
     /** The gateway's methods, typed as the guide's and called in the dialect that is set. */
@@ -60,17 +65,16 @@ class GatewayChannel {
         return GatewayGrpc.newFutureStub(ClientInterceptors.intercept(channel, dialect));
     }
 
-    /** The channel to the gateway that is named in the settings or, where none is, served in this process. */
-    @Bean(destroyMethod = "") // the factory's business
+    /** The connections to the gateway that is named in the settings or, where none is, served in this process. */
+    @Bean
     @DependsOn("grpcNameResolverRegistration")
-    ManagedChannel managedChannel(
+    Connections connections(
             GrpcChannelFactory factory,
             GrpcChannelsProperties channels,
             GatewayProperties properties,
             LimitsProperties limits,
             @Qualifier("gatewayAddress") Optional<InetSocketAddress> served) {
-        GrpcChannelProperties settings =
-                channels.getClient().computeIfAbsent(NAME, name -> new GrpcChannelProperties());
+        GrpcChannelProperties settings = new GrpcChannelProperties();
         settings.setAddress(target(properties, served));
         settings.setNegotiationType(properties.tls().enabled() ? NegotiationType.TLS : NegotiationType.PLAINTEXT);
         settings.getSecurity().setAuthorityOverride(properties.tls().serverName());
@@ -78,7 +82,18 @@ class GatewayChannel {
         settings.setKeepAliveTime(properties.keepalive());
         settings.setMaxInboundMetadataSize(LONG_STATUS);
         settings.setMaxInboundMessageSize(limits.replySize());
-        return (ManagedChannel) factory.createChannel(NAME); // as it is where nothing intercepts all channels
+        return new Connections(IntStream.rangeClosed(1, properties.connections())
+                .mapToObj(number -> {
+                    channels.getClient().put(NAME + number, settings);
+                    return (ManagedChannel)
+                            factory.createChannel(NAME + number); // as it is where nothing intercepts all
+                })
+                .toList());
+    }
+
+    @Bean
+    WaitingCalls waitingCalls() {
+        return new WaitingCalls();
     }
 
     /** None where TLS is not wanted. */
@@ -108,17 +123,17 @@ class GatewayChannel {
     }
 
     @Bean
-    MeterBinder gatewayChannelState(ManagedChannel managedChannel) {
+    MeterBinder gatewayConnections(Connections connections, WaitingCalls waiting) {
         return meters -> {
             for (ConnectivityState state : ConnectivityState.values()) {
-                Gauge.builder(
-                                "bridge.gateway.channel.state",
-                                managedChannel,
-                                channel -> channel.getState(false) == state ? 1 : 0)
-                        .description("1 for the state that the channel to the gateway is in")
+                Gauge.builder("bridge.gateway.channel.state", connections, all -> all.count(state))
+                        .description("how many connections to the gateway are in the state")
                         .tag("state", state.name())
                         .register(meters);
             }
+            Gauge.builder("bridge.gateway.calls.waiting", waiting, WaitingCalls::count)
+                    .description("calls that wait for a connection, or for the gateway to allow one more by it")
+                    .register(meters);
         };
     }
 

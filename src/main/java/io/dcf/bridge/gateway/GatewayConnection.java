@@ -17,7 +17,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the channel connected: before the first request, to a gateway that comes back, to new addresses of its name, and
+ * Keeps the bridge connected: before the first request, to a gateway that comes back, to new addresses of its name, and
  * with certificates as they are now. gRPC alone waits for a failure to do so, and for up to two minutes after one.
  */
 @Component
@@ -32,31 +32,32 @@ class GatewayConnection implements SmartLifecycle {
     private static final Duration NAMES = Duration.ofSeconds(10);
     private static final Duration FILES = Duration.ofSeconds(5);
 
-    private final ManagedChannel channel;
+    private final Connections connections;
     private final Optional<GatewayCertificates> certificates;
     private final ScheduledThreadPoolExecutor clock =
             new ScheduledThreadPoolExecutor(1, new CustomizableThreadFactory("gateway-connection-"));
 
-    GatewayConnection(ManagedChannel channel, Optional<GatewayCertificates> certificates) {
-        this.channel = channel;
+    GatewayConnection(Connections connections, Optional<GatewayCertificates> certificates) {
+        this.connections = connections;
         this.certificates = certificates;
-        channel.getState(true);
+        connections.all().forEach(channel -> channel.getState(true));
     }
 
     /** Before the HTTP server, which starts in a later phase; a gateway that is away holds it up no longer than that. */
     @Override
     public void start() {
-        CountDownLatch attempted = new CountDownLatch(1);
-        watch(attempted);
+        CountDownLatch attempted = new CountDownLatch(connections.all().size());
+        connections.all().forEach(channel -> watch(channel, attempted));
         try {
-            if (!attempted.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) || channel.getState(false) != READY) {
+            if (!attempted.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) || connections.count(READY) == 0) {
                 log.warn("The gateway cannot be reached yet; the bridge is ready as soon as it can");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        every(LOST, this::reconnect);
-        every(NAMES, channel::resetConnectBackoff); // which looks the names up, too
+        every(LOST, () -> connections.all().forEach(GatewayConnection::reconnect));
+        // Which looks the names up, too.
+        every(NAMES, () -> connections.all().forEach(ManagedChannel::resetConnectBackoff));
         certificates.ifPresent(files -> every(FILES, files::reload));
     }
 
@@ -77,22 +78,26 @@ class GatewayConnection implements SmartLifecycle {
 
     /** Leaves the connections to the calls under way, and makes others for those to come. */
     void renew() {
+        connections.all().forEach(GatewayConnection::renew);
+    }
+
+    private static void renew(ManagedChannel channel) {
         channel.enterIdle();
         channel.getState(true);
     }
 
-    private void reconnect() {
+    private static void reconnect(ManagedChannel channel) {
         if (channel.getState(true) != READY) {
-            renew();
+            renew(channel);
         }
     }
 
-    private void watch(CountDownLatch attempted) {
+    private static void watch(ManagedChannel channel, CountDownLatch attempted) {
         ConnectivityState state = channel.getState(true);
         if (state == READY || state == TRANSIENT_FAILURE) {
             attempted.countDown();
         } else {
-            channel.notifyWhenStateChanged(state, () -> watch(attempted));
+            channel.notifyWhenStateChanged(state, () -> watch(channel, attempted));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.dcf.bridge.gateway;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
@@ -24,6 +26,8 @@ import org.springframework.validation.annotation.Validated;
  *     pb.FxGateway.
  * @param deadline how long a management call may take.
  * @param invokeDeadline how long an invocation may take; a caller can ask for less with X-Timeout, never for more.
+ * @param connections how many connections the calls are shared among, to each address; gateways and proxies may allow no more than
+ *     a hundred calls at once by one, and the rest waits.
  * @param keepalive how long the gateway may be silent while a call waits before it is pinged; gateways hang up on whoever
  *     pings more often than they allow, which is every 5 minutes unless they say otherwise.
  * @param forwardHeaders request headers that cross to the gateway as metadata; none by default.
@@ -58,6 +62,11 @@ public record GatewayProperties(
         @DurationMin(millis = 1, message = "must be longer than nothing, such as 10m")
         @DurationMax(days = 365, message = "must be a year at most")
         Duration invokeDeadline,
+
+        @DefaultValue("1")
+        @Min(value = 1, message = "must be 1 at least")
+        @Max(value = 100, message = "must be 100 at most")
+        int connections,
 
         @DefaultValue("5m")
         @NotNull

@@ -1,0 +1,95 @@
+package io.dcf.bridge.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestBridge.Answer;
+import io.dcf.gateway.guide.Empty;
+import io.dcf.gateway.guide.GatewayGrpc;
+import io.dcf.gateway.guide.InvokeServiceRequest;
+import io.dcf.gateway.guide.Message;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A gateway that allows ten calls at once by each connection, as proxies before it do. */
+class ConnectionsTests {
+
+    private static final int CALLS = 40;
+
+    private final Queue<StreamObserver<Message>> running = new ConcurrentLinkedQueue<>();
+    private Server server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+                .maxConcurrentCallsPerConnection(10)
+                .addService(new GatewayGrpc.GatewayImplBase() {
+                    @Override
+                    public void invoke(InvokeServiceRequest request, StreamObserver<Message> reply) {
+                        running.add(reply);
+                    }
+
+                    @Override
+                    public void healthCheck(Empty request, StreamObserver<Message> reply) {
+                        answer(reply);
+                    }
+                })
+                .build()
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 10", "3, 30"})
+    void carryAsManyCallsAsTheGatewayAllowsByEach(int connections, int carried) {
+        try (TestBridge bridge = TestBridge.before(server.getPort(), "--bridge.gateway.connections=" + connections)) {
+            await().until(() -> metric(bridge, "bridge_gateway_channel_state{state=\"READY\"}") == connections);
+            List<CompletableFuture<Answer>> answers = IntStream.range(0, CALLS)
+                    .mapToObj(i -> bridge.sendAsync("POST", "/function/f", "x"))
+                    .toList();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> metric(bridge, "bridge_gateway_calls_waiting") == CALLS - carried);
+            assertThat(running).hasSize(carried);
+            answers.forEach(answer -> await().until(() -> {
+                Stream.generate(running::poll).takeWhile(reply -> reply != null).forEach(ConnectionsTests::answer);
+                return answer.isDone();
+            }));
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
+            assertThat(metric(bridge, "bridge_gateway_calls_waiting")).isZero();
+        }
+    }
+
+    private static void answer(StreamObserver<Message> reply) {
+        reply.onNext(Message.newBuilder().setMsg("OK").build());
+        reply.onCompleted();
+    }
+
+    private static double metric(TestBridge bridge, String name) {
+        return bridge.get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+}
