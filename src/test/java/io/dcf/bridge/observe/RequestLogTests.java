@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +22,12 @@ class RequestLogTests {
 
     private static final String LOGGER = "io.dcf.bridge.requests";
     private static final String DEPLOY = "{\"service\":\"echo\",\"image\":\"builtin/echo\"}";
+
+    /** Boot leaves it set, for whatever starts after this in the same process. */
+    @AfterEach
+    void logsAsUsual() {
+        System.clearProperty(LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
+    }
 
     @Test
     void tellsOfEachRequestOnce(CapturedOutput output) {
