@@ -46,6 +46,7 @@ public class Callers implements DisposableBean {
     /**
      * Watches a request, whose body has been read, for its caller to leave: to close or reset the connection or its half of it, or the
      * stream in HTTP/2. What is to be done then is done once at most, soon, on a thread that others wait for, and not after the watch is closed.
+     * Where Tomcat itself told of it, the request is completed after that.
      */
     public Watch watch(HttpServletRequest request, AsyncContext async, Runnable gone) {
         CallerConnection connection = request.getServletConnection() instanceof CallerConnection caller ? caller : null;

@@ -9,6 +9,11 @@ import org.apache.coyote.http2.Http2Protocol;
  */
 final class PlainHttp2 extends Http2Protocol {
 
+    /** What held one request does not serve for the next: one that was reset may still be written to by whoever answers it. */
+    PlainHttp2() {
+        setDiscardRequestsAndResponses(true);
+    }
+
     @Override
     public boolean accept(Request request) {
         return false;

@@ -61,12 +61,18 @@ public final class Watch implements AsyncListener, AutoCloseable {
         }
     }
 
+    /** Completes the request, too: Tomcat would write a page of its own, to a stream that was reset, and then close all its connection. */
     @Override
     public void onError(AsyncEvent event) {
         Runnable report = end();
         watches.remove(this);
         if (report != null) {
             run(report);
+        }
+        try {
+            event.getAsyncContext().complete();
+        } catch (IllegalStateException e) {
+            log.debug("completed already", e);
         }
     }
 

@@ -102,17 +102,20 @@ class CallersTests {
     }
 
     @Test
-    void noticesAStreamThatIsReset() throws Exception {
-        try (var connection = new Http2Connection(server.connect())) {
-            connection.get(1, "/leaves");
-            connection.get(3, "/stays");
-            server.waiting("/leaves");
-            var stays = server.waiting("/stays");
-            connection.reset(1);
-            await().atMost(SOON).until(() -> server.left.contains("/leaves"));
-            stays.complete();
-            assertThat(connection.body(3)).startsWith("/stays");
-            assertThat(server.left).containsExactly("/leaves");
+    void noticesAStreamThatIsResetAndLeavesTheOthers() throws Exception {
+        for (int round = 0; round < 30; round++) {
+            String leaves = "/leaves" + round;
+            String stays = "/stays" + round;
+            try (var connection = new Http2Connection(server.connect())) {
+                connection.get(1, leaves);
+                connection.get(3, stays);
+                server.waiting(leaves);
+                connection.reset(1);
+                await().atMost(SOON).until(() -> server.left.contains(leaves));
+                server.waiting(stays).complete();
+                assertThat(connection.body(3)).startsWith(stays + " ");
+                assertThat(server.left).hasSize(round + 1);
+            }
         }
     }
 

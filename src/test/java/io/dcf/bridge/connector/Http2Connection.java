@@ -16,6 +16,7 @@ final class Http2Connection implements AutoCloseable {
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
+    private static final int ACK = 1;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
 
@@ -29,6 +30,10 @@ final class Http2Connection implements AutoCloseable {
         out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
         out.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
         frame(SETTINGS, 0, 0, new byte[0]);
+        while (read().type() != SETTINGS) {
+            // the server's are the first frame that counts
+        }
+        frame(SETTINGS, ACK, 0, new byte[0]);
     }
 
     void get(int stream, String path) throws IOException {
@@ -50,30 +55,42 @@ final class Http2Connection implements AutoCloseable {
         frame(RST_STREAM, 0, stream, new byte[] {0, 0, 0, 8});
     }
 
+    private record Frame(int type, int flags, int stream, byte[] payload) {
+
+        boolean ends() {
+            return (flags & END_STREAM) != 0;
+        }
+
+        /** Whether it begins with status 200, after what may come before it: a new size of the table. */
+        boolean isOk() {
+            return (payload[(payload[0] & 0xe0) == 0x20 ? 3 : 0] & 0xff) == 0x88;
+        }
+    }
+
     /** The body of a stream's answer, whose status has to be 200. */
     String body(int stream) throws IOException {
         var body = new ByteArrayOutputStream();
-        while (true) {
-            int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-            int type = in.readUnsignedByte();
-            int flags = in.readUnsignedByte();
-            int of = in.readInt();
-            byte[] payload = new byte[length];
-            in.readFully(payload);
-            if (of == stream && type != DATA && type != HEADERS) {
-                throw new IOException("a frame of type " + type);
+        Frame frame;
+        do {
+            frame = read();
+            if (frame.stream() == stream && frame.type() == DATA) {
+                body.writeBytes(frame.payload());
+            } else if (frame.stream() == stream && !(frame.type() == HEADERS && frame.isOk())) {
+                throw new IOException("another answer than 200: " + frame.type() + " "
+                        + HexFormat.of().formatHex(frame.payload()));
             }
-            if (of == stream && type == HEADERS && (payload[(payload[0] & 0xe0) == 0x20 ? 3 : 0] & 0xff) != 0x88) {
-                throw new IOException(
-                        "another status than 200: " + HexFormat.of().formatHex(payload));
-            }
-            if (of == stream && type == DATA) {
-                body.writeBytes(payload);
-            }
-            if (of == stream && (flags & END_STREAM) != 0) {
-                return body.toString(StandardCharsets.UTF_8);
-            }
-        }
+        } while (frame.stream() != stream || !frame.ends());
+        return body.toString(StandardCharsets.UTF_8);
+    }
+
+    private Frame read() throws IOException {
+        int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+        int type = in.readUnsignedByte();
+        int flags = in.readUnsignedByte();
+        int stream = in.readInt();
+        byte[] payload = new byte[length];
+        in.readFully(payload);
+        return new Frame(type, flags, stream, payload);
     }
 
     private void frame(int type, int flags, int stream, byte[] payload) throws IOException {
