@@ -38,8 +38,15 @@ final class OutputMarshaller implements Marshaller<byte[]> {
 
     private static byte[] bytes(InputStream reply) throws IOException {
         int size = CodedInputStream.readRawVarint32(reply.read(), reply);
-        if (size < 0 || size > reply.available()) { // all of a message is there before it is read
-            throw new InvalidProtocolBufferException("the message ends within a field");
+        if (size < 0) {
+            throw new InvalidProtocolBufferException("a field has a length below 0");
+        }
+        if (size > reply.available()) { // where it was compressed, what is there shows only as it is read
+            byte[] bytes = reply.readNBytes(size);
+            if (bytes.length < size) {
+                throw new InvalidProtocolBufferException("the message ends within a field");
+            }
+            return bytes;
         }
         byte[] bytes = new byte[size];
         reply.readNBytes(bytes, 0, size);
@@ -47,6 +54,9 @@ final class OutputMarshaller implements Marshaller<byte[]> {
     }
 
     private static byte[] afterUnknown(int tag, InputStream reply, byte[] before) throws IOException {
+        if (WireFormat.getTagFieldNumber(tag) == 0) {
+            throw new InvalidProtocolBufferException("no field has the number 0");
+        }
         CodedInputStream rest = CodedInputStream.newInstance(reply);
         byte[] output = before;
         for (int next = tag; next != 0; next = rest.readTag()) {
