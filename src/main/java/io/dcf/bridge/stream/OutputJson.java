@@ -56,7 +56,7 @@ class OutputJson {
 
     private boolean isStructured(byte[] output) {
         int first = 0;
-        while (first < output.length && output[first] <= ' ') {
+        while (first < output.length && output[first] >= 0 && output[first] <= ' ') {
             first++;
         }
         return first < output.length && (output[first] == '{' || output[first] == '[') && isJson(output);
