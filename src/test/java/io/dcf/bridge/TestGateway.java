@@ -8,6 +8,7 @@ import io.dcf.gateway.guide.Functions;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Message;
+import io.dcf.gateway.guide.Messages;
 import io.dcf.gateway.guide.ScaleServiceRequest;
 import io.grpc.Context;
 import io.grpc.Deadline;
@@ -19,6 +20,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -56,6 +58,13 @@ public final class TestGateway extends GatewayGrpc.GatewayImplBase implements Au
         }
     }
 
+    /** How streams are answered. */
+    @FunctionalInterface
+    public interface Streams {
+        /** @return what takes the inputs */
+        StreamObserver<InvokeServiceRequest> open(ServerCallStreamObserver<Messages> outputs);
+    }
+
     /** A call that came in. */
     public record Received(String method, Object request, Metadata metadata, Deadline deadline) {
         public String metadata(String name) {
@@ -65,9 +74,13 @@ public final class TestGateway extends GatewayGrpc.GatewayImplBase implements Au
 
     private static final Context.Key<Metadata> METADATA = Context.key("metadata");
 
+    /** That of gateways which were not set up for another. */
+    private static final int LARGEST_REQUEST = 4 << 20;
+
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final Server server;
+    private volatile Streams streams;
 
     public TestGateway() throws IOException {
         this(0);
@@ -78,7 +91,12 @@ public final class TestGateway extends GatewayGrpc.GatewayImplBase implements Au
     }
 
     public TestGateway(String host, int port, ServerCredentials credentials) throws IOException {
+        this(host, port, credentials, LARGEST_REQUEST);
+    }
+
+    private TestGateway(String host, int port, ServerCredentials credentials, int largestRequest) throws IOException {
         server = NettyServerBuilder.forAddress(new InetSocketAddress(host, port), credentials)
+                .maxInboundMessageSize(largestRequest)
                 .addService(this)
                 .intercept(new KeepMetadata())
                 .build()
@@ -86,9 +104,20 @@ public final class TestGateway extends GatewayGrpc.GatewayImplBase implements Au
         reset();
     }
 
+    /** A gateway that takes requests of so many bytes. */
+    public static TestGateway taking(int largestRequest) throws IOException {
+        return new TestGateway("127.0.0.1", 0, InsecureServerCredentials.create(), largestRequest);
+    }
+
     /** From now on the method answers so. */
     public TestGateway on(String method, Answer answer) {
         answers.put(method, answer);
+        return this;
+    }
+
+    /** From now on there is Invokes, too. */
+    public TestGateway onStreams(Streams answer) {
+        streams = answer;
         return this;
     }
 
@@ -101,12 +130,18 @@ public final class TestGateway extends GatewayGrpc.GatewayImplBase implements Au
     public void reset() {
         received.clear();
         answers.clear();
+        streams = null;
         on("GetMeta", Answer.with(Function.newBuilder().setName("f").build()));
         on("List", Answer.with(Functions.getDefaultInstance()));
         for (String method :
                 List.of("Deploy", "Update", "Delete", "Invoke", "GetLog", "ReplicaUpdate", "Info", "HealthCheck")) {
             on(method, Answer.msg("OK"));
         }
+    }
+
+    /** Keeps nothing of what came in until now. */
+    public void forget() {
+        received.clear();
     }
 
     /** What came in, without the probes of the bridge's health. */
@@ -167,6 +202,13 @@ public final class TestGateway extends GatewayGrpc.GatewayImplBase implements Au
     @Override
     public void invoke(InvokeServiceRequest request, StreamObserver<Message> reply) {
         answer("Invoke", request, reply);
+    }
+
+    @Override
+    public StreamObserver<InvokeServiceRequest> invokes(StreamObserver<Messages> reply) {
+        received.add(
+                new Received("Invokes", null, METADATA.get(), Context.current().getDeadline()));
+        return streams == null ? super.invokes(reply) : streams.open((ServerCallStreamObserver<Messages>) reply);
     }
 
     @Override
