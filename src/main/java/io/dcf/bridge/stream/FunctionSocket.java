@@ -43,6 +43,8 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
     private @Nullable Future<?> beats;
     private boolean sending;
     private boolean ended;
+    private boolean late;
+    private boolean closing;
     private @Nullable GatewayException failure;
     private @Nullable Session session;
     private volatile boolean heard = true;
@@ -90,10 +92,7 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
             return; // it has failed at once, and is being closed
         }
         if (!inputs.add(part, last)) {
-            serial.execute(() -> {
-                ended = true;
-                sender.close(from, CloseCodes.TOO_BIG, "larger than bridge.limits.request-size");
-            });
+            serial.execute(() -> close(from, CloseCodes.TOO_BIG, "larger than bridge.limits.request-size"));
         } else if (last) {
             lastWasText = text;
             inputs.hold(to, from);
@@ -138,27 +137,43 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
     @Override
     public void onEnd(@Nullable GatewayException cause) {
         serial.execute(() -> {
-            if (!ended) {
-                ended = true;
+            if (!ended && session != null) {
+                end(session);
                 failure = cause;
                 close();
             }
         });
     }
 
+    private void end(Session of) {
+        ended = true;
+        inputs.drop(of);
+    }
+
+    /** Once all has been sent. */
     private void close() {
-        if (!sending && session != null) {
+        if (!sending && !closing && session != null) {
+            closing = true;
             sender.close(session, failure);
+        }
+    }
+
+    private void close(Session to, CloseCodes code, String why) {
+        end(to);
+        if (!closing) {
+            closing = true;
+            sender.close(to, code, why);
         }
     }
 
     /** A client that does not answer pings is gone; one whose frames are held back cannot be heard. */
     private void beat(Session to) {
-        if (ended && sending || !heard && !sending && !inputs.isHeld()) {
-            ended = true;
-            sender.close(to, CloseCodes.GOING_AWAY, "no sign of the client");
-        } else if (!ended && !sending) {
-            heard = false;
+        if (ended ? late && sending : !heard && !sending && !inputs.isHeld()) {
+            close(to, CloseCodes.GOING_AWAY, "no sign of the client");
+        } else if (ended) {
+            late = true;
+        } else if (!sending) {
+            heard = inputs.isHeld();
             sender.ping(to);
         }
     }
@@ -171,7 +186,7 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
     @Override
     public void onClose(Session from, CloseReason reason) {
         serial.execute(() -> {
-            ended = true;
+            end(from);
             FunctionStream open = stream;
             if (open != null) {
                 open.cancel();

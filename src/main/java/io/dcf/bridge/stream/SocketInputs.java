@@ -19,6 +19,7 @@ final class SocketInputs {
     private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
     private final Queue<FunctionInput> waiting = new ArrayDeque<>();
     private boolean held;
+    private boolean dropped;
 
     SocketInputs(long most) {
         this.most = most;
@@ -26,6 +27,9 @@ final class SocketInputs {
 
     /** Takes a part of a frame; false where the frame is too large. */
     synchronized boolean add(byte[] part, boolean last) {
+        if (dropped) {
+            return true;
+        }
         if (frame.size() + part.length > most) {
             return false;
         }
@@ -56,12 +60,26 @@ final class SocketInputs {
         return held;
     }
 
+    /** Takes no more: what the client still sends is read, since its close is behind it, and forgotten. */
+    synchronized void drop(Session session) {
+        dropped = true;
+        frame.reset();
+        waiting.clear();
+        release(session);
+    }
+
     private synchronized @Nullable FunctionInput next(FunctionStream stream, Session session) {
         FunctionInput next = stream.isReady() ? waiting.poll() : null;
-        if (next == null && held && waiting.isEmpty()) {
+        if (next == null && waiting.isEmpty()) {
+            release(session);
+        }
+        return next;
+    }
+
+    private void release(Session session) {
+        if (held) {
             held = false;
             ((WsSession) session).resume();
         }
-        return next;
     }
 }
