@@ -37,6 +37,7 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
     private final Call call;
     private final SocketSender sender;
     private final SocketInputs inputs;
+    private final OpenSockets sockets;
     private final StreamClock clock;
     private final Duration heartbeat;
     private volatile @Nullable FunctionStream stream;
@@ -56,6 +57,7 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
             Call call,
             SocketSender sender,
             SocketInputs inputs,
+            OpenSockets sockets,
             StreamClock clock,
             Duration heartbeat) {
         this.functions = functions;
@@ -63,6 +65,7 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
         this.call = call;
         this.sender = sender;
         this.inputs = inputs;
+        this.sockets = sockets;
         this.clock = clock;
         this.heartbeat = heartbeat;
     }
@@ -76,6 +79,7 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
         opened.addMessageHandler(PongMessage.class, pong -> heard = true);
         serial.execute(() -> {
             session = opened;
+            sockets.add(this);
             try (Call.Scope scope = call.attach()) {
                 FunctionStream started = functions.open(name, this);
                 stream = started;
@@ -178,6 +182,18 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
         }
     }
 
+    /** Ends because the bridge does; a client that reads nothing is not waited for. */
+    void leave() {
+        serial.execute(() -> {
+            FunctionStream left = stream;
+            if (sending && left != null) {
+                left.cancel();
+            } else if (session != null) {
+                close(session, CloseCodes.GOING_AWAY, "the bridge stops");
+            }
+        });
+    }
+
     @Override
     public void onError(Session from, Throwable cause) {
         log.debug("a WebSocket failed", cause);
@@ -187,6 +203,7 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
     public void onClose(Session from, CloseReason reason) {
         serial.execute(() -> {
             end(from);
+            sockets.remove(this);
             FunctionStream open = stream;
             if (open != null) {
                 open.cancel();

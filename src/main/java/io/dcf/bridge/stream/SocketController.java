@@ -32,6 +32,7 @@ class SocketController {
     private final SocketOrigins origins;
     private final OutputJson json;
     private final ProblemWriter problems;
+    private final OpenSockets sockets;
     private final StreamClock clock;
     private final StreamProperties properties;
     private final LimitsProperties limits;
@@ -42,6 +43,7 @@ class SocketController {
             SocketOrigins origins,
             OutputJson json,
             ProblemWriter problems,
+            OpenSockets sockets,
             StreamClock clock,
             StreamProperties properties,
             LimitsProperties limits,
@@ -50,6 +52,7 @@ class SocketController {
         this.origins = origins;
         this.json = json;
         this.problems = problems;
+        this.sockets = sockets;
         this.clock = clock;
         this.properties = properties;
         this.limits = limits;
@@ -69,7 +72,7 @@ class SocketController {
                 Call.required().invoking(request.getMethod(), request.getRequestURI(), request.getQueryString(), null);
         var sender = new SocketSender(json, problems, call, request.getRequestURI(), executor);
         var inputs = new SocketInputs(limits.requestSize().toBytes());
-        var socket = new FunctionSocket(functions, name, call, sender, inputs, clock, properties.heartbeat());
+        var socket = new FunctionSocket(functions, name, call, sender, inputs, sockets, clock, properties.heartbeat());
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(FunctionSocket.class, "/stream")
                 .subprotocols(List.of(SocketSender.PROBLEMS))
                 .configurator(new Handshake(socket))

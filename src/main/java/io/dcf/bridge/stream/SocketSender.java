@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +56,7 @@ final class SocketSender {
     }
 
     void ping(Session session) {
-        executor.execute(() -> {
+        run(() -> {
             try {
                 session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
             } catch (IOException | RuntimeException e) {
@@ -81,7 +82,7 @@ final class SocketSender {
     }
 
     private void close(Session session, @Nullable String lastFrame, CloseReason reason) {
-        executor.execute(() -> {
+        run(() -> {
             try {
                 if (lastFrame != null) {
                     session.getBasicRemote().sendText(lastFrame);
@@ -91,6 +92,14 @@ final class SocketSender {
                 log.debug("the client is gone", e);
             }
         });
+    }
+
+    private void run(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run(); // no pool takes it any more: the bridge is shutting down
+        }
     }
 
     /** The problem as JSON in no more bytes than a reason may have. */

@@ -1,0 +1,45 @@
+package io.dcf.bridge.stream;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** The WebSockets that are open. Clients may keep them for ever, so they are told when the bridge stops, rather than waited for. */
+@Component
+class OpenSockets implements SmartLifecycle {
+
+    private final Set<FunctionSocket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean running;
+
+    void add(FunctionSocket socket) {
+        open.add(socket);
+    }
+
+    void remove(FunctionSocket socket) {
+        open.remove(socket);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        open.forEach(FunctionSocket::leave);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** When none can be opened any more. */
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE - 1;
+    }
+}
