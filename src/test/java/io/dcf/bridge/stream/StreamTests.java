@@ -7,12 +7,14 @@ import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestGateway;
 import io.dcf.bridge.stream.TestConnection.Head;
 import io.dcf.bridge.stream.TestRequest.Event;
+import io.grpc.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,7 @@ class StreamTests {
     private static final String[] EVENTS = {
         "Content-Type", "application/x-ndjson", "Accept", "text/event-stream, */*;q=0.1"
     };
+    private static final int MANY = 300;
     private static TestGateway gateway;
     private static TestBridge bridge;
     private BlockingQueue<Upstream> opened;
@@ -205,5 +208,22 @@ class StreamTests {
             request.request("GET", "/livez", "Host", "bridge");
             assertThat(request.head().status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void isKeptApartFromOthersAtTheSameTime() {
+        Upstream.echo(gateway);
+        IntStream.range(0, MANY).parallel().forEach(i -> {
+            String body = "{\"n\":" + i + "}\n[" + i + "]\n";
+            TestBridge.Answer answer = bridge.send("POST", "/api/v1/functions/f/stream", body, NDJSON);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("{\"json\":{\"n\":" + i + "}}\n{\"json\":[" + i + "]}\n");
+        });
+        Upstream.refuse(gateway, Status.NOT_FOUND);
+        IntStream.range(0, MANY)
+                .parallel()
+                .forEach(i -> assertThat(bridge.send("POST", "/api/v1/functions/f/stream", "1", NDJSON)
+                                .status())
+                        .isEqualTo(404));
     }
 }
