@@ -1,0 +1,83 @@
+package io.dcf.bridge.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dcf.bridge.TestBridge;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Keeps the benchmarks running, with numbers that say nothing. */
+class BenchTests {
+
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    private final Loop loop = Loop.start();
+    private Upstream upstream;
+    private Floor floor;
+
+    @BeforeEach
+    void start() throws IOException {
+        upstream = new Upstream(0, SHORT);
+        floor = new Floor(0, upstream.port());
+    }
+
+    @AfterEach
+    void stop() {
+        floor.close();
+        upstream.close();
+        loop.close();
+    }
+
+    @Test
+    void floorAnswersEverySteadyRequest() throws InterruptedException {
+        for (int size : List.of(100, 1 << 20)) {
+            Latencies latencies = Steady.run(loop, new Steady.Work(floor.port(), "/function/echo", size), 4, SHORT);
+            assertThat(latencies.answered()).isGreaterThanOrEqualTo(4);
+            assertThat(latencies.failed()).isZero();
+            assertThat(latencies.millis(0.5)).isPositive().isLessThanOrEqualTo(latencies.millis(1));
+        }
+    }
+
+    @Test
+    void floorAnswersEveryBurstWhileItIsProbed() throws InterruptedException {
+        assertThat(Burst.run(floor.port(), "/function/slow", 20, 2, List.of("/function/quick")))
+                .isTrue();
+    }
+
+    @Test
+    void bridgeAnswersBothKindsOfLoad() throws InterruptedException {
+        try (TestBridge bridge = TestBridge.before(upstream.port())) {
+            Latencies latencies = Steady.run(loop, new Steady.Work(bridge.port(), "/function/echo", 100), 1, SHORT);
+            assertThat(latencies.failed()).isZero();
+            assertThat(Burst.run(bridge.port(), "/function/slow", 20, 2, List.of("/livez", "/readyz")))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void wrongAnswersAreFailures() {
+        var question =
+                new Question(Question.invocation("/function/echo", 100, 1).request(), new byte[100]);
+        assertThat(asked(new Connection(loop, floor.port()), question)).isFalse();
+        assertThat(asked(new Connection(loop, floor.port()), Question.invocation("/function/echo", 100, 1)))
+                .isTrue();
+    }
+
+    @Test
+    void lostGatewayIsAFailure() throws InterruptedException {
+        upstream.close();
+        assertThat(Burst.run(floor.port(), "/function/echo", 1, 1, List.of())).isFalse();
+    }
+
+    private boolean asked(Connection connection, Question question) {
+        var answer = new CompletableFuture<Boolean>();
+        assertThat(connection.await()).isTrue();
+        loop.group().execute(() -> connection.ask(question, (correct, nanos) -> answer.complete(correct)));
+        return answer.join();
+    }
+}

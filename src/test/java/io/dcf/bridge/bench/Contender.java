@@ -1,0 +1,70 @@
+package io.dcf.bridge.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Someone who does the work: a process, what it is asked, and what came of it. */
+record Contender(String name, long pid, Allocations allocations, Steady.Work work, List<Round> rounds) {
+
+    private static final int CONNECTIONS = 64;
+    private static final Duration ROUND = Duration.ofSeconds(5);
+    private static final int MOST_TO_WARM = 60;
+    private static final int QUIET_ROUNDS = 2;
+    /** Of the CPU that the work takes: as much as compilers may take where all that matters is compiled. */
+    private static final double QUIET = 0.03;
+
+    /** Takes name,pid,port,path,size, and the directory of the JVMs' logs of collections. */
+    static Contender of(String text, Path logs) {
+        String[] parts = text.split(",");
+        long pid = Long.parseLong(parts[1]);
+        var work = new Steady.Work(Integer.parseInt(parts[2]), parts[3], Integer.parseInt(parts[4]));
+        var allocations = new Allocations(pid, logs.resolve("gc-" + pid + ".log"));
+        return new Contender(parts[0], pid, allocations, work, new ArrayList<>());
+    }
+
+    /** Works until the compilers are quiet. */
+    void warm(Loop loop) throws InterruptedException {
+        int quiet = 0;
+        for (int i = 0; i < MOST_TO_WARM && quiet < QUIET_ROUNDS; i++) {
+            Round round = round(loop);
+            double share =
+                    (double) round.usage().compilerMicros() / round.usage().cpuMicros();
+            System.err.printf(
+                    Locale.ROOT,
+                    "warming %s, %d bytes: %.1f us, compilers %.1f %%%n",
+                    name,
+                    work.size(),
+                    round.cpu(),
+                    100 * share);
+            quiet = share < QUIET ? quiet + 1 : 0;
+        }
+    }
+
+    Round round(Loop loop) throws InterruptedException {
+        Usage before = Usage.of(pid, allocations);
+        Latencies latencies = Steady.run(loop, work, CONNECTIONS, ROUND);
+        if (latencies.failed() > 0) {
+            throw new IllegalStateException(name + ": " + latencies);
+        }
+        return new Round(Usage.of(pid, allocations).since(before), latencies);
+    }
+
+    /** What was used while so many answers came. */
+    record Round(Usage usage, Latencies latencies) {
+
+        double cpu() {
+            return (double) usage.cpuMicros() / latencies.answered();
+        }
+
+        double allocated() {
+            return (double) usage.allocated() / latencies.answered();
+        }
+
+        double rate() {
+            return latencies.answered() / (double) ROUND.toSeconds();
+        }
+    }
+}
