@@ -11,6 +11,9 @@ class ConnectorConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> httpProtocol() {
-        return factory -> factory.setProtocol(HttpProtocol.class.getName());
+        return factory -> {
+            factory.setProtocol(HttpProtocol.class.getName());
+            factory.addEngineValves(new LeanRequests());
+        };
     }
 }

@@ -9,7 +9,7 @@ import org.apache.coyote.http2.Http2Protocol;
 public final class HttpProtocol extends Http11NioProtocol {
 
     /** A problem or a short output fits; what is longer goes out in chunks of this size, or of what its writer asks for. */
-    private static final int RESPONSE_BUFFER = 2048;
+    private static final int RESPONSE_BUFFER = 1024;
 
     /** How much a read or write of the socket carries, and what each connection holds twice for each of the two. */
     private static final int SOCKET_BUFFER = 4096;
