@@ -170,15 +170,20 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
         }
     }
 
-    /** A client that does not answer pings is gone; one whose frames are held back cannot be heard. */
+    /**
+     * A client that does not answer pings is gone. One whose frames are held back cannot be heard, though, and one that is
+     * slow to take an output has not come to the ping.
+     */
     private void beat(Session to) {
         if (ended ? late && sending : !heard && !sending && !inputs.isHeld()) {
             close(to, CloseCodes.GOING_AWAY, "no sign of the client");
         } else if (ended) {
             late = true;
-        } else if (!sending) {
-            heard = inputs.isHeld();
-            sender.ping(to);
+        } else {
+            heard = sending || inputs.isHeld();
+            if (!sending) {
+                sender.ping(to);
+            }
         }
     }
 

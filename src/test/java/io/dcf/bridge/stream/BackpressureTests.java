@@ -41,7 +41,7 @@ class BackpressureTests {
     @BeforeAll
     static void start() throws IOException {
         gateway = new TestGateway();
-        bridge = TestBridge.before(gateway, "--bridge.stream.heartbeat=300ms");
+        bridge = TestBridge.before(gateway, "--bridge.stream.heartbeat=700ms");
     }
 
     @AfterAll
