@@ -31,7 +31,7 @@ class SocketEndTests {
     @BeforeAll
     static void start() throws IOException {
         gateway = new TestGateway();
-        bridge = TestBridge.before(gateway, "--bridge.stream.heartbeat=200ms");
+        bridge = TestBridge.before(gateway, "--bridge.stream.heartbeat=400ms");
     }
 
     @AfterAll
@@ -170,7 +170,7 @@ class SocketEndTests {
             Upstream stream = Upstream.next(opened);
             stream.send(last);
             stream.end();
-            TimeUnit.MILLISECONDS.sleep(150); // within a heartbeat, but likely over the end of one
+            TimeUnit.MILLISECONDS.sleep(300); // within a heartbeat, but likely over the end of one
             assertThat(socket.message().payload()).hasSize(last.length);
             assertThat(socket.message().code()).isEqualTo(1000);
         }
