@@ -2,6 +2,8 @@ package io.dcf.bridge.stream;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -9,6 +11,11 @@ import org.springframework.stereotype.Component;
 /** The WebSockets that are open. Clients may keep them for ever, so they are told when the bridge stops, rather than waited for. */
 @Component
 class OpenSockets implements SmartLifecycle {
+
+    /** So long the server, which would cut them off, waits for their closes to be sent. */
+    private static final long GRACE = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Set<FunctionSocket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
@@ -30,6 +37,10 @@ class OpenSockets implements SmartLifecycle {
     public void stop() {
         running = false;
         open.forEach(FunctionSocket::leave);
+        long until = System.nanoTime() + GRACE;
+        while (!open.isEmpty() && System.nanoTime() < until) {
+            LockSupport.parkNanos(PAUSE);
+        }
     }
 
     @Override
