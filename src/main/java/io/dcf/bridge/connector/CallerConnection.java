@@ -37,6 +37,11 @@ final class CallerConnection implements ServletConnection {
         }
     }
 
+    /** Lets the body of this request come as late as it likes; Tomcat gives the next one its usual time again. */
+    void allowSilence() {
+        socket.setReadTimeout(-1);
+    }
+
     /** Reads into the socket's own buffer alone, from which Tomcat takes the next request before it reads on. */
     private boolean readsToEnd() {
         if (!processor.hasReadAll() || !socket.getSocketBufferHandler().isReadBufferEmpty()) {

@@ -58,6 +58,16 @@ public class Callers implements DisposableBean {
         return watch;
     }
 
+    /**
+     * Lets the caller be silent before its body has ended, longer than {@code server.tomcat.connection-timeout}; whatever the
+     * body is for has to bound it. In HTTP/2 bodies that are not waited for have no such bound.
+     */
+    public void allowSilence(HttpServletRequest request) {
+        if (request.getServletConnection() instanceof CallerConnection caller) {
+            caller.allowSilence();
+        }
+    }
+
     private void sweep() {
         long now = System.nanoTime();
         int probes = 0;

@@ -78,6 +78,7 @@ final class EventResponse implements WriteListener {
         this.async = request.startAsync();
         async.setTimeout(0); // calls have deadlines of their own
         this.watch = callers.watch(request, async, () -> onError(new EOFException("it has hung up")));
+        callers.allowSilence(request);
         stream.setWriteListener(this);
     }
 

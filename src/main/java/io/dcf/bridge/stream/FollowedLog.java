@@ -29,11 +29,13 @@ final class FollowedLog implements EventResponse.Source {
     private final OutputJson json;
     private final EventResponse events;
     private final Call call = Call.required();
+    private final FollowedLogs logs;
     private @Nullable FunctionLog known;
     private List<Future<?>> clocks = List.of();
     private boolean asking = true;
     private boolean taken = true;
     private boolean stopped;
+    private long lines;
 
     /** @param start what of the first reading is told */
     FollowedLog(
@@ -43,12 +45,14 @@ final class FollowedLog implements EventResponse.Source {
             HttpServletRequest request,
             HttpServletResponse response,
             OutputJson json,
-            EventResponses responses)
+            EventResponses responses,
+            FollowedLogs logs)
             throws IOException {
         this.gateway = gateway;
         this.name = name;
         this.start = start;
         this.json = json;
+        this.logs = logs;
         this.events = responses.start(request, response, EventFormat.SSE, serial, this);
     }
 
@@ -56,7 +60,13 @@ final class FollowedLog implements EventResponse.Source {
         serial.execute(() -> clocks = List.of(
                 clock.every(properties.logInterval(), () -> serial.execute(() -> ask(executor))),
                 clock.every(properties.heartbeat(), () -> serial.execute(events::beat))));
+        logs.add(this);
         executor.execute(this::read);
+    }
+
+    /** Ends because the bridge does. */
+    void end() {
+        serial.execute(() -> events.end(null, lines));
     }
 
     private void ask(Executor executor) {
@@ -72,7 +82,7 @@ final class FollowedLog implements EventResponse.Source {
             FunctionLog log = new FunctionLog(gateway.logs(name));
             serial.execute(() -> tell(log));
         } catch (RuntimeException e) {
-            serial.execute(() -> events.end(e, 0));
+            serial.execute(() -> events.end(e, lines));
         }
     }
 
@@ -80,10 +90,11 @@ final class FollowedLog implements EventResponse.Source {
         asking = false;
         FunctionLog fresh = known == null ? start.apply(log) : log.after(known);
         if (!fresh.lines().isEmpty()) {
-            ByteArrayOutputStream lines = new ByteArrayOutputStream();
-            fresh.lines().forEach(line -> lines.writeBytes(EventFormat.event("line", json.value(line))));
+            ByteArrayOutputStream told = new ByteArrayOutputStream();
+            fresh.lines().forEach(line -> told.writeBytes(EventFormat.event("line", json.value(line))));
+            lines += fresh.lines().size();
             taken = false;
-            events.send(lines.toByteArray());
+            events.send(told.toByteArray());
         } else if (known == null) {
             events.beat(); // the caller learns that it is heard
         }
@@ -98,6 +109,7 @@ final class FollowedLog implements EventResponse.Source {
     @Override
     public void stop() {
         stopped = true;
+        logs.remove(this);
         clocks.forEach(each -> each.cancel(false));
     }
 }

@@ -57,9 +57,13 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
 
     void start(FunctionStreams functions, FunctionName name, StreamClock clock, Duration beat) {
         serial.execute(() -> {
-            stream = functions.open(name, this);
-            stream.request();
-            heartbeat = clock.every(beat, () -> serial.execute(events::beat));
+            try {
+                stream = functions.open(name, this);
+                stream.request();
+                heartbeat = clock.every(beat, () -> serial.execute(events::beat));
+            } catch (RuntimeException e) {
+                refuse(e);
+            }
         });
     }
 

@@ -35,6 +35,7 @@ class LogsController {
     private final FunctionGateway gateway;
     private final OutputJson json;
     private final EventResponses responses;
+    private final FollowedLogs logs;
     private final StreamClock clock;
     private final StreamProperties properties;
     private final AsyncTaskExecutor executor;
@@ -43,12 +44,14 @@ class LogsController {
             FunctionGateway gateway,
             OutputJson json,
             EventResponses responses,
+            FollowedLogs logs,
             StreamClock clock,
             StreamProperties properties,
             AsyncTaskExecutor executor) {
         this.gateway = gateway;
         this.json = json;
         this.responses = responses;
+        this.logs = logs;
         this.clock = clock;
         this.properties = properties;
         this.executor = executor;
@@ -108,7 +111,8 @@ class LogsController {
             return tail == null ? late : late.tail(tail);
         };
         if (MediaType.TEXT_EVENT_STREAM_VALUE.equals(Accepted.of(request.getHeader(HttpHeaders.ACCEPT), TYPES))) {
-            new FollowedLog(gateway, name, part, request, response, json, responses).start(clock, properties, executor);
+            new FollowedLog(gateway, name, part, request, response, json, responses, logs)
+                    .start(clock, properties, executor);
             return null; // it is answered as time goes on
         }
         return part.apply(new FunctionLog(gateway.logs(name)));

@@ -171,9 +171,9 @@ class CallersTests {
                 Thread.sleep(random.nextInt(4));
                 socket.getOutputStream().write(two, cut, two.length - cut);
                 assertThat(Http1.body(Http1.answer(socket.getInputStream())))
-                        .isEqualTo("/a" + round + " 2048 " + body.length() + "\n" + body);
+                        .isEqualTo("/a" + round + " 1024 " + body.length() + "\n" + body);
                 assertThat(Http1.body(Http1.answer(socket.getInputStream())))
-                        .isEqualTo("/b" + round + " 2048 " + (body.length() + 1) + "\n" + body + "!");
+                        .isEqualTo("/b" + round + " 1024 " + (body.length() + 1) + "\n" + body + "!");
             }
             assertThat(eager.left).isEmpty();
         }

@@ -30,7 +30,7 @@ class HttpProtocolTests {
                 connection.get(stream, "/quiet" + stream);
                 server.waiting("/quiet" + stream); // more than may execute at a time wait at once
             }
-            assertThat(connection.body(1)).startsWith("/quiet 2048 0");
+            assertThat(connection.body(1)).startsWith("/quiet 1024 0");
             assertThat(server.left).isEmpty();
         }
     }
