@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param serviceName the gRPC service's full name, such as pb.gateway. Empty is the dialect's own: pb.Gateway, of openfx
  *     pb.FxGateway.
  * @param deadline how long a management call may take.
- * @param invokeDeadline how long an invocation may take; a caller can ask for less with X-Timeout, never for more.
+ * @param invokeDeadline how long an invocation, or a stream of them, may take; a caller can ask for less with X-Timeout, never for more.
  * @param connections how many connections the calls are shared among, to each address; gateways and proxies may allow no more than
  *     a hundred calls at once by one, and the rest waits.
  * @param keepalive how long the gateway may be silent while a call waits before it is pinged; gateways hang up on whoever
