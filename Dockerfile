@@ -10,6 +10,8 @@ COPY src/main src/main
 RUN --mount=type=cache,id=dcf-bridge-maven,target=/root/.m2 \
     ./mvnw -B -q package -Dmaven.test.skip=true && mv target/dcf-bridge-*.jar target/dcf-bridge.jar
 RUN java -Djarmode=tools -jar target/dcf-bridge.jar extract --layers --destination layers
+# Netty's native transport, where it is found without being unpacked at each start.
+RUN jar xf layers/dependencies/lib/grpc-netty-shaded-*.jar META-INF/native && mkdir native && mv META-INF/native/*_epoll_*.so native
 COPY image image
 RUN javac -Xlint:all -Werror -d classes image/*.java
 
@@ -19,6 +21,7 @@ WORKDIR /app
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
+COPY --from=build /build/native/ native/
 COPY --from=build /build/image/jvm.options /build/image/application.yml /build/classes/Health.class ./
 
 FROM app AS train

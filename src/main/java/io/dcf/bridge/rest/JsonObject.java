@@ -25,13 +25,21 @@ final class JsonObject {
     /** Longer names are no slips of known ones. */
     private static final int MAX_NAME = 64;
 
+    /** Reflection copies all that it knows of a record each time that it is asked. */
+    private static final ClassValue<List<String>> NAMES = new ClassValue<>() {
+        @Override
+        protected List<String> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getName)
+                    .toList();
+        }
+    };
+
     private final Map<String, JsonNode> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Violations violations = new Violations();
 
     private JsonObject(JsonNode node, Class<? extends Record> type) {
-        List<String> known = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getName)
-                .toList();
+        List<String> known = NAMES.get(type);
         for (Map.Entry<String, JsonNode> property : node.properties()) {
             String name = property.getKey();
             if (known.stream().anyMatch(name::equalsIgnoreCase)) {
