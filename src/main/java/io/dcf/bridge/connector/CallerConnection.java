@@ -37,9 +37,11 @@ final class CallerConnection implements ServletConnection {
         }
     }
 
-    /** Lets the body of this request come as late as it likes; Tomcat gives the next one its usual time again. */
-    void allowSilence() {
-        socket.setReadTimeout(-1);
+    /** How long the body of this request may be silent, in milliseconds; -1 is for ever. Returns what it was. */
+    long allowSilence(long time) {
+        long before = socket.getReadTimeout();
+        socket.setReadTimeout(time);
+        return before;
     }
 
     /** Reads into the socket's own buffer alone, from which Tomcat takes the next request before it reads on. */

@@ -9,12 +9,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /** Those who wait for an answer: tells when one has left before it came. */
 @Component
 public class Callers implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(Callers.class);
 
     /** Most requests end before it has passed, and are never asked about. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
@@ -58,26 +62,24 @@ public class Callers implements DisposableBean {
         return watch;
     }
 
-    /**
-     * Lets the caller be silent before its body has ended, longer than {@code server.tomcat.connection-timeout}; whatever the
-     * body is for has to bound it. In HTTP/2 bodies that are not waited for have no such bound.
-     */
-    public void allowSilence(HttpServletRequest request) {
-        if (request.getServletConnection() instanceof CallerConnection caller) {
-            caller.allowSilence();
-        }
-    }
-
     private void sweep() {
         long now = System.nanoTime();
         int probes = 0;
         for (Watch watch : watches) {
             if (watch.age(now) > patience) {
-                watch.probe();
+                probe(watch);
                 if (++probes % BATCH == 0) {
                     LockSupport.parkNanos(PAUSE_OF_BATCH);
                 }
             }
+        }
+    }
+
+    private static void probe(Watch watch) {
+        try {
+            watch.probe();
+        } catch (RuntimeException e) {
+            log.error("whether a caller is still there could not be told", e);
         }
     }
 

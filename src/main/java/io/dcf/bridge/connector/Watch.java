@@ -16,6 +16,7 @@ public final class Watch implements AsyncListener, AutoCloseable {
     private final @Nullable CallerConnection connection;
     private final Set<Watch> watches;
     private @Nullable Runnable gone;
+    private volatile @Nullable Long patience;
 
     Watch(@Nullable CallerConnection connection, Runnable gone, Set<Watch> watches) {
         this.connection = connection;
@@ -23,11 +24,25 @@ public final class Watch implements AsyncListener, AutoCloseable {
         this.watches = watches;
     }
 
-    /** Ends the watch: on return no probe of it runs, and none will. */
+    /** Ends the watch, and the caller's silence: on return no probe of it runs, and none will. What it reported may still be done. */
     @Override
     public void close() {
         end();
         watches.remove(this);
+        if (connection != null && patience != null) {
+            connection.allowSilence(patience);
+            patience = null;
+        }
+    }
+
+    /**
+     * Until the watch is closed, lets the caller be silent before its body has ended, longer than {@code
+     * server.tomcat.connection-timeout}. In HTTP/2 bodies that are not waited for have no such bound.
+     */
+    public void allowSilence() {
+        if (connection != null) {
+            patience = connection.allowSilence(-1);
+        }
     }
 
     long age(long now) {

@@ -45,11 +45,8 @@ final class Connections extends Channel {
         if (channels.size() == 1) {
             return channels.get(0).newCall(method, options);
         }
-        int least = IntStream.range(1, channels.size())
-                .reduce(
-                        0,
-                        (best, next) ->
-                                underWay.get(next).get() < underWay.get(best).get() ? next : best);
+        int least =
+                IntStream.range(1, channels.size()).reduce(0, (best, next) -> load(next) < load(best) ? next : best);
         return new Counted<>(channels.get(least).newCall(method, options), underWay.get(least));
     }
 

@@ -53,7 +53,7 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
 
     private void start(InvokeServiceRequest request) {
         call.start(new Reply(), new Metadata());
-        call.request(2); // a second message of a unary call would be the gateway's mistake, and end it
+        call.request(2); // a second reply of a unary call would be the gateway's mistake, and is looked for
         call.sendMessage(request);
         call.halfClose();
     }
@@ -90,6 +90,13 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
 
         @Override
         public void onMessage(byte[] received) {
+            if (first != null && unary) {
+                setException(Status.INTERNAL
+                        .withDescription("the gateway sent more than one reply")
+                        .asRuntimeException(new Metadata()));
+                call.cancel("more than one reply", null);
+                return;
+            }
             if (first == null) {
                 first = received;
             } else {

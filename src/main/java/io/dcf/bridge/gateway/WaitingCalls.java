@@ -18,10 +18,10 @@ final class WaitingCalls extends ClientStreamTracer.Factory {
     @Override
     public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
         waiting.incrementAndGet();
-        return new Call();
+        return new Waiting();
     }
 
-    private final class Call extends ClientStreamTracer {
+    private final class Waiting extends ClientStreamTracer {
 
         private final AtomicBoolean left = new AtomicBoolean();
 

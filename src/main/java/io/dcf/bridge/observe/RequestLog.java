@@ -50,7 +50,11 @@ final class RequestLog extends ValveBase implements AccessLog {
         Line line = new Line(log.atLevel(level), request.getMethod(), path(request));
         Object code = request.getAttribute(ProblemWriter.CODE);
         // Of a stream of HTTP/2 that is reset, Tomcat says 500 whatever was said before.
-        line.put("status", "CANCELLED".equals(code) ? Problem.CLIENT_CLOSED_REQUEST : response.getStatus());
+        line.put(
+                "status",
+                "CANCELLED".equals(code) && !response.isCommitted()
+                        ? Problem.CLIENT_CLOSED_REQUEST
+                        : response.getStatus());
         line.put("code", code);
         line.put("operation", operation(request));
         line.put("function", function(request));

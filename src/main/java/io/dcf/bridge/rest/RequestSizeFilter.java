@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -23,6 +24,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class RequestSizeFilter extends OncePerRequestFilter {
 
     static final int ORDER = CallFilter.ORDER + 1;
+
+    private static final Pattern STREAM = Pattern.compile("/api/v1/functions/[^/]+/stream");
 
     private final long limit;
     private final ProblemWriter problems;
@@ -35,7 +38,8 @@ class RequestSizeFilter extends OncePerRequestFilter {
     /** A stream may be of any length; it is each of its inputs that is bounded. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().endsWith("/stream");
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return "POST".equals(request.getMethod()) && STREAM.matcher(path).matches();
     }
 
     @Override

@@ -40,6 +40,9 @@ final class EventResponse implements WriteListener {
     private static final byte[] FLUSH = {};
 
     private final HttpServletRequest request;
+    private final String method;
+    private final String path;
+    private final @Nullable String traceId;
     private final HttpServletResponse response;
     private final ServletOutputStream stream;
     private final AsyncContext async;
@@ -68,6 +71,9 @@ final class EventResponse implements WriteListener {
             Source source)
             throws IOException {
         this.request = request;
+        this.method = request.getMethod();
+        this.path = request.getRequestURI();
+        this.traceId = ProblemWriter.traceId(request);
         this.response = response;
         this.stream = response.getOutputStream();
         this.format = format;
@@ -78,14 +84,14 @@ final class EventResponse implements WriteListener {
         this.async = request.startAsync();
         async.setTimeout(0); // calls have deadlines of their own
         this.watch = callers.watch(request, async, () -> onError(new EOFException("it has hung up")));
-        callers.allowSilence(request);
+        watch.allowSilence();
         stream.setWriteListener(this);
     }
 
     /** Sends an event, or several at once. */
     void send(byte[] event) {
         if (!ended) {
-            put(event);
+            guarded(() -> put(event));
             write();
         }
     }
@@ -106,27 +112,42 @@ final class EventResponse implements WriteListener {
         ended = true;
         failure = cause;
         if (cause == null) {
-            begin();
-            put(format.end(json, outputs));
+            guarded(() -> put(format.end(json, outputs)));
         } else if (begun) {
-            String path = request.getRequestURI();
-            Problem problem = problems.tell(cause, request.getMethod(), path, ProblemWriter.traceId(request));
-            request.setAttribute(ProblemWriter.CODE, problem.code());
-            put(format.problem(json, problem));
+            Problem problem = problems.tell(cause, method, path, traceId);
+            guarded(() -> {
+                request.setAttribute(ProblemWriter.CODE, problem.code());
+                put(format.problem(json, problem));
+            });
         }
         write();
     }
 
+    /** Of a caller that has left, the container may take request and response for the next one at any time. */
+    private void guarded(Runnable use) {
+        try {
+            use.run();
+        } catch (IllegalStateException e) {
+            gone(e);
+        }
+    }
+
     /** The caller is not there any more. */
     void gone(Throwable cause) {
+        if (done) {
+            return;
+        }
         log.debug("the caller is gone", cause);
-        if (!done) {
+        stop();
+        try {
             request.setAttribute(ProblemWriter.CODE, "CANCELLED");
+            if (!begun) {
+                response.setStatus(Problem.CLIENT_CLOSED_REQUEST);
+            }
+        } catch (IllegalStateException e) {
+            log.debug("the container has ended the request", e);
         }
-        if (!begun) {
-            response.setStatus(Problem.CLIENT_CLOSED_REQUEST);
-        }
-        finish();
+        complete();
     }
 
     private void begin() {
@@ -161,7 +182,8 @@ final class EventResponse implements WriteListener {
                     begun = true;
                     problems.write(request, response, failure);
                 } else {
-                    finish();
+                    stop();
+                    complete();
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -179,14 +201,14 @@ final class EventResponse implements WriteListener {
         }
     }
 
-    private void finish() {
-        if (done) {
-            return;
-        }
+    private void stop() {
         done = true;
         ended = true;
         source.stop();
         watch.close();
+    }
+
+    private void complete() {
         try {
             async.complete();
         } catch (IllegalStateException e) {

@@ -1,6 +1,5 @@
 package io.dcf.bridge.stream;
 
-import com.google.common.util.concurrent.MoreExecutors;
 import io.dcf.bridge.function.FunctionLog;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.Call;
@@ -14,7 +13,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.task.AsyncTaskExecutor;
 
 /**
  * A log that is followed: the gateway, which can only tell all of it, is asked now and again, and what is new is told. It is
@@ -22,7 +20,7 @@ import org.springframework.core.task.AsyncTaskExecutor;
  */
 final class FollowedLog implements EventResponse.Source {
 
-    private final Executor serial = MoreExecutors.newSequentialExecutor(MoreExecutors.directExecutor());
+    private final Executor serial;
     private final FunctionGateway gateway;
     private final FunctionName name;
     private final UnaryOperator<FunctionLog> start;
@@ -48,6 +46,7 @@ final class FollowedLog implements EventResponse.Source {
             EventResponses responses,
             FollowedLogs logs)
             throws IOException {
+        this.serial = responses.serial(request);
         this.gateway = gateway;
         this.name = name;
         this.start = start;
@@ -56,12 +55,12 @@ final class FollowedLog implements EventResponse.Source {
         this.events = responses.start(request, response, EventFormat.SSE, serial, this);
     }
 
-    void start(StreamClock clock, StreamProperties properties, AsyncTaskExecutor executor) {
+    void start(StreamClock clock, StreamProperties properties) {
         serial.execute(() -> clocks = List.of(
-                clock.every(properties.logInterval(), () -> serial.execute(() -> ask(executor))),
+                clock.every(properties.logInterval(), () -> serial.execute(this::ask)),
                 clock.every(properties.heartbeat(), () -> serial.execute(events::beat))));
         logs.add(this);
-        executor.execute(this::read);
+        logs.readers().execute(this::read);
     }
 
     /** Ends because the bridge does. */
@@ -69,10 +68,10 @@ final class FollowedLog implements EventResponse.Source {
         serial.execute(() -> events.end(null, lines));
     }
 
-    private void ask(Executor executor) {
+    private void ask() {
         if (taken && !asking && !stopped) {
             asking = true;
-            executor.execute(this::read);
+            logs.readers().execute(this::read);
         }
     }
 
@@ -81,7 +80,7 @@ final class FollowedLog implements EventResponse.Source {
         try (Call.Scope scope = call.attach()) {
             FunctionLog log = new FunctionLog(gateway.logs(name));
             serial.execute(() -> tell(log));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             serial.execute(() -> events.end(e, lines));
         }
     }

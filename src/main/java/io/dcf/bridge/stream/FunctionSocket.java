@@ -84,8 +84,12 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
                 FunctionStream started = functions.open(name, this);
                 stream = started;
                 started.request();
+                beats = clock.every(heartbeat, () -> serial.execute(() -> beat(opened)));
+            } catch (RuntimeException e) {
+                end(opened);
+                closing = true;
+                sender.close(opened, e);
             }
-            beats = clock.every(heartbeat, () -> serial.execute(() -> beat(opened)));
         });
     }
 
@@ -121,7 +125,12 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
         serial.execute(() -> {
             if (session != null && !ended) {
                 sending = true;
-                sender.output(session, output, lastWasText, this::sent);
+                try {
+                    sender.output(session, output, lastWasText, this::sent);
+                } catch (IllegalStateException e) {
+                    sending = false; // it has been closed, as onClose is about to tell
+                    log.debug("an output came too late", e);
+                }
             }
         });
     }

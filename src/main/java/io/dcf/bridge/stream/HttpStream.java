@@ -1,7 +1,7 @@
 package io.dcf.bridge.stream;
 
-import com.google.common.util.concurrent.MoreExecutors;
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.gateway.FunctionStream;
 import io.dcf.bridge.gateway.FunctionStreams;
@@ -25,7 +25,8 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
 
     private static final int CHUNK = 8 << 10;
 
-    private final Executor serial = MoreExecutors.newSequentialExecutor(MoreExecutors.directExecutor());
+    private final Executor serial;
+    private final Call call = Call.required();
     private final ServletInputStream body;
     private final Inputs inputs;
     private final EventFormat format;
@@ -47,6 +48,7 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
             OutputJson json,
             EventResponses responses)
             throws IOException {
+        this.serial = responses.serial(request);
         this.body = request.getInputStream();
         this.inputs = inputs;
         this.format = format;
@@ -57,7 +59,7 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
 
     void start(FunctionStreams functions, FunctionName name, StreamClock clock, Duration beat) {
         serial.execute(() -> {
-            try {
+            try (Call.Scope scope = call.attach()) {
                 stream = functions.open(name, this);
                 stream.request();
                 heartbeat = clock.every(beat, () -> serial.execute(events::beat));

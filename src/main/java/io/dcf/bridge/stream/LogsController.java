@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,7 +37,6 @@ class LogsController {
     private final FollowedLogs logs;
     private final StreamClock clock;
     private final StreamProperties properties;
-    private final AsyncTaskExecutor executor;
 
     LogsController(
             FunctionGateway gateway,
@@ -46,15 +44,13 @@ class LogsController {
             EventResponses responses,
             FollowedLogs logs,
             StreamClock clock,
-            StreamProperties properties,
-            AsyncTaskExecutor executor) {
+            StreamProperties properties) {
         this.gateway = gateway;
         this.json = json;
         this.responses = responses;
         this.logs = logs;
         this.clock = clock;
         this.properties = properties;
-        this.executor = executor;
     }
 
     /**
@@ -110,11 +106,15 @@ class LogsController {
             FunctionLog late = since == null ? log : log.since(since.time());
             return tail == null ? late : late.tail(tail);
         };
-        if (MediaType.TEXT_EVENT_STREAM_VALUE.equals(Accepted.of(request.getHeader(HttpHeaders.ACCEPT), TYPES))) {
-            new FollowedLog(gateway, name, part, request, response, json, responses, logs)
-                    .start(clock, properties, executor);
-            return null; // it is answered as time goes on
+        if (!MediaType.TEXT_EVENT_STREAM_VALUE.equals(Accepted.of(request.getHeader(HttpHeaders.ACCEPT), TYPES))) {
+            return part.apply(new FunctionLog(gateway.logs(name)));
         }
-        return part.apply(new FunctionLog(gateway.logs(name)));
+        if ("HEAD".equals(request.getMethod())) {
+            gateway.logs(name);
+            response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        } else {
+            new FollowedLog(gateway, name, part, request, response, json, responses, logs).start(clock, properties);
+        }
+        return null; // it is answered as time goes on
     }
 }

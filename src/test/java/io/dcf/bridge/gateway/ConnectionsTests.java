@@ -9,8 +9,14 @@ import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Message;
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -76,6 +83,51 @@ class ConnectionsTests {
             assertThat(answers)
                     .allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
             assertThat(metric(bridge, "bridge_gateway_calls_waiting")).isZero();
+        }
+    }
+
+    @Test
+    void leaveOutOneThatIsDown() {
+        ManagedChannel down =
+                NettyChannelBuilder.forTarget("127.0.0.1:1").usePlaintext().build();
+        ManagedChannel up = NettyChannelBuilder.forTarget("127.0.0.1:" + server.getPort())
+                .usePlaintext()
+                .build();
+        try {
+            Connections connections = new Connections(List.of(down, up));
+            connections.all().forEach(channel -> channel.getState(true));
+            await().until(() -> connections.count(ConnectivityState.READY) == 1
+                    && connections.count(ConnectivityState.TRANSIENT_FAILURE) == 1);
+            for (int i = 0; i < 20; i++) {
+                assertThat(GatewayGrpc.newBlockingStub(connections)
+                                .healthCheck(Empty.getDefaultInstance())
+                                .getMsg())
+                        .isEqualTo("OK");
+            }
+        } finally {
+            down.shutdownNow();
+            up.shutdownNow();
+        }
+    }
+
+    @Test
+    void takeNoSecondReplyForAPartOfTheFirst() throws IOException {
+        var twice = GatewayGrpc.getInvokeMethod().toBuilder()
+                .setType(MethodType.SERVER_STREAMING)
+                .build();
+        Server talkative = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+                .addService(ServerServiceDefinition.builder("pb.Gateway")
+                        .addMethod(twice, ServerCalls.asyncServerStreamingCall((request, reply) -> {
+                            reply.onNext(Message.getDefaultInstance());
+                            answer(reply);
+                        }))
+                        .build())
+                .build()
+                .start();
+        try (TestBridge bridge = TestBridge.before(talkative.getPort())) {
+            assertThat(bridge.send("POST", "/function/f", "x").status()).isEqualTo(502);
+        } finally {
+            talkative.shutdownNow();
         }
     }
 

@@ -94,6 +94,13 @@ class FollowedLogTests {
     }
 
     @Test
+    void tellsAHeadWhatItWouldBeAndNoMore() {
+        TestBridge.Answer answer = bridge.send("HEAD", PATH, "", "Accept", "text/event-stream");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith("text/event-stream");
+    }
+
+    @Test
     void refusesWhatItCannotRead() {
         assertThat(bridge.get(PATH + "?tail=-1", "Accept", "text/event-stream").status())
                 .isEqualTo(400);

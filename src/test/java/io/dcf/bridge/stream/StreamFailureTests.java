@@ -58,6 +58,25 @@ class StreamFailureTests {
     }
 
     @Test
+    void isNotHowAFunctionNamedStreamGetsARoundTheLimit() {
+        for (String path : new String[] {"/function/stream", "/api/v1/functions/stream/invocations"}) {
+            assertProblem(bridge.send("POST", path, "x".repeat(1025)), 413, "body");
+        }
+        assertProblem(bridge.put("/api/v1/functions/stream", " ".repeat(1025)), 413, "body");
+    }
+
+    @Test
+    void waitsForNoBodyOnceItIsAnswered() throws Exception {
+        Upstream.refuse(gateway, Status.NOT_FOUND.withDescription("no such function"));
+        try (TestBridge impatient = TestBridge.before(gateway, "--server.tomcat.connection-timeout=500ms");
+                TestRequest request = TestRequest.open(impatient.port(), "f", "Content-Type", "text/plain")) {
+            request.send("the beginning of a body");
+            assertThat(request.head().status()).isEqualTo(404);
+            assertThat(request.in.readAllBytes()).isNotEmpty(); // to the end, which the bridge has to make
+        }
+    }
+
+    @Test
     void isAStatusWhereALineIsNoJson() {
         assertProblem(post("{\"n\":1}\n\nnonsense\n"), 400, "line 3 ");
         assertProblem(post("1\nnonsense"), 400, "line 2 ");
