@@ -22,8 +22,10 @@ final class CallInterceptor implements ClientInterceptor {
 
     private final GatewayProperties properties;
     private final WaitingCalls waiting;
+    private final Answers answers;
 
-    CallInterceptor(GatewayProperties properties, WaitingCalls waiting) {
+    CallInterceptor(GatewayProperties properties, WaitingCalls waiting, Answers answers) {
+        this.answers = answers;
         this.properties = properties;
         this.waiting = waiting;
     }
@@ -61,7 +63,7 @@ final class CallInterceptor implements ClientInterceptor {
     }
 
     /** Marks a failure that no gateway sent: the codes are the same, what they mean is not. */
-    private static final class LocalFailures<A> extends SimpleForwardingClientCallListener<A> {
+    private final class LocalFailures<A> extends SimpleForwardingClientCallListener<A> {
 
         private boolean answered;
 
@@ -72,6 +74,7 @@ final class CallInterceptor implements ClientInterceptor {
         @Override
         public void onHeaders(Metadata headers) {
             answered = true;
+            answers.note();
             super.onHeaders(headers);
         }
 

@@ -48,10 +48,11 @@ class GatewayChannel {
             Connections connections,
             GatewayProperties properties,
             WaitingCalls waiting,
+            Answers answers,
             MeterRegistry meters,
             Tracer tracer) {
-        List<ClientInterceptor> interceptors = new ArrayList<>(
-                List.of(new CallInterceptor(properties, waiting), new MetricCollectingClientInterceptor(meters)));
+        List<ClientInterceptor> interceptors = new ArrayList<>(List.of(
+                new CallInterceptor(properties, waiting, answers), new MetricCollectingClientInterceptor(meters)));
         if (tracer != Tracer.NOOP) {
             interceptors.add(new SpanInterceptor(tracer));
         }
@@ -89,6 +90,11 @@ class GatewayChannel {
                             factory.createChannel(NAME + number); // as it is where nothing intercepts all
                 })
                 .toList());
+    }
+
+    @Bean
+    Answers answers() {
+        return new Answers();
     }
 
     @Bean

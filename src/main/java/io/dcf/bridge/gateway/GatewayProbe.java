@@ -38,17 +38,20 @@ public class GatewayProbe {
     private final String service;
     private final GatewayFutureStub stub;
     private final GatewayConnection connection;
+    private final Answers answers;
     private final Map<String, GatewayFutureStub> others = new LinkedHashMap<>();
 
     GatewayProbe(
             GatewayProperties properties,
             GatewayFutureStub stub,
             GatewayConnection connection,
+            Answers answers,
             @Qualifier("channelToGateway") Channel channel) {
         this.dialect = properties.dialect();
         this.service = properties.serviceName();
         this.stub = stub;
         this.connection = connection;
+        this.answers = answers;
         Stream.concat(Arrays.stream(Dialect.values()).map(Dialect::serviceName), Stream.of(PRINTED))
                 .filter(name -> !name.equals(service))
                 .forEach(name -> others.computeIfAbsent(
@@ -63,9 +66,13 @@ public class GatewayProbe {
      * @param patience how long each of at most six calls may take
      */
     public GatewayFinding look(Duration patience) {
+        long asked = System.nanoTime();
         GatewayException failure = healthCheck(stub, patience);
         if (failure == null) {
             return new GatewayFinding(true, "It answers as " + service + ".", null);
+        }
+        if (failure.code() == Code.DEADLINE_EXCEEDED && answers.anySince(asked)) {
+            return new GatewayFinding(true, "It answers as " + service + ", but HealthCheck not in time.", null);
         }
         if (failure.code() == Code.DEADLINE_EXCEEDED) {
             connection.renew(); // it may be the connection that is dead, and nothing else would tell for minutes

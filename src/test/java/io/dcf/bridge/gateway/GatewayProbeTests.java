@@ -50,6 +50,21 @@ class GatewayProbeTests {
     }
 
     @Test
+    void takesAGatewayThatAnswersOthersForOneThatIsBusy() throws IOException {
+        try (TestGateway gateway = new TestGateway()) {
+            gateway.on("HealthCheck", TestGateway.Answer.never());
+            try (TestBridge bridge = TestBridge.before(gateway, "--bridge.gateway.deadline=2s")) {
+                var ready = bridge.sendAsync("GET", "/readyz", "");
+                while (!ready.isDone()) {
+                    assertThat(bridge.get("/api/v1/functions").status()).isEqualTo(200);
+                }
+                assertThat(ready.join().status()).isEqualTo(200);
+                await().until(() -> bridge.get("/readyz").status() == 503);
+            }
+        }
+    }
+
+    @Test
     void asksForTheListWhereThereIsNoHealthCheck() throws IOException {
         try (TestGateway gateway = new TestGateway()) {
             gateway.on("HealthCheck", TestGateway.Answer.with(Status.UNIMPLEMENTED.asException()));
