@@ -44,6 +44,15 @@ class BenchTests {
     }
 
     @Test
+    void servletAnswersEverySteadyRequest() throws Exception {
+        try (BareServlet servlet = new BareServlet(0, upstream.port())) {
+            Latencies latencies = Steady.run(loop, new Steady.Work(servlet.port(), "/function/echo", 100), 4, SHORT);
+            assertThat(latencies.answered()).isGreaterThanOrEqualTo(4);
+            assertThat(latencies.failed()).isZero();
+        }
+    }
+
+    @Test
     void floorAnswersEveryBurstWhileItIsProbed() throws InterruptedException {
         assertThat(Burst.run(floor.port(), "/function/slow", 20, 2, List.of("/function/quick")))
                 .isTrue();
