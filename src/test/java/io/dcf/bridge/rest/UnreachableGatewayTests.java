@@ -23,9 +23,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway that is down, comes back, hangs, or is no gateway at all. */
 class UnreachableGatewayTests {
@@ -109,16 +108,30 @@ class UnreachableGatewayTests {
         }
     }
 
-    /** Bytes that are no UTF-8 in a proto3 string, and a message of no known wire format. */
-    @ParameterizedTest
-    @ValueSource(strings = {"0a01ff", "ffffffff"})
-    void tellsThatGarbledMessagesAreNoAnswer(String hex) throws IOException {
+    @Test
+    void tellsThatGarbledMessagesAreNoAnswer() throws IOException {
+        answering("ffffffff", UnreachableGatewayTests::assertUnreadable);
+    }
+
+    /** In a proto3 string, where they have no business to be, but whose output would be lost if they were refused? */
+    @Test
+    void passesOnBytesThatAreNoText() throws IOException {
+        answering("0a01ff", bridge -> {
+            Answer answer = bridge.send("POST", "/function/f", "x");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.bytes()).containsExactly(0xff);
+            assertThat(answer.header("Content-Type")).isEqualTo("application/octet-stream");
+            assertThat(bridge.get(FUNCTIONS).status()).isEqualTo(502);
+        });
+    }
+
+    private static void answering(String hex, Consumer<TestBridge> asking) throws IOException {
         Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .fallbackHandlerRegistry(new Garbled(HexFormat.of().parseHex(hex)))
                 .build()
                 .start();
         try (TestBridge bridge = TestBridge.before(server.getPort())) {
-            assertUnreadable(bridge);
+            asking.accept(bridge);
         } finally {
             server.shutdownNow();
         }
