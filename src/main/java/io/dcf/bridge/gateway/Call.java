@@ -66,7 +66,15 @@ public record Call(String id, TraceParent trace, @Nullable Deadline deadline, Ma
 
     /** Whether gRPC can carry the text as metadata: printable ASCII alone, and not so long as to crowd out the rest. */
     public static boolean isMetadata(String text) {
-        return text.length() <= MAX_METADATA && text.chars().allMatch(each -> each >= ' ' && each <= '~');
+        if (text.length() > MAX_METADATA) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Makes this the thread's call until the scope is closed, on the same thread. */

@@ -11,6 +11,8 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class CallInterceptor implements ClientInterceptor {
     private final GatewayProperties properties;
     private final WaitingCalls waiting;
     private final Answers answers;
+    /** By name; what crosses is named by the settings and by the bridge, so that they are few. */
+    private final Map<String, Metadata.Key<String>> keys = new ConcurrentHashMap<>();
 
     CallInterceptor(GatewayProperties properties, WaitingCalls waiting, Answers answers) {
         this.answers = answers;
@@ -39,7 +43,7 @@ final class CallInterceptor implements ClientInterceptor {
                 if (call != null) {
                     metadata.put(REQUEST_ID, call.id());
                     metadata.put(TRACEPARENT, call.trace().toString());
-                    call.headers().forEach((name, value) -> metadata.put(key(name), value));
+                    call.headers().forEach((name, value) -> metadata.put(keys.computeIfAbsent(name, CallInterceptor::key), value));
                 }
                 super.start(new LocalFailures<>(listener), metadata);
             }

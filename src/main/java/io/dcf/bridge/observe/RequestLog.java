@@ -2,17 +2,12 @@ package io.dcf.bridge.observe;
 
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.Call;
-import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.ServletException;
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
-import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,20 +21,9 @@ import org.springframework.web.servlet.HandlerMapping;
  * and how it went. Never a body, a query or a header's value but the request's id. Each part is a field of its own where
  * logs are structured. Requests for health are logged at debug.
  */
-final class RequestLog extends ValveBase implements AccessLog {
+final class RequestLog extends EndOfRequest {
 
     private static final Logger log = LoggerFactory.getLogger("io.dcf.bridge.requests");
-
-    private boolean requestAttributes;
-
-    RequestLog() {
-        super(true);
-    }
-
-    @Override
-    public void invoke(Request request, Response response) throws IOException, ServletException {
-        getNext().invoke(request, response);
-    }
 
     @Override
     public void log(Request request, Response response, long nanos) {
@@ -48,14 +32,8 @@ final class RequestLog extends ValveBase implements AccessLog {
             return;
         }
         Line line = new Line(log.atLevel(level), request.getMethod(), path(request));
-        Object code = request.getAttribute(ProblemWriter.CODE);
-        // Of a stream of HTTP/2 that is reset, Tomcat says 500 whatever was said before.
-        line.put(
-                "status",
-                "CANCELLED".equals(code) && !response.isCommitted()
-                        ? Problem.CLIENT_CLOSED_REQUEST
-                        : response.getStatus());
-        line.put("code", code);
+        line.put("status", status(request, response));
+        line.put("code", request.getAttribute(ProblemWriter.CODE));
         line.put("operation", operation(request));
         line.put("function", function(request));
         line.put("bytesIn", request.getCoyoteRequest().getBytesRead());
@@ -111,16 +89,5 @@ final class RequestLog extends ValveBase implements AccessLog {
                         && FunctionName.isValid(name)
                 ? name
                 : null;
-    }
-
-    /** Part of Tomcat's interface, for proxies' addresses; none are read here. */
-    @Override
-    public void setRequestAttributesEnabled(boolean enabled) {
-        requestAttributes = enabled;
-    }
-
-    @Override
-    public boolean getRequestAttributesEnabled() {
-        return requestAttributes;
     }
 }

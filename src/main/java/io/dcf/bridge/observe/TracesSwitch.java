@@ -1,5 +1,6 @@
 package io.dcf.bridge.observe;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
@@ -9,10 +10,14 @@ import org.springframework.core.env.Environment;
 
 /**
  * Leaves OpenTelemetry out where no collector is named to send traces to: Boot would make spans of each request, for nobody.
+ * With it goes Spring's observation of requests, whose other half is a metric that {@link RequestMeter} has for less.
  */
 final class TracesSwitch implements AutoConfigurationImportFilter, EnvironmentAware {
 
     private static final String ENDPOINT = "management.opentelemetry.tracing.export.otlp.endpoint";
+
+    private static final Pattern FOR_SPANS =
+            Pattern.compile("org\\.springframework\\.boot\\..*(opentelemetry\\..*|\\.WebMvcObservationAutoConfiguration)");
 
     private boolean wanted;
 
@@ -31,7 +36,7 @@ final class TracesSwitch implements AutoConfigurationImportFilter, EnvironmentAw
         boolean[] kept = new boolean[autoConfigurations.length];
         for (int i = 0; i < kept.length; i++) {
             String name = autoConfigurations[i];
-            kept[i] = wanted || name == null || !name.matches("org\\.springframework\\.boot\\..*opentelemetry\\..*");
+            kept[i] = wanted || name == null || !FOR_SPANS.matcher(name).matches();
         }
         return kept;
     }

@@ -81,9 +81,13 @@ class CallFilter extends OncePerRequestFilter {
 
     /** What the settings name, and what vendors of traces keep beside the trace. */
     private Map<String, String> forwarded(HttpServletRequest request) {
+        boolean traced = TraceParent.of(request.getHeader(TraceParent.NAME)).isPresent();
+        if (!traced && gateway.forwardHeaders().isEmpty()) {
+            return Map.of();
+        }
         Map<String, String> headers = new HashMap<>();
         gateway.forwardHeaders().forEach(name -> put(headers, name, request));
-        if (TraceParent.of(request.getHeader(TraceParent.NAME)).isPresent()) {
+        if (traced) {
             put(headers, "tracestate", request);
         }
         headers.keySet().removeAll(ALWAYS);

@@ -32,7 +32,11 @@ class InvocationFilter implements Filter {
     static final int ORDER = RequestSizeFilter.ORDER + 1;
 
     /** Where an invocation is asked for: {@code prefix + name + suffix}, and what the dispatcher has there. */
-    private record Route(String prefix, String suffix, HandlerMethod handler) {
+    private record Route(String prefix, String suffix, String pattern, HandlerMethod handler) {
+
+        Route(String prefix, String suffix, HandlerMethod handler) {
+            this(prefix, suffix, prefix + "{name}" + suffix, handler);
+        }
 
         /** The function whose name is in the path; null where the path is another, or holds no function's name. */
         @Nullable
@@ -48,9 +52,6 @@ class InvocationFilter implements Filter {
             }
         }
 
-        String pattern() {
-            return prefix + "{name}" + suffix;
-        }
     }
 
     private final Invocations invocations;
@@ -94,6 +95,7 @@ class InvocationFilter implements Filter {
     private void start(Route route, FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         request.setAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE, route.handler());
+        request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, route.pattern());
         request.setAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of("name", name.value()));
         ServerHttpObservationFilter.findObservationContext(request)
                 .ifPresent(context -> context.setPathPattern(route.pattern()));

@@ -10,11 +10,11 @@ import java.util.Locale;
 record Contender(String name, long pid, Allocations allocations, Steady.Work work, List<Round> rounds) {
 
     private static final int CONNECTIONS = 64;
-    private static final Duration ROUND = Duration.ofSeconds(5);
+    private static final Duration ROUND = Duration.ofSeconds(1);
     private static final int MOST_TO_WARM = 60;
-    private static final int QUIET_ROUNDS = 2;
+    private static final int QUIET_ROUNDS = 3;
     /** Of the CPU that the work takes: as much as compilers may take where all that matters is compiled. */
-    private static final double QUIET = 0.03;
+    private static final double QUIET = 0.05;
 
     /** Takes name,pid,port,path,size, and the directory of the JVMs' logs of collections. */
     static Contender of(String text, Path logs) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Compares what processes use of the CPU and of memory for each request, taking turns. */
@@ -31,19 +32,43 @@ final class Invoke {
             return;
         }
         System.out.printf(
-                "%-34s %9s %22s %26s %20s %16s%n",
-                "contender", "input", "CPU us a request", "bytes allocated", "requests a second", "p50 / p99 ms");
-        contenders.forEach(Invoke::print);
+                "%-34s %9s %22s %10s %26s %20s %16s%n",
+                "contender",
+                "input",
+                "CPU us a request",
+                "the first",
+                "bytes allocated",
+                "requests a second",
+                "p50 / p99 ms");
+        contenders.forEach(each -> print(each, first(contenders, each)));
     }
 
-    private static void print(Contender contender) {
+    /** Who was asked for as much, and before all others. */
+    private static Contender first(List<Contender> contenders, Contender like) {
+        return contenders.stream()
+                .filter(each -> each.work().size() == like.work().size())
+                .findFirst()
+                .orElse(like);
+    }
+
+    /** The middle of the ratios of what both took when they were next to each other, in the same weather. */
+    private static double against(Contender first, Contender contender) {
+        double[] ratios = IntStream.range(0, contender.rounds().size())
+                .mapToDouble(i -> contender.rounds().get(i).cpu() / first.rounds().get(i).cpu())
+                .sorted()
+                .toArray();
+        return ratios[ratios.length / 2];
+    }
+
+    private static void print(Contender contender, Contender first) {
         List<Round> rounds = contender.rounds();
         System.out.printf(
                 Locale.ROOT,
-                "%-34s %9d %22s %26s %20s %7.1f / %6.1f%n",
+                "%-34s %9d %22s %9.2fx %26s %20s %7.1f / %6.1f%n",
                 contender.name(),
                 contender.work().size(),
                 median(rounds, Round::cpu, "%.1f [%.1f..%.1f]"),
+                against(first, contender),
                 median(rounds, Round::allocated, "%.0f [%.0f..%.0f]"),
                 median(rounds, Round::rate, "%.0f [%.0f..%.0f]"),
                 middle(rounds, round -> round.latencies().millis(0.5)),

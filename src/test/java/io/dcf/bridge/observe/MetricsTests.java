@@ -7,6 +7,8 @@ import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestGateway;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
@@ -50,6 +52,25 @@ class MetricsTests {
                             "grpc_client_processing_duration_seconds_bucket\\{.*method=\"Invoke\".*le=\"0.25\"}")
                     .containsPattern(
                             "http_server_requests_seconds_bucket\\{.*status=\"201\",uri=\"/api/v1/functions\",le=\"0.5\"}");
+        }
+    }
+
+    @Test
+    void tellOfRequestsThatNoRouteTakes() throws IOException {
+        try (TestBridge bridge = TestBridge.embedded();
+                Socket socket = new Socket("127.0.0.1", bridge.port())) {
+            socket.getOutputStream()
+                    .write("GET /% HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
+            for (int i = 0; i < 3; i++) {
+                bridge.send("BREW", "/teapots/" + i, "");
+            }
+            await().untilAsserted(() -> assertThat(
+                            scrape(bridge).lines().filter(line -> line.startsWith("http_server_requests_seconds_count")))
+                    .anyMatch(line -> line.contains("method=\"GET\"") && line.contains("status=\"400\""))
+                    .anyMatch(line -> line.contains("method=\"UNKNOWN\"") && line.endsWith(" 3"))
+                    .noneMatch(line -> line.contains("teapots")));
         }
     }
 
