@@ -43,7 +43,9 @@ final class CallInterceptor implements ClientInterceptor {
                 if (call != null) {
                     metadata.put(REQUEST_ID, call.id());
                     metadata.put(TRACEPARENT, call.trace().toString());
-                    call.headers().forEach((name, value) -> metadata.put(keys.computeIfAbsent(name, CallInterceptor::key), value));
+                    call.headers()
+                            .forEach((name, value) ->
+                                    metadata.put(keys.computeIfAbsent(name, CallInterceptor::key), value));
                 }
                 super.start(new LocalFailures<>(listener), metadata);
             }

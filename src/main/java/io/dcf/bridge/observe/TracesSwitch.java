@@ -16,8 +16,8 @@ final class TracesSwitch implements AutoConfigurationImportFilter, EnvironmentAw
 
     private static final String ENDPOINT = "management.opentelemetry.tracing.export.otlp.endpoint";
 
-    private static final Pattern FOR_SPANS =
-            Pattern.compile("org\\.springframework\\.boot\\..*(opentelemetry\\..*|\\.WebMvcObservationAutoConfiguration)");
+    private static final Pattern FOR_SPANS = Pattern.compile(
+            "org\\.springframework\\.boot\\..*(opentelemetry\\..*|\\.WebMvcObservationAutoConfiguration)");
 
     private boolean wanted;
 

@@ -12,6 +12,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,25 +23,29 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * The answer to an invocation, written once the function has answered. The thread that reads from the gateway only hands it
- * over: the container writes it, when the request's own thread is through with the response, and as fast as the caller
- * reads, without waiting for one who does not.
+ * The answer to an invocation, written once the function has answered and as fast as the caller reads, without a thread that
+ * waits for one who does not. It takes two to begin: the container, which says when it is through with the request, so that
+ * nothing else touches the response any more, and the reply. Whichever comes last writes, and nobody has to be woken for it.
  */
-final class InvocationAnswer implements WriteListener, Runnable {
+final class InvocationAnswer implements WriteListener {
 
     private static final Logger log = LoggerFactory.getLogger(InvocationAnswer.class);
     private static final String TEXT = "text/plain;charset=UTF-8";
     private static final int LONGEST_TYPE = 256;
     private static final int SLICE = 64 << 10;
+    private static final int BOTH = 2;
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final ProblemWriter problems;
+    private final Executor executor;
     private final boolean wantsBytes;
     private final long start;
-    private final Thread requestThread = Thread.currentThread();
     private final AsyncContext async;
+    private final AtomicInteger arrived = new AtomicInteger();
+    private final AtomicBoolean completed = new AtomicBoolean();
+    private boolean mayBegin;
     private @Nullable Watch watch;
     private volatile boolean left;
     private @Nullable FunctionOutput output;
@@ -45,23 +53,31 @@ final class InvocationAnswer implements WriteListener, Runnable {
     private byte @Nullable [] body;
     private int written;
 
+    /**
+     * On the request's own thread.
+     *
+     * @param executor writes in the place of the thread that reads from the gateway, where that could take long
+     */
     InvocationAnswer(
             HttpServletRequest request,
             HttpServletResponse response,
             ProblemWriter problems,
+            Executor executor,
             boolean wantsBytes,
             long start) {
         this.request = request;
         this.response = response;
         this.problems = problems;
+        this.executor = executor;
         this.wantsBytes = wantsBytes;
         this.start = start;
         this.async = request.startAsync();
         async.setTimeout(0); // the call has a deadline of its own
     }
 
-    /** Answers with what comes of the call, which is cancelled where the caller leaves before. */
-    void of(CompletableFuture<FunctionOutput> reply, Callers callers) {
+    /** Answers with what comes of the call, which is cancelled where the caller leaves before. On the request's own thread. */
+    void of(CompletableFuture<FunctionOutput> reply, Callers callers) throws IOException {
+        response.getOutputStream().setWriteListener(this);
         watch = callers.watch(request, async, () -> {
             left = true;
             reply.cancel(true);
@@ -71,9 +87,7 @@ final class InvocationAnswer implements WriteListener, Runnable {
             failure = failed;
             if (left) {
                 abandon();
-            } else if (Thread.currentThread() == requestThread) {
-                run();
-            } else {
+            } else if (arrived.incrementAndGet() == BOTH) {
                 handOver();
             }
         });
@@ -86,26 +100,41 @@ final class InvocationAnswer implements WriteListener, Runnable {
         complete();
     }
 
+    /** In HTTP/2 Tomcat writes to the connection, which all its streams share, until it is written; large outputs take their time. */
     private void handOver() {
+        if ((output == null || output.bytes().length <= SLICE) && !"HTTP/2.0".equals(request.getProtocol())) {
+            write();
+            return;
+        }
         try {
-            async.start(this);
-        } catch (RuntimeException e) {
-            run(); // no pool takes it any more: the bridge is shutting down
+            executor.execute(this::write);
+        } catch (RejectedExecutionException e) {
+            write(); // the bridge is shutting down
         }
     }
 
-    /** Has the container call back, now or as soon as it can write. */
-    @Override
-    public void run() {
+    private void write() {
         try {
-            response.getOutputStream().setWriteListener(this);
+            writeOn();
         } catch (IOException | RuntimeException e) {
             onError(e);
         }
     }
 
+    /** First when the request's own thread is through, then whenever the caller has read what there was. */
     @Override
     public void onWritePossible() throws IOException {
+        if (mayBegin) {
+            writeOn();
+            return;
+        }
+        mayBegin = true;
+        if (arrived.incrementAndGet() == BOTH) {
+            writeOn();
+        }
+    }
+
+    private void writeOn() throws IOException {
         ServletOutputStream stream = response.getOutputStream();
         while (stream.isReady()) {
             if (body == null) {
@@ -131,8 +160,12 @@ final class InvocationAnswer implements WriteListener, Runnable {
         complete();
     }
 
+    /** Once: afterwards the request may be another's, and so may all that belongs to it. */
     private void complete() {
         stopWatching();
+        if (!completed.compareAndSet(false, true)) {
+            return;
+        }
         try {
             async.complete();
         } catch (IllegalStateException e) {

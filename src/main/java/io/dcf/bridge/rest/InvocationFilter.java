@@ -51,7 +51,6 @@ class InvocationFilter implements Filter {
                 return null;
             }
         }
-
     }
 
     private final Invocations invocations;

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -22,11 +23,13 @@ class Invocations {
     private final FunctionInvoker functions;
     private final Callers callers;
     private final ProblemWriter problems;
+    private final AsyncTaskExecutor executor;
 
-    Invocations(FunctionInvoker functions, Callers callers, ProblemWriter problems) {
+    Invocations(FunctionInvoker functions, Callers callers, ProblemWriter problems, AsyncTaskExecutor executor) {
         this.functions = functions;
         this.callers = callers;
         this.problems = problems;
+        this.executor = executor;
     }
 
     /** Starts the invocation that a request asks for; the response is completed once the function has answered. */
@@ -45,7 +48,7 @@ class Invocations {
         try (Call.Scope scope = call.attach()) {
             reply = wantsBytes ? functions.invokeForBytes(name, input) : functions.invoke(name, input);
         }
-        new InvocationAnswer(request, response, problems, wantsBytes, start).of(reply, callers);
+        new InvocationAnswer(request, response, problems, executor, wantsBytes, start).of(reply, callers);
     }
 
     /** Whether the caller names the type that any bytes are of, rather than to take whatever comes. */

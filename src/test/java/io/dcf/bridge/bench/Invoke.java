@@ -54,7 +54,8 @@ final class Invoke {
     /** The middle of the ratios of what both took when they were next to each other, in the same weather. */
     private static double against(Contender first, Contender contender) {
         double[] ratios = IntStream.range(0, contender.rounds().size())
-                .mapToDouble(i -> contender.rounds().get(i).cpu() / first.rounds().get(i).cpu())
+                .mapToDouble(i ->
+                        contender.rounds().get(i).cpu() / first.rounds().get(i).cpu())
                 .sorted()
                 .toArray();
         return ratios[ratios.length / 2];

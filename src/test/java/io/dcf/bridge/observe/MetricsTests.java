@@ -66,8 +66,9 @@ class MetricsTests {
             for (int i = 0; i < 3; i++) {
                 bridge.send("BREW", "/teapots/" + i, "");
             }
-            await().untilAsserted(() -> assertThat(
-                            scrape(bridge).lines().filter(line -> line.startsWith("http_server_requests_seconds_count")))
+            await().untilAsserted(() -> assertThat(scrape(bridge)
+                            .lines()
+                            .filter(line -> line.startsWith("http_server_requests_seconds_count")))
                     .anyMatch(line -> line.contains("method=\"GET\"") && line.contains("status=\"400\""))
                     .anyMatch(line -> line.contains("method=\"UNKNOWN\"") && line.endsWith(" 3"))
                     .noneMatch(line -> line.contains("teapots")));

@@ -10,6 +10,8 @@ import io.dcf.bridge.function.FunctionName;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Message;
 import io.grpc.stub.StreamObserver;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -155,6 +157,11 @@ class InvocationsTests {
                 }
                 super.setHeader(name, value);
             }
+
+            @Override
+            public ServletOutputStream getOutputStream() {
+                return new AlwaysReady();
+            }
         };
         try (TestBridge bridge = TestBridge.embedded()) {
             Invocations invocations = bridge.bean("invocations", Invocations.class);
@@ -178,6 +185,28 @@ class InvocationsTests {
             InputStream answer = socket.getInputStream();
             assertThat(new String(answer.readAllBytes(), StandardCharsets.US_ASCII))
                     .endsWith("\r\n\r\ne3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        }
+    }
+
+    private static final class AlwaysReady extends ServletOutputStream {
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            try {
+                listener.onWritePossible();
+            } catch (IOException e) {
+                listener.onError(e);
+            }
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void write(int next) {
+            throw new AssertionError("nothing is to be written");
         }
     }
 }
