@@ -47,10 +47,12 @@ public class FunctionGateway {
 
     private final GatewayFutureStub stub;
     private final GatewayProperties properties;
+    private final Breakers breakers;
 
-    FunctionGateway(GatewayFutureStub stub, GatewayProperties properties) {
+    FunctionGateway(GatewayFutureStub stub, GatewayProperties properties, Breakers breakers) {
         this.stub = stub;
         this.properties = properties;
+        this.breakers = breakers;
     }
 
     /** All deployed functions, by name. */
@@ -67,7 +69,7 @@ public class FunctionGateway {
         properties.dialect().requireWordsFor(definition);
         var request = GatewayMessages.create(definition);
         try {
-            await("Deploy", request, stub.deploy(request));
+            ask(stub, "Deploy", request, GatewayFutureStub::deploy);
         } catch (GatewayException e) {
             throw e.isVague() && doubt(definition.service()) == null ? e.ofHalfDeployed() : e;
         }
@@ -77,7 +79,7 @@ public class FunctionGateway {
     public void update(FunctionDefinition definition) {
         properties.dialect().requireWordsFor(definition);
         var request = GatewayMessages.create(definition);
-        existing(definition.service(), () -> await("Update", request, stub.update(request)));
+        existing(definition.service(), () -> ask(stub, "Update", request, GatewayFutureStub::update));
     }
 
     /** Updates a function or, where there is none, deploys it; holds against others doing the same. */
@@ -109,12 +111,12 @@ public class FunctionGateway {
 
     public void delete(FunctionName name) {
         var request = GatewayMessages.delete(name);
-        existing(name, () -> await("Delete", request, stub.delete(request)));
+        existing(name, () -> ask(stub, "Delete", request, GatewayFutureStub::delete));
     }
 
     public void scale(FunctionName name, Scale scale) {
         var request = GatewayMessages.scale(name, scale);
-        existing(name, () -> await("ReplicaUpdate", request, stub.replicaUpdate(request)));
+        existing(name, () -> ask(stub, "ReplicaUpdate", request, GatewayFutureStub::replicaUpdate));
     }
 
     /** What the function's instances wrote, oldest first, instance by instance. */
@@ -172,7 +174,15 @@ public class FunctionGateway {
     private <Q extends MessageLite, A> A read(
             String method, Q request, BiFunction<GatewayFutureStub, Q, ListenableFuture<A>> call) {
         GatewayFutureStub once = stub.withDeadlineAfter(properties.deadline());
-        return READS.invoke(() -> await(method, request, call.apply(once, request)));
+        return READS.invoke(() -> ask(once, method, request, call));
+    }
+
+    private <Q extends MessageLite, A> A ask(
+            GatewayFutureStub with,
+            String method,
+            Q request,
+            BiFunction<GatewayFutureStub, Q, ListenableFuture<A>> call) {
+        return breakers.asking(method, () -> await(method, request, call.apply(with, request)));
     }
 
     private static boolean isWorthRepeating(Throwable failure) {

@@ -6,6 +6,7 @@ import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionOutput;
+import io.dcf.bridge.gateway.Breaker.Admission;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.grpc.MethodDescriptor;
@@ -24,24 +25,33 @@ public class FunctionInvoker {
     private final GatewayFutureStub stub;
     private final InvokeFailures failures;
     private final InvocationMeters meters;
+    private final Breakers breakers;
     private final long largestOutput;
 
-    FunctionInvoker(GatewayFutureStub stub, InvokeFailures failures, InvocationMeters meters, LimitsProperties limits) {
+    FunctionInvoker(
+            GatewayFutureStub stub,
+            InvokeFailures failures,
+            InvocationMeters meters,
+            Breakers breakers,
+            LimitsProperties limits) {
         this.stub = stub;
         this.failures = failures;
         this.meters = meters;
+        this.breakers = breakers;
         this.largestOutput = limits.replySize().toBytes();
     }
 
     /**
-     * Runs a function once. Cancelling the reply cancels the call.
+     * Runs a function once. Cancelling the reply cancels the call. Throws a {@link GatewayException} where the function has
+     * failed so often of late that it is not asked.
      *
      * @return the output, verbatim, or a {@link GatewayException}; completed on the thread that read the answer, which
      *     must not be blocked
      */
     public CompletableFuture<FunctionOutput> invoke(FunctionName name, FunctionInput input) {
         InvokeServiceRequest request = input.to(name);
-        return measured(name, request, call(InvokeMethods.INVOKE, request));
+        Admission admission = breakers.invoking("Invoke", name);
+        return measured(name, request, call(InvokeMethods.INVOKE, request), admission);
     }
 
     /**
@@ -49,6 +59,7 @@ public class FunctionInvoker {
      */
     public CompletableFuture<FunctionOutput> invokeForBytes(FunctionName name, FunctionInput input) {
         InvokeServiceRequest request = input.to(name);
+        Admission admission = breakers.invoking("Invoke", name);
         ListenableFuture<FunctionOutput> call = Futures.catchingAsync(
                 call(InvokeMethods.INVOKES, request),
                 StatusRuntimeException.class,
@@ -56,7 +67,7 @@ public class FunctionInvoker {
                         ? call(InvokeMethods.INVOKE, request) // nothing has run yet
                         : Futures.immediateFailedFuture(failure),
                 DIRECT);
-        return measured(name, request, call);
+        return measured(name, request, call, admission);
     }
 
     private ListenableFuture<FunctionOutput> call(
@@ -65,12 +76,18 @@ public class FunctionInvoker {
     }
 
     private CompletableFuture<FunctionOutput> measured(
-            FunctionName name, InvokeServiceRequest request, ListenableFuture<FunctionOutput> call) {
+            FunctionName name,
+            InvokeServiceRequest request,
+            ListenableFuture<FunctionOutput> call,
+            Admission admission) {
         InvocationMeters.Measurement measurement =
                 meters.start(name, request.getInput().size());
         Reply reply = new Reply(
                 Futures.catchingAsync(call, Exception.class, failure -> explained(name, request, failure), DIRECT));
-        reply.whenComplete((output, failure) -> measurement.end(output == null ? null : output.bytes(), failure));
+        reply.whenComplete((output, failure) -> {
+            admission.end(failure);
+            measurement.end(output == null ? null : output.bytes(), failure);
+        });
         return reply;
     }
 

@@ -3,6 +3,7 @@ package io.dcf.bridge.gateway;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.gateway.Breaker.Admission;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
@@ -30,6 +31,7 @@ public final class FunctionStream {
     private final ClientCall<InvokeServiceRequest, byte[]> call;
     private final FunctionName name;
     private final InvokeFailures failures;
+    private @Nullable Admission admission;
     private final Listener listener;
     private volatile int lastSize;
 
@@ -37,10 +39,12 @@ public final class FunctionStream {
             ClientCall<InvokeServiceRequest, byte[]> call,
             FunctionName name,
             InvokeFailures failures,
+            Admission admission,
             Listener listener) {
         this.call = call;
         this.name = name;
         this.failures = failures;
+        this.admission = admission;
         this.listener = listener;
     }
 
@@ -89,6 +93,7 @@ public final class FunctionStream {
 
         @Override
         public void onMessage(byte[] output) {
+            judge(null); // it may go on for hours
             listener.onOutput(output);
         }
 
@@ -96,13 +101,26 @@ public final class FunctionStream {
         public void onClose(Status status, Metadata trailers) {
             closed.run();
             if (status.isOk()) {
+                judge(null);
                 listener.onEnd(null);
                 return;
             }
             GatewayException failure = GatewayFailures.of("Invokes", lastSize, status.asRuntimeException(trailers));
             var explained = failures.explain(name, failure);
-            explained.addListener(
-                    () -> listener.onEnd(Futures.getUnchecked(explained)), MoreExecutors.directExecutor());
+            explained.addListener(() -> end(Futures.getUnchecked(explained)), MoreExecutors.directExecutor());
+        }
+
+        private void end(GatewayException failure) {
+            judge(failure);
+            listener.onEnd(failure);
+        }
+
+        /** Tells what the first thing that comes says of the function. */
+        private void judge(@Nullable GatewayException failure) {
+            if (admission != null) {
+                admission.end(failure);
+                admission = null;
+            }
         }
     }
 }

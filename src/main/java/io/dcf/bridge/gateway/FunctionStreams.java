@@ -1,6 +1,7 @@
 package io.dcf.bridge.gateway;
 
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.gateway.Breaker.Admission;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,25 +14,33 @@ public class FunctionStreams {
 
     private final GatewayFutureStub stub;
     private final InvokeFailures failures;
+    private final Breakers breakers;
     private final AtomicInteger open = new AtomicInteger();
 
-    FunctionStreams(GatewayFutureStub stub, InvokeFailures failures, MeterRegistry meters) {
+    FunctionStreams(GatewayFutureStub stub, InvokeFailures failures, Breakers breakers, MeterRegistry meters) {
         this.stub = stub;
         this.failures = failures;
+        this.breakers = breakers;
         Gauge.builder("bridge.streams.open", open, AtomicInteger::get)
                 .description("streamed invocations under way")
                 .register(meters);
     }
 
     /**
-     * Opens a stream for the {@link Call} that this thread works for. Nothing comes before it is asked for.
+     * Opens a stream for the {@link Call} that this thread works for. Nothing comes before it is asked for. Throws a
+     * {@link GatewayException} where the function has failed so often of late that it is not asked.
      *
      * @param listener told what happens, one thing after the other, on threads that must not be blocked; not before this
      *     method has returned, unless the stream fails at once
      */
     public FunctionStream open(FunctionName name, FunctionStream.Listener listener) {
+        Admission admission = breakers.invoking("Invokes", name);
         FunctionStream stream = new FunctionStream(
-                stub.getChannel().newCall(InvokeMethods.INVOKES, stub.getCallOptions()), name, failures, listener);
+                stub.getChannel().newCall(InvokeMethods.INVOKES, stub.getCallOptions()),
+                name,
+                failures,
+                admission,
+                listener);
         open.incrementAndGet();
         stream.start(open::decrementAndGet);
         return stream;

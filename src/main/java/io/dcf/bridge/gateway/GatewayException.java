@@ -29,7 +29,9 @@ public final class GatewayException extends RuntimeException {
         /** No TLS came about: a certificate was not accepted, by whichever side, or the gateway speaks none. */
         TLS,
         /** The gateway failed, but a function of the name is there. */
-        HALF_DEPLOYED
+        HALF_DEPLOYED,
+        /** Nothing was sent: the upstream has failed too often of late. */
+        NOT_ASKED
     }
 
     private final String method;
@@ -109,6 +111,9 @@ public final class GatewayException extends RuntimeException {
 
     /** Whether asking again cannot run a function twice: it was not to run, or nobody was reached to run it. */
     public boolean mayBeRepeated() {
+        if (fault == Fault.NOT_ASKED) {
+            return true;
+        }
         for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException) {
                 return true;

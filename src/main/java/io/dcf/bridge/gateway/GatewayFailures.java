@@ -128,7 +128,7 @@ final class GatewayFailures {
             case UNREADABLE_REPLY -> "What answered " + method + " did not answer as a gateway does.";
             case UNKNOWN_SERVICE -> "What answered " + method + " does not know the service that the bridge asks for.";
             case TLS -> tls(status);
-            case GATEWAY, FUNCTION, CREDENTIALS, HALF_DEPLOYED -> {
+            case GATEWAY, FUNCTION, CREDENTIALS, HALF_DEPLOYED, NOT_ASKED -> {
                 String ours = ours(method, status.getCode());
                 boolean theirs = !local && status.getCode() != Status.Code.UNIMPLEMENTED;
                 yield theirs ? Redaction.of(status.getDescription(), ours) : ours;

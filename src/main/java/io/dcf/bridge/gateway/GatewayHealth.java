@@ -1,6 +1,7 @@
 package io.dcf.bridge.gateway;
 
 import io.dcf.bridge.function.GatewayFinding;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.grpc.Context;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,13 @@ class GatewayHealth implements HealthIndicator {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final GatewayProbe probe;
+    private final Breakers breakers;
     private @Nullable Health last;
     private long askedAt;
 
-    GatewayHealth(GatewayProbe probe) {
+    GatewayHealth(GatewayProbe probe, Breakers breakers) {
         this.probe = probe;
+        this.breakers = breakers;
     }
 
     @Override
@@ -38,7 +41,10 @@ class GatewayHealth implements HealthIndicator {
         try {
             GatewayFinding found = probe.look(PATIENCE);
             Health.Builder health = found.answers() ? Health.up() : Health.down();
-            return health.withDetail("found", found.detail()).build();
+            return health.withDetail("found", found.detail())
+                    .withDetail("breaker", breakers.management())
+                    .withDetail("functionsWithOpenBreaker", breakers.functions(State.OPEN))
+                    .build();
         } finally {
             Context.ROOT.detach(previous);
         }

@@ -39,6 +39,7 @@ public class GatewayProbe {
     private final GatewayFutureStub stub;
     private final GatewayConnection connection;
     private final Answers answers;
+    private final Breakers breakers;
     private final Map<String, GatewayFutureStub> others = new LinkedHashMap<>();
 
     GatewayProbe(
@@ -46,12 +47,14 @@ public class GatewayProbe {
             GatewayFutureStub stub,
             GatewayConnection connection,
             Answers answers,
+            Breakers breakers,
             @Qualifier("channelToGateway") Channel channel) {
         this.dialect = properties.dialect();
         this.service = properties.serviceName();
         this.stub = stub;
         this.connection = connection;
         this.answers = answers;
+        this.breakers = breakers;
         Stream.concat(Arrays.stream(Dialect.values()).map(Dialect::serviceName), Stream.of(PRINTED))
                 .filter(name -> !name.equals(service))
                 .forEach(name -> others.computeIfAbsent(
@@ -66,6 +69,14 @@ public class GatewayProbe {
      * @param patience how long each of at most six calls may take
      */
     public GatewayFinding look(Duration patience) {
+        GatewayFinding found = find(patience);
+        if (found.answers()) {
+            breakers.heard(); // so that calls are not refused for long while the bridge says that it is ready
+        }
+        return found;
+    }
+
+    private GatewayFinding find(Duration patience) {
         long asked = System.nanoTime();
         GatewayException failure = healthCheck(stub, patience);
         if (failure == null) {

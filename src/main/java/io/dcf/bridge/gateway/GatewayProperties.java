@@ -32,6 +32,7 @@ import org.springframework.validation.annotation.Validated;
  *     pings more often than they allow, which is every 5 minutes unless they say otherwise.
  * @param forwardHeaders request headers that cross to the gateway as metadata; none by default.
  * @param tls how TLS is spoken to the gateway.
+ * @param breaker when calls that are likely to fail are refused rather than sent.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.gateway", ignoreUnknownFields = false)
@@ -83,7 +84,9 @@ public record GatewayProperties(
                         String>
                 forwardHeaders,
 
-        @DefaultValue @NotNull @Valid Tls tls)
+        @DefaultValue @NotNull @Valid Tls tls,
+
+        @DefaultValue @NotNull @Valid Breaker breaker)
         implements Validator {
 
     /**
@@ -104,6 +107,34 @@ public record GatewayProperties(
             @DefaultValue("")
             @Pattern(regexp = "|[-._a-zA-Z0-9]+", message = "must be the name of a host, such as gateway.example.org")
             String serverName) {}
+
+    /**
+     * When calls are not sent, since those before them failed: those that manage functions, or those of one function.
+     *
+     * @param enabled whether calls that are likely to fail are refused at once, rather than sent and waited for.
+     * @param calls by how many of the last calls is decided that the gateway, or a function, is down; by half as many where
+     *     there were no more yet.
+     * @param failureRate how many in a hundred of these have to have failed by the gateway's fault.
+     * @param pause after what time one call is let through to try; twice as long each time it fails, up to five times as long.
+     */
+    public record Breaker(
+            @DefaultValue("true") boolean enabled,
+
+            @DefaultValue("20")
+            @Min(value = 2, message = "must be 2 at least")
+            @Max(value = 10_000, message = "must be 10000 at most")
+            int calls,
+
+            @DefaultValue("50")
+            @Min(value = 1, message = "must be 1 at least")
+            @Max(value = 100, message = "must be 100 at most")
+            int failureRate,
+
+            @DefaultValue("1s")
+            @NotNull
+            @DurationMin(millis = 10, message = "must be 10ms at least")
+            @DurationMax(hours = 1, message = "must be an hour at most")
+            Duration pause) {}
 
     private static final String PORT =
             "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})";

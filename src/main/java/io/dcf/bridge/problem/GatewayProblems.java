@@ -35,7 +35,7 @@ final class GatewayProblems {
             case CREDENTIALS -> 401;
             case REQUEST_TOO_LARGE -> 413;
             case FUNCTION, REPLY_TOO_LARGE, UNREADABLE_REPLY, UNKNOWN_SERVICE, TLS -> 502;
-            case GATEWAY, HALF_DEPLOYED -> status(failure.code());
+            case GATEWAY, HALF_DEPLOYED, NOT_ASKED -> status(failure.code());
         };
     }
 
@@ -74,6 +74,9 @@ final class GatewayProblems {
             case TLS ->
                 "Check bridge.gateway.tls: enabled (whether the gateway speaks TLS), ca (who signs its certificate), server-name"
                         + " (the name in it), certificate and key (where it asks for the bridge's).";
+            case NOT_ASKED ->
+                "Ask again after what Retry-After says: one call is then let through to see whether it works again. Whether the"
+                        + " gateway answers is at GET /api/v1/info; when calls are refused is set by bridge.gateway.breaker.";
             case GATEWAY -> hint(failure.code());
         };
     }

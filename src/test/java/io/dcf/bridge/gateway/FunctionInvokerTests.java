@@ -17,9 +17,13 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 
 class FunctionInvokerTests {
@@ -62,8 +66,15 @@ class FunctionInvokerTests {
     private static FunctionInvoker invoker(Channel channel, MeterRegistry meters) {
         GatewayFutureStub stub = GatewayGrpc.newFutureStub(channel);
         DataSize limit = DataSize.ofMegabytes(4);
+        GatewayProperties defaults = new Binder(new MapConfigurationPropertySource())
+                .bindOrCreate("bridge.gateway", GatewayProperties.class);
+        GatewayConnection connection = new GatewayConnection(new Connections(List.of()), Optional.empty());
         return new FunctionInvoker(
-                stub, new InvokeFailures(stub), new InvocationMeters(meters), new LimitsProperties(limit, limit));
+                stub,
+                new InvokeFailures(stub),
+                new InvocationMeters(meters),
+                new Breakers(defaults, new Answers(), connection, meters),
+                new LimitsProperties(limit, limit));
     }
 
     private static boolean await(CountDownLatch latch) {

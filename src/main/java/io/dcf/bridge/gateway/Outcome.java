@@ -1,0 +1,60 @@
+package io.dcf.bridge.gateway;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the end of a call says of the upstream that it went to. */
+enum Outcome {
+    /** It is up: it answered, be it that the call is wrong, or that a function failed. */
+    ANSWERED,
+    /** It is down. */
+    DOWN,
+    /** Nothing: the caller left or was in a hurry, or what answered is no gateway, which waiting does not mend. */
+    UNCLEAR;
+
+    /**
+     * @param failure null where all went well
+     * @param hurried whether the caller wanted to wait less than the settings allow
+     */
+    static Outcome of(@Nullable Throwable failure, boolean hurried) {
+        if (failure == null) {
+            return ANSWERED;
+        }
+        return failure instanceof GatewayException refused ? of(refused, hurried) : UNCLEAR;
+    }
+
+    private static Outcome of(GatewayException failure, boolean hurried) {
+        return switch (failure.fault()) {
+            case FUNCTION, CREDENTIALS, REQUEST_TOO_LARGE, REPLY_TOO_LARGE, HALF_DEPLOYED -> ANSWERED;
+            case TLS, UNREADABLE_REPLY, UNKNOWN_SERVICE, NOT_ASKED -> UNCLEAR;
+            case GATEWAY ->
+                switch (failure.code()) {
+                    case UNAVAILABLE -> DOWN;
+                    case DEADLINE_EXCEEDED -> hurried ? UNCLEAR : DOWN;
+                    case INTERNAL, UNKNOWN, DATA_LOSS -> isTheGatewaysOwn(failure.method()) ? DOWN : UNCLEAR;
+                    case CANCELLED -> UNCLEAR;
+                    case OK,
+                            INVALID_ARGUMENT,
+                            NOT_FOUND,
+                            ALREADY_EXISTS,
+                            PERMISSION_DENIED,
+                            RESOURCE_EXHAUSTED,
+                            FAILED_PRECONDITION,
+                            ABORTED,
+                            OUT_OF_RANGE,
+                            UNIMPLEMENTED,
+                            UNAUTHENTICATED -> ANSWERED;
+                };
+        };
+    }
+
+    /**
+     * Gateways use these codes for what callers did wrong, too, and nobody is to be able to shut a gateway off for all. A
+     * List or an Info has nothing in it that could be wrong; of an invocation, {@link InvokeFailures} has ruled it out.
+     */
+    private static boolean isTheGatewaysOwn(String method) {
+        return switch (method) {
+            case "List", "Info", "Invoke", "Invokes" -> true;
+            default -> false;
+        };
+    }
+}

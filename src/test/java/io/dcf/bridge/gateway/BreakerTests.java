@@ -1,0 +1,296 @@
+package io.dcf.bridge.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestBridge.Answer;
+import io.dcf.bridge.TestGateway;
+import io.dcf.bridge.TestProxy;
+import io.dcf.gateway.guide.InvokeServiceRequest;
+import io.dcf.gateway.guide.Message;
+import io.grpc.Status;
+import io.grpc.Status.Code;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Upstreams that are down, be it the gateway or one function behind it: callers are told at once. */
+class BreakerTests {
+
+    private static final String FUNCTIONS = "/api/v1/functions";
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
+    private static final int CALLS = 6;
+    private static final int ENOUGH = CALLS / 2;
+    private static final String[] SETTINGS = {
+        "--bridge.gateway.deadline=1s",
+        "--bridge.gateway.invoke-deadline=1s",
+        "--bridge.gateway.breaker.calls=" + CALLS,
+        "--bridge.gateway.breaker.pause=1s"
+    };
+
+    private static TestGateway gateway;
+    private static TestBridge bridge;
+
+    @BeforeAll
+    static void start() throws IOException {
+        gateway = new TestGateway();
+        bridge = TestBridge.before(gateway, SETTINGS);
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+        gateway.close();
+    }
+
+    @BeforeEach
+    void heal() {
+        gateway.reset();
+    }
+
+    @Test
+    void aDeadFunctionCostsMillisecondsAndNoOtherFunctionAnything() {
+        gateway.on("Invoke", onlyFor("dead", TestGateway.Answer.never()));
+        double before = metric("refused_total{calls=\"invocations\"}");
+        assertAll(atOnce(ENOUGH, () -> invoke(bridge, "dead")), 504);
+
+        long start = System.nanoTime();
+        Answer refused = invoke(bridge, "dead").join();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.dividedBy(2));
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).isEqualTo("1");
+        assertThat(refused.header("X-Request-Id")).isNotEmpty();
+        assertThat(refused.json().path("code").stringValue()).isEqualTo("UNAVAILABLE");
+        assertThat(refused.json().path("retryable").booleanValue()).isTrue();
+        assertThat(refused.json().path("detail").stringValue()).contains("'dead'");
+        assertThat(refused.json().path("hint").stringValue()).contains("Retry-After", "bridge.gateway.breaker");
+        assertThat(bridge.send("POST", FUNCTIONS + "/dead/stream", "x").status())
+                .isEqualTo(503);
+        assertThat(invoke(bridge, "alive").join().status()).isEqualTo(200);
+        assertThat(bridge.get(FUNCTIONS).status()).isEqualTo(200);
+        assertThat(metric("state{calls=\"invocations\",state=\"OPEN\"}")).isPositive();
+        assertThat(metric("refused_total{calls=\"invocations\"}")).isEqualTo(before + 2);
+
+        gateway.reset();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> invoke(bridge, "dead").join().status() == 200);
+        assertAll(atOnce(CALLS, () -> invoke(bridge, "dead")), 200);
+    }
+
+    @Test
+    void letsOneCallThroughToTry() {
+        gateway.on("Invoke", TestGateway.Answer.with(Status.UNAVAILABLE.asException()));
+        for (int i = 0; i < ENOUGH; i++) {
+            assertThat(invoke(bridge, "tried").join().status()).isEqualTo(503);
+        }
+        CountDownLatch through = new CountDownLatch(1);
+        gateway.on("Invoke", (request, reply) -> {
+            waitFor(through);
+            TestGateway.Answer.msg("OK").to(request, reply);
+        });
+        gateway.forget();
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            invoke(bridge, "tried");
+            return !gateway.received().isEmpty();
+        });
+        assertAll(atOnce(CALLS, () -> invoke(bridge, "tried")), 503);
+        assertThat(gateway.received()).hasSize(1);
+        through.countDown();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> invoke(bridge, "tried").join().status() == 200);
+    }
+
+    /** The pause is over long before the deadline: others try meanwhile, and the first answer counts, however late. */
+    @Test
+    void waitsForNoTryThatHangs() {
+        gateway.on("Invoke", TestGateway.Answer.never());
+        assertAll(atOnce(ENOUGH, () -> invoke(bridge, "slow")), 504);
+        gateway.forget();
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            invoke(bridge, "slow");
+            return gateway.received().size() >= 2;
+        });
+        gateway.reset();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> invoke(bridge, "slow").join().status() == 200);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Code.class,
+            names = {"OK", "UNAVAILABLE", "DEADLINE_EXCEEDED"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void whatIsNoOutageOpensNothing(Code code) {
+        gateway.on("Invoke", TestGateway.Answer.with(Status.fromCode(code).asException()));
+        String name = "f" + code.value();
+        for (int i = 0; i < 2 * CALLS; i++) {
+            invoke(bridge, name).join();
+        }
+        assertThat(gateway.methods().stream().filter("Invoke"::equals)).hasSize(2 * CALLS);
+    }
+
+    @Test
+    void callersInAHurryOpenNothing() {
+        gateway.on("Invoke", TestGateway.Answer.never());
+        for (int i = 0; i < 2 * CALLS; i++) {
+            assertThat(bridge.send("POST", "/function/hurried", "x", "X-Timeout", "50ms")
+                            .status())
+                    .isEqualTo(504);
+        }
+    }
+
+    @Test
+    void countsAStreamThatBringsNothing() {
+        gateway.onStreams(outputs -> {
+            outputs.onError(Status.UNAVAILABLE.asRuntimeException());
+            return new Ignoring();
+        });
+        for (int i = 0; i < ENOUGH; i++) {
+            assertThat(bridge.send("POST", FUNCTIONS + "/streamed/stream", "x").body())
+                    .doesNotContain("too often");
+        }
+        assertThat(bridge.send("POST", FUNCTIONS + "/streamed/stream", "x").body())
+                .contains("too often");
+        assertThat(invoke(bridge, "streamed").join().status()).isEqualTo(503);
+    }
+
+    @Test
+    void aGatewayThatDoesNotListIsAskedHowItIsAllTheSame() {
+        gateway.on("List", TestGateway.Answer.never());
+        assertAll(atOnce(ENOUGH, () -> bridge.sendAsync("GET", FUNCTIONS, "")), 504);
+        assertThat(bridge.get(FUNCTIONS).status()).isEqualTo(503);
+        assertThat(bridge.post(FUNCTIONS, "{\"service\":\"f\",\"image\":\"i\"}").status())
+                .isEqualTo(503);
+        assertThat(gateway.methods()).doesNotContain("Deploy");
+        assertThat(invoke(bridge, "g").join().status()).isEqualTo(200);
+        assertThat(metric("state{calls=\"management\",state=\"OPEN\"}")).isEqualTo(1);
+
+        gateway.reset();
+        Answer health = bridge.get("/actuator/health");
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.json().at("/components/gateway/details/breaker").stringValue())
+                .isEqualTo("HALF_OPEN"); // for it has answered
+        assertThat(bridge.get("/readyz").status()).isEqualTo(200);
+        assertThat(bridge.get(FUNCTIONS).status()).isEqualTo(200);
+        assertThat(bridge.get(FUNCTIONS).status()).isEqualTo(200);
+    }
+
+    /** Nobody asks whether the bridge is ready, which would help. */
+    @Test
+    void aBlackHoleCostsMillisecondsAndIsLeftByItself() throws IOException {
+        try (TestProxy proxy = new TestProxy(gateway.port());
+                TestBridge before = TestBridge.before(proxy.port(), SETTINGS)) {
+            assertThat(before.get(FUNCTIONS).status()).isEqualTo(200);
+            proxy.swallow();
+            assertAll(
+                    atOnce(
+                            ENOUGH,
+                            () -> before.sendAsync("GET", FUNCTIONS, "")
+                                    .thenCombine(invoke(before, "f"), (list, invoked) -> {
+                                        assertThat(invoked.status()).isEqualTo(504);
+                                        return list;
+                                    })),
+                    504);
+            long start = System.nanoTime();
+            assertThat(before.get(FUNCTIONS).status()).isEqualTo(503);
+            assertThat(invoke(before, "f").join().status()).isEqualTo(503);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.dividedBy(2));
+            proxy.pass();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> before.get(FUNCTIONS).status() == 200
+                            && invoke(before, "f").join().status() == 200);
+        }
+    }
+
+    @Test
+    void canBeTurnedOff() throws IOException {
+        gateway.on("Invoke", TestGateway.Answer.with(Status.UNAVAILABLE.asException()));
+        gateway.on("Deploy", TestGateway.Answer.with(Status.UNAVAILABLE.asException()));
+        try (TestBridge off = TestBridge.before(
+                gateway, "--bridge.gateway.breaker.enabled=false", "--bridge.gateway.breaker.calls=2")) {
+            for (int i = 0; i < CALLS; i++) {
+                assertThat(invoke(off, "f").join().status()).isEqualTo(503);
+                assertThat(off.post(FUNCTIONS, "{\"service\":\"f\",\"image\":\"i\"}")
+                                .status())
+                        .isEqualTo(503);
+            }
+            assertThat(gateway.received()).hasSize(2 * CALLS);
+        }
+    }
+
+    private interface Asking {
+        CompletableFuture<Answer> ask();
+    }
+
+    private static CompletableFuture<Answer> invoke(TestBridge through, String function) {
+        return through.sendAsync("POST", "/function/" + function, "x");
+    }
+
+    private static List<Answer> atOnce(int count, Asking asking) {
+        List<CompletableFuture<Answer>> answers =
+                Stream.generate(asking::ask).limit(count).toList();
+        return answers.stream().map(CompletableFuture::join).toList();
+    }
+
+    private static void assertAll(List<Answer> answers, int status) {
+        assertThat(answers)
+                .allSatisfy(
+                        answer -> assertThat(answer.status()).as(answer.body()).isEqualTo(status));
+    }
+
+    private static TestGateway.Answer onlyFor(String function, TestGateway.Answer answer) {
+        return (request, reply) -> {
+            boolean meant = ((InvokeServiceRequest) request).getService().equals(function);
+            (meant
+                            ? answer
+                            : TestGateway.Answer.with(
+                                    Message.newBuilder().setMsg("OK").build()))
+                    .to(request, reply);
+        };
+    }
+
+    private static double metric(String name) {
+        return bridge.get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("bridge_gateway_breaker_" + name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Ignoring implements StreamObserver<InvokeServiceRequest> {
+        @Override
+        public void onNext(InvokeServiceRequest input) {
+            // as the name says
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            // likewise
+        }
+
+        @Override
+        public void onCompleted() {
+            // likewise
+        }
+    }
+}
