@@ -37,6 +37,11 @@ final class CallerConnection implements ServletConnection {
         }
     }
 
+    /** Where the body is not to be read to its end, sees to it that nobody waits for that. */
+    void abandonBody() {
+        processor.abandonBody();
+    }
+
     /** How long the body of this request may be silent, in milliseconds; -1 is for ever. Returns what it was. */
     long allowSilence(long time) {
         long before = socket.getReadTimeout();

@@ -1,5 +1,7 @@
 package io.dcf.bridge.connector;
 
+import io.dcf.bridge.limit.Capacity;
+import io.dcf.bridge.limit.LimitsProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -10,10 +12,16 @@ import org.springframework.context.annotation.Configuration;
 class ConnectorConfiguration {
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> httpProtocol() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> httpProtocol(LimitsProperties limits) {
         return factory -> {
             factory.setProtocol(HttpProtocol.class.getName());
-            factory.addEngineValves(new LeanRequests());
+            factory.addEngineValves(new LeanRequests(), new UnreadBodies());
+            factory.addConnectorCustomizers(connector -> limit((HttpProtocol) connector.getProtocolHandler(), limits));
         };
+    }
+
+    private static void limit(HttpProtocol protocol, LimitsProperties limits) {
+        protocol.setHeadTime(limits.headTime());
+        protocol.setMaxConnections(Capacity.of(limits).connections());
     }
 }

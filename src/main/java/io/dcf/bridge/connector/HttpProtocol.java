@@ -1,5 +1,6 @@
 package io.dcf.bridge.connector;
 
+import java.time.Duration;
 import org.apache.coyote.Processor;
 import org.apache.coyote.UpgradeProtocol;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -17,10 +18,21 @@ public final class HttpProtocol extends Http11NioProtocol {
     /** The trailers of a chunked body are read by nobody here; their buffer is there all the same. */
     private static final int TRAILERS = 1024;
 
+    private Duration headTime = Duration.ofSeconds(10);
+
     public HttpProtocol() {
         getEndpoint().getSocketProperties().setAppReadBufSize(SOCKET_BUFFER);
         getEndpoint().getSocketProperties().setAppWriteBufSize(SOCKET_BUFFER);
         setMaxTrailerSize(TRAILERS);
+    }
+
+    /** How long a request's head may take, from its first byte. */
+    void setHeadTime(Duration time) {
+        headTime = time;
+    }
+
+    Duration headTime() {
+        return headTime;
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.google.common.util.concurrent.MoreExecutors;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.gateway.Breaker.Admission;
+import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.grpc.MethodDescriptor;

@@ -1,5 +1,6 @@
 package io.dcf.bridge.gateway;
 
+import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Channel;

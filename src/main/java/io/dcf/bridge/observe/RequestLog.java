@@ -1,5 +1,6 @@
 package io.dcf.bridge.observe;
 
+import io.dcf.bridge.connector.Probes;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.problem.ProblemWriter;

@@ -1,5 +1,6 @@
 package io.dcf.bridge.observe;
 
+import io.dcf.bridge.connector.Probes;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

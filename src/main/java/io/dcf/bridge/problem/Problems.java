@@ -3,6 +3,7 @@ package io.dcf.bridge.problem;
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.gateway.GatewayException;
+import io.dcf.bridge.limit.LimitException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
@@ -27,6 +28,8 @@ public final class Problems {
             return Optional.of(known.problem());
         } else if (failure instanceof GatewayException refused) {
             return Optional.of(GatewayProblems.of(refused));
+        } else if (failure instanceof LimitException reached) {
+            return Optional.of(LimitProblems.of(reached));
         } else if (failure instanceof InvalidException invalid) {
             return Optional.of(invalid(invalid.violations()));
         } else if (failure instanceof MethodArgumentTypeMismatchException mistyped) {
@@ -69,8 +72,18 @@ public final class Problems {
             case 405 ->
                 Problem.of(status, "This path does not take that method.").hint(DOCUMENTED);
             case 406 -> Problem.of(status, "Nothing that the Accept header asks for can be made here.");
-            case 408 -> Problem.of(status, "The body did not arrive in time.");
+            case 408 ->
+                Problem.of(status, "The body did not arrive in time.")
+                        .hint("Send it faster, or raise bridge.limits.body-time.");
+            case 414 ->
+                Problem.of(status, "The request's first line is too long.")
+                        .hint("Send a shorter path and query, or raise server.max-http-request-header-size.");
             case 415 -> Problem.of(status, "The body's Content-Type is not one this operation takes.");
+            case 431 ->
+                Problem.of(status, "The request's headers are too long, or too many.")
+                        .hint(
+                                "Send at most 100 headers, or fewer bytes of them; server.max-http-request-header-size says how"
+                                        + " many may come.");
             case 500 -> Problem.of(status, "The bridge failed; this is a bug. The log says more, under the trace id.");
             default -> Problem.of(status, "The request was refused.");
         };

@@ -3,6 +3,8 @@ package io.dcf.bridge.rest;
 import io.dcf.bridge.connector.Callers;
 import io.dcf.bridge.connector.Watch;
 import io.dcf.bridge.function.FunctionOutput;
+import io.dcf.bridge.limit.LimitException;
+import io.dcf.bridge.limit.Place;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.AsyncContext;
@@ -11,6 +13,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -42,6 +45,7 @@ final class InvocationAnswer implements WriteListener {
     private final Executor executor;
     private final boolean wantsBytes;
     private final long start;
+    private final Place place;
     private final AsyncContext async;
     private final AtomicInteger arrived = new AtomicInteger();
     private final AtomicBoolean completed = new AtomicBoolean();
@@ -71,26 +75,47 @@ final class InvocationAnswer implements WriteListener {
         this.executor = executor;
         this.wantsBytes = wantsBytes;
         this.start = start;
-        this.async = request.startAsync();
+        this.place = Place.of(request);
+        this.async = request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync();
         async.setTimeout(0); // the call has a deadline of its own
     }
 
     /** Answers with what comes of the call, which is cancelled where the caller leaves before. On the request's own thread. */
-    void of(CompletableFuture<FunctionOutput> reply, Callers callers) throws IOException {
-        response.getOutputStream().setWriteListener(this);
+    void of(CompletableFuture<FunctionOutput> reply, Callers callers) {
+        listen();
         watch = callers.watch(request, async, () -> {
             left = true;
             reply.cancel(true);
         });
         reply.whenComplete((answered, failed) -> {
-            output = answered;
-            failure = failed;
+            take(answered, failed);
             if (left) {
                 abandon();
             } else if (arrived.incrementAndGet() == BOTH) {
                 handOver();
             }
         });
+    }
+
+    private void listen() {
+        try {
+            response.getOutputStream().setWriteListener(this);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where there is no room for the output, it goes at once. */
+    private void take(@Nullable FunctionOutput answered, @Nullable Throwable failed) {
+        failure = failed;
+        try {
+            if (answered != null) {
+                place.hold(answered.bytes().length);
+                output = answered;
+            }
+        } catch (LimitException e) {
+            failure = e;
+        }
     }
 
     /** Nobody is there to be answered; what is said is for the log and the metrics. */

@@ -6,6 +6,7 @@ import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.gateway.FunctionInvoker;
+import io.dcf.bridge.limit.Place;
 import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,12 +22,19 @@ import org.springframework.stereotype.Component;
 class Invocations {
 
     private final FunctionInvoker functions;
+    private final Bodies bodies;
     private final Callers callers;
     private final ProblemWriter problems;
     private final AsyncTaskExecutor executor;
 
-    Invocations(FunctionInvoker functions, Callers callers, ProblemWriter problems, AsyncTaskExecutor executor) {
+    Invocations(
+            FunctionInvoker functions,
+            Bodies bodies,
+            Callers callers,
+            ProblemWriter problems,
+            AsyncTaskExecutor executor) {
         this.functions = functions;
+        this.bodies = bodies;
         this.callers = callers;
         this.problems = problems;
         this.executor = executor;
@@ -35,7 +43,16 @@ class Invocations {
     /** Starts the invocation that a request asks for; the response is completed once the function has answered. */
     void start(FunctionName name, HttpServletRequest request, HttpServletResponse response) throws IOException {
         long start = System.nanoTime();
-        FunctionInput input = FunctionInput.read(request.getInputStream(), request.getContentLengthLong());
+        Place.of(request).enter(name);
+        bodies.read(request, response, input -> start(name, input, request, response, start));
+    }
+
+    private void start(
+            FunctionName name,
+            FunctionInput input,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            long start) {
         boolean wantsBytes = wantsBytes(request);
         Call call = Call.required()
                 .invoking(

@@ -6,6 +6,9 @@ import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionStream;
 import io.dcf.bridge.gateway.FunctionStreams;
 import io.dcf.bridge.gateway.GatewayException;
+import io.dcf.bridge.limit.LimitException;
+import io.dcf.bridge.limit.Place;
+import io.dcf.bridge.limit.Places;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Endpoint;
@@ -32,6 +35,7 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
     private static final Logger log = LoggerFactory.getLogger(FunctionSocket.class);
 
     private final Executor serial = MoreExecutors.newSequentialExecutor(MoreExecutors.directExecutor());
+    private final Places places;
     private final FunctionStreams functions;
     private final FunctionName name;
     private final Call call;
@@ -48,10 +52,13 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
     private boolean closing;
     private @Nullable GatewayException failure;
     private @Nullable Session session;
+    private @Nullable Place place;
+    private int outgoing;
     private volatile boolean heard = true;
     private volatile boolean lastWasText;
 
     FunctionSocket(
+            Places places,
             FunctionStreams functions,
             FunctionName name,
             Call call,
@@ -60,6 +67,7 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
             OpenSockets sockets,
             StreamClock clock,
             Duration heartbeat) {
+        this.places = places;
         this.functions = functions;
         this.name = name;
         this.call = call;
@@ -81,25 +89,45 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
             session = opened;
             sockets.add(this);
             try (Call.Scope scope = call.attach()) {
+                takePlace();
                 FunctionStream started = functions.open(name, this);
                 stream = started;
                 started.request();
                 beats = clock.every(heartbeat, () -> serial.execute(() -> beat(opened)));
             } catch (RuntimeException e) {
-                end(opened);
-                closing = true;
-                sender.close(opened, e);
+                refuse(opened, e);
             }
         });
+    }
+
+    private void takePlace() {
+        place = places.take();
+        place.stream();
+        place.enter(name);
+    }
+
+    private void refuse(Session to, RuntimeException cause) {
+        end(to);
+        if (!closing) {
+            closing = true;
+            sender.close(to, cause);
+        }
     }
 
     private void add(Session from, byte[] part, boolean last, boolean text) {
         heard = true;
         FunctionStream to = stream;
-        if (to == null) {
+        if (to == null || place == null) {
             return; // it has failed at once, and is being closed
         }
-        if (!inputs.add(part, last)) {
+        boolean fits;
+        try {
+            fits = inputs.add(part, last, place);
+        } catch (LimitException e) {
+            serial.execute(() -> refuse(from, e));
+            return;
+        }
+        if (!fits) {
             serial.execute(() -> close(from, CloseCodes.TOO_BIG, "larger than bridge.limits.request-size"));
         } else if (last) {
             lastWasText = text;
@@ -110,8 +138,8 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
 
     private void send() {
         FunctionStream to = stream;
-        if (to != null && session != null && !ended) {
-            inputs.send(to, session);
+        if (to != null && place != null && session != null && !ended) {
+            inputs.send(to, session, place);
         }
     }
 
@@ -123,10 +151,15 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
     @Override
     public void onOutput(byte[] output) {
         serial.execute(() -> {
-            if (session != null && !ended) {
+            if (session != null && place != null && !ended) {
                 sending = true;
                 try {
+                    place.hold(output.length);
+                    outgoing = output.length;
                     sender.output(session, output, lastWasText, this::sent);
+                } catch (LimitException e) {
+                    sending = false;
+                    refuse(session, e);
                 } catch (IllegalStateException e) {
                     sending = false; // it has been closed, as onClose is about to tell
                     log.debug("an output came too late", e);
@@ -139,6 +172,9 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
         serial.execute(() -> {
             sending = false;
             FunctionStream from = stream;
+            if (place != null) {
+                place.hold(-outgoing);
+            }
             if (ended) {
                 close();
             } else if (from != null && result.isOK()) {
@@ -221,6 +257,9 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
             FunctionStream open = stream;
             if (open != null) {
                 open.cancel();
+            }
+            if (place != null) {
+                place.leave();
             }
             if (beats != null) {
                 beats.cancel(false);

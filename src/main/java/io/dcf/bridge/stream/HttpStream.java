@@ -6,6 +6,8 @@ import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.gateway.FunctionStream;
 import io.dcf.bridge.gateway.FunctionStreams;
 import io.dcf.bridge.gateway.GatewayException;
+import io.dcf.bridge.limit.LimitException;
+import io.dcf.bridge.limit.Place;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,6 +29,7 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
 
     private final Executor serial;
     private final Call call = Call.required();
+    private final Place place;
     private final ServletInputStream body;
     private final Inputs inputs;
     private final EventFormat format;
@@ -37,6 +40,7 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
     private @Nullable Future<?> heartbeat;
     private boolean inputsEnded;
     private boolean taken;
+    private int outgoing;
     private long outputs;
 
     /** On the request's own thread, which may go once the stream is started. */
@@ -51,6 +55,7 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
         this.serial = responses.serial(request);
         this.body = request.getInputStream();
         this.inputs = inputs;
+        this.place = Place.of(request);
         this.format = format;
         this.json = json;
         this.events = responses.start(request, response, format, serial, this);
@@ -73,6 +78,7 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
     public void more() {
         if (stream != null && taken) {
             taken = false;
+            place.hold(-outgoing);
             stream.request();
         }
     }
@@ -146,9 +152,17 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
     @Override
     public void onOutput(byte[] output) {
         serial.execute(() -> {
+            byte[] event = format.output(json, output);
+            try {
+                place.hold(event.length);
+            } catch (LimitException e) {
+                refuse(e);
+                return;
+            }
             taken = true;
+            outgoing = event.length;
             outputs++;
-            events.send(format.output(json, output));
+            events.send(event);
         });
     }
 

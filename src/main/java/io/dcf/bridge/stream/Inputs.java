@@ -7,11 +7,12 @@ import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.Problems;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a body, as it comes, into a function's inputs: each line that is not blank, or all of it. No more than one input is
- * kept beside what has just come.
+ * kept beside what has just come; how many bytes more that takes, the memory is told, which may refuse them.
  */
 final class Inputs {
 
@@ -19,25 +20,27 @@ final class Inputs {
 
     private final @Nullable OutputJson json;
     private final long most;
+    private final LongConsumer memory;
     private byte[] bytes = NOTHING;
     private int start;
     private int end;
     private int searched;
     private long line;
 
-    private Inputs(@Nullable OutputJson json, long most) {
+    private Inputs(@Nullable OutputJson json, long most, LongConsumer memory) {
         this.json = json;
         this.most = most;
+        this.memory = memory;
     }
 
     /** Each line is an input, and has to be a JSON value of so many bytes at most. */
-    static Inputs lines(OutputJson json, long most) {
-        return new Inputs(json, most);
+    static Inputs lines(OutputJson json, long most, LongConsumer memory) {
+        return new Inputs(json, most, memory);
     }
 
     /** The whole body is one input of so many bytes at most. */
-    static Inputs whole(long most) {
-        return new Inputs(null, most);
+    static Inputs whole(long most, LongConsumer memory) {
+        return new Inputs(null, most, memory);
     }
 
     /** Takes what has come. */
@@ -49,7 +52,9 @@ final class Inputs {
             start = 0;
         }
         if (end + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(end + count, 2 * bytes.length));
+            int size = Math.max(end + count, 2 * bytes.length);
+            memory.accept(size - bytes.length);
+            bytes = Arrays.copyOf(bytes, size);
         }
         System.arraycopy(more, 0, bytes, end, count);
         end += count;

@@ -7,6 +7,7 @@ import io.dcf.bridge.function.LogLine;
 import io.dcf.bridge.function.Since;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.gateway.FunctionGateway;
+import io.dcf.bridge.limit.Place;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -113,6 +114,7 @@ class LogsController {
             gateway.logs(name);
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         } else {
+            Place.of(request).followLog();
             new FollowedLog(gateway, name, part, request, response, json, responses, logs).start(clock, properties);
         }
         return null; // it is answered as time goes on

@@ -7,6 +7,10 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -17,9 +21,24 @@ import tools.jackson.databind.json.JsonMapper;
 class OutputJson {
 
     private final JsonMapper json;
+    private final TokenStreamFactory values;
 
     OutputJson(JsonMapper json) {
         this.json = json;
+        this.values = unbounded(json.tokenStreamFactory());
+    }
+
+    /** What is only looked at may be of any length; how deep it goes is bounded as elsewhere. */
+    private static TokenStreamFactory unbounded(TokenStreamFactory factory) {
+        StreamReadConstraints bounds = factory.streamReadConstraints()
+                .rebuild()
+                .maxTokenCount(-1)
+                .maxStringLength(Integer.MAX_VALUE)
+                .build();
+        return factory.rebuild()
+                .streamReadConstraints(bounds)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
     }
 
     /** An output, without a line feed. */
@@ -43,7 +62,7 @@ class OutputJson {
 
     /** Whether the bytes are one JSON value, and nothing else. */
     boolean isJson(byte[] bytes) {
-        try (JsonParser parser = json.createParser(bytes)) {
+        try (JsonParser parser = values.createParser(ObjectReadContext.empty(), bytes)) {
             if (parser.nextToken() == null) {
                 return false;
             }

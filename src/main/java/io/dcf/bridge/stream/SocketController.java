@@ -3,7 +3,8 @@ package io.dcf.bridge.stream;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionStreams;
-import io.dcf.bridge.gateway.LimitsProperties;
+import io.dcf.bridge.limit.LimitsProperties;
+import io.dcf.bridge.limit.Places;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.ProblemWriter;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SocketController {
 
+    private final Places places;
     private final FunctionStreams functions;
     private final SocketOrigins origins;
     private final OutputJson json;
@@ -39,6 +41,7 @@ class SocketController {
     private final AsyncTaskExecutor executor;
 
     SocketController(
+            Places places,
             FunctionStreams functions,
             SocketOrigins origins,
             OutputJson json,
@@ -48,6 +51,7 @@ class SocketController {
             StreamProperties properties,
             LimitsProperties limits,
             AsyncTaskExecutor executor) {
+        this.places = places;
         this.functions = functions;
         this.origins = origins;
         this.json = json;
@@ -68,11 +72,13 @@ class SocketController {
                     .hint("Open it with a WebSocket client, or POST the inputs to the same address."));
         }
         origins.require(request);
+        places.requireStream();
         Call call =
                 Call.required().invoking(request.getMethod(), request.getRequestURI(), request.getQueryString(), null);
         var sender = new SocketSender(json, problems, call, request.getRequestURI(), executor);
         var inputs = new SocketInputs(limits.requestSize().toBytes());
-        var socket = new FunctionSocket(functions, name, call, sender, inputs, sockets, clock, properties.heartbeat());
+        var socket = new FunctionSocket(
+                places, functions, name, call, sender, inputs, sockets, clock, properties.heartbeat());
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(FunctionSocket.class, "/stream")
                 .subprotocols(List.of(SocketSender.PROBLEMS))
                 .configurator(new Handshake(socket))

@@ -2,6 +2,7 @@ package io.dcf.bridge.stream;
 
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.gateway.FunctionStream;
+import io.dcf.bridge.limit.Place;
 import jakarta.websocket.Session;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
@@ -25,14 +26,15 @@ final class SocketInputs {
         this.most = most;
     }
 
-    /** Takes a part of a frame; false where the frame is too large. */
-    synchronized boolean add(byte[] part, boolean last) {
+    /** Takes a part of a frame; false where the frame is too large. Throws where there is no room for it. */
+    synchronized boolean add(byte[] part, boolean last, Place place) {
         if (dropped) {
             return true;
         }
         if (frame.size() + part.length > most) {
             return false;
         }
+        place.hold(part.length);
         frame.writeBytes(part);
         if (last) {
             waiting.add(FunctionInput.of(frame.toByteArray()));
@@ -42,9 +44,10 @@ final class SocketInputs {
     }
 
     /** Sends what can go, and lets the client go on only where all could; one thread at a time may send. */
-    void send(FunctionStream stream, Session session) {
+    void send(FunctionStream stream, Session session, Place place) {
         for (FunctionInput next = next(stream, session); next != null; next = next(stream, session)) {
             stream.send(next);
+            place.hold(-next.size());
         }
     }
 

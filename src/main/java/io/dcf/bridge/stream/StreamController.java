@@ -3,7 +3,8 @@ package io.dcf.bridge.stream;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionStreams;
-import io.dcf.bridge.gateway.LimitsProperties;
+import io.dcf.bridge.limit.LimitsProperties;
+import io.dcf.bridge.limit.Place;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -57,7 +58,10 @@ class StreamController {
             produces = {MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     void stream(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Inputs inputs = inputs(request);
+        Place place = Place.of(request);
+        place.stream();
+        place.enter(name);
+        Inputs inputs = inputs(request, place);
         String type = Accepted.of(
                 request.getHeader(HttpHeaders.ACCEPT),
                 List.of(MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE));
@@ -75,14 +79,14 @@ class StreamController {
         }
     }
 
-    private Inputs inputs(HttpServletRequest request) {
+    private Inputs inputs(HttpServletRequest request, Place place) {
         if (isNdjson(request.getContentType())) {
-            return Inputs.lines(json, mostBytes);
+            return Inputs.lines(json, mostBytes, place::hold);
         }
         if (request.getContentLengthLong() > mostBytes) {
             throw new ProblemException(Problems.tooLarge("body", mostBytes));
         }
-        return Inputs.whole(mostBytes);
+        return Inputs.whole(mostBytes, place::hold);
     }
 
     private static boolean isNdjson(@Nullable String contentType) {

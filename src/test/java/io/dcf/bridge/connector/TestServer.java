@@ -1,5 +1,6 @@
 package io.dcf.bridge.connector;
 
+import io.dcf.bridge.limit.LimitsProperties;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.coyote.http2.Http2Protocol;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.WebServer;
@@ -46,7 +49,9 @@ final class TestServer implements AutoCloseable {
     TestServer(Callers callers, Consumer<TomcatServletWebServerFactory> settings) {
         this.callers = callers;
         var factory = new TomcatServletWebServerFactory(0);
-        new ConnectorConfiguration().httpProtocol().customize(factory);
+        LimitsProperties limits =
+                new Binder(new MapConfigurationPropertySource()).bindOrCreate("bridge.limits", LimitsProperties.class);
+        new ConnectorConfiguration().httpProtocol(limits).customize(factory);
         Http2 http2 = new Http2();
         http2.setEnabled(true);
         factory.setHttp2(http2);

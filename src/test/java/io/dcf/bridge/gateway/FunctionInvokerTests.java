@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.dcf.bridge.TestGateway;
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.CallOptions;
@@ -24,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.util.unit.DataSize;
 
 class FunctionInvokerTests {
 
@@ -65,7 +65,8 @@ class FunctionInvokerTests {
 
     private static FunctionInvoker invoker(Channel channel, MeterRegistry meters) {
         GatewayFutureStub stub = GatewayGrpc.newFutureStub(channel);
-        DataSize limit = DataSize.ofMegabytes(4);
+        LimitsProperties limits =
+                new Binder(new MapConfigurationPropertySource()).bindOrCreate("bridge.limits", LimitsProperties.class);
         GatewayProperties defaults = new Binder(new MapConfigurationPropertySource())
                 .bindOrCreate("bridge.gateway", GatewayProperties.class);
         GatewayConnection connection = new GatewayConnection(new Connections(List.of()), Optional.empty());
@@ -74,7 +75,7 @@ class FunctionInvokerTests {
                 new InvokeFailures(stub),
                 new InvocationMeters(meters),
                 new Breakers(defaults, new Answers(), connection, meters),
-                new LimitsProperties(limit, limit));
+                limits);
     }
 
     private static boolean await(CountDownLatch latch) {

@@ -29,7 +29,7 @@ class InputsTests {
         for (int round = 0; round < 2_000; round++) {
             List<String> expected = new ArrayList<>();
             byte[] body = body(random, expected);
-            assertThat(cut(random, body, Inputs.lines(JSON, 100)))
+            assertThat(cut(random, body, Inputs.lines(JSON, 100, bytes -> {})))
                     .as(new String(body, StandardCharsets.UTF_8))
                     .isEqualTo(expected);
         }
@@ -41,11 +41,11 @@ class InputsTests {
         for (int round = 0; round < 200; round++) {
             byte[] body = new byte[random.nextInt(50)];
             random.nextBytes(body);
-            Inputs inputs = Inputs.whole(50);
+            Inputs inputs = Inputs.whole(50, bytes -> {});
             add(random, body, inputs, new ArrayList<>());
             assertThat(inputs.last().size()).isEqualTo(body.length);
         }
-        assertThat(cut(random, "a\nb\n".getBytes(StandardCharsets.US_ASCII), Inputs.whole(4)))
+        assertThat(cut(random, "a\nb\n".getBytes(StandardCharsets.US_ASCII), Inputs.whole(4, bytes -> {})))
                 .containsExactly("a\nb\n");
     }
 
@@ -67,13 +67,13 @@ class InputsTests {
         assertThatThrownBy(() -> all("\"" + "x".repeat(99) + "\"\n1")).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> all("\"" + "x".repeat(99) + "\"")).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> all(" ".repeat(101))).isInstanceOf(ProblemException.class);
-        Inputs whole = Inputs.whole(3);
+        Inputs whole = Inputs.whole(3, bytes -> {});
         whole.add(new byte[4], 4);
         assertThatThrownBy(whole::next).isInstanceOf(ProblemException.class);
     }
 
     private static List<String> all(String body) {
-        return cut(new Random(1), body.getBytes(StandardCharsets.UTF_8), Inputs.lines(JSON, 100));
+        return cut(new Random(1), body.getBytes(StandardCharsets.UTF_8), Inputs.lines(JSON, 100, bytes -> {}));
     }
 
     private static List<String> cut(Random random, byte[] body, Inputs inputs) {

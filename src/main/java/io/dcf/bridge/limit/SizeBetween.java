@@ -1,4 +1,4 @@
-package io.dcf.bridge.gateway;
+package io.dcf.bridge.limit;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;

@@ -1,0 +1,38 @@
+package io.dcf.bridge.limit;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
+
+/** Who asks, for those who count: whoever has a whole network of IPv6, as everybody does, is one. */
+final class Caller {
+
+    private static final int NETWORK = 8;
+
+    private Caller() {}
+
+    /** The user, where there is one, or else the address. */
+    static String of(HttpServletRequest request) {
+        String user = request.getRemoteUser();
+        return user == null ? address(request) : "user " + user;
+    }
+
+    static String address(HttpServletRequest request) {
+        String address = String.valueOf(request.getRemoteAddr());
+        return address.indexOf(':') < 0 ? address : network(address);
+    }
+
+    private static String network(String address) {
+        int zone = address.indexOf('%');
+        try {
+            InetAddress parsed = InetAddress.getByName(zone < 0 ? address : address.substring(0, zone));
+            return parsed instanceof Inet6Address
+                    ? HexFormat.of().formatHex(parsed.getAddress(), 0, NETWORK)
+                    : parsed.getHostAddress();
+        } catch (UnknownHostException e) {
+            return address; // a proxy may have said anything
+        }
+    }
+}

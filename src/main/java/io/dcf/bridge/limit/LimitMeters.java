@@ -1,0 +1,50 @@
+package io.dcf.bridge.limit;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Measures what is refused, and how near the limits are. */
+@Component
+public class LimitMeters {
+
+    private final MeterRegistry meters;
+    private final Map<Limit, Counter> refused;
+
+    LimitMeters(MeterRegistry meters) {
+        this.meters = meters;
+        this.refused = Arrays.stream(Limit.values()).collect(Collectors.toMap(Function.identity(), this::counter));
+    }
+
+    private Counter counter(Limit limit) {
+        return Counter.builder("bridge.limits.refused")
+                .description("requests refused, by the limit that was reached")
+                .tag("limit", limit.label())
+                .register(meters);
+    }
+
+    /** Counts the refusal, and returns it. */
+    LimitException refuse(LimitException refusal) {
+        Counter counter = refused.get(refusal.limit());
+        if (counter != null) {
+            counter.increment();
+        }
+        return refusal;
+    }
+
+    void show(Room room) {
+        Gauge.builder("bridge.limits.used", room, Room::used)
+                .description("how much of the limit is taken")
+                .tag("limit", room.limit().label())
+                .register(meters);
+        Gauge.builder("bridge.limits.capacity", room, Room::most)
+                .description("how much there is in all")
+                .tag("limit", room.limit().label())
+                .register(meters);
+    }
+}

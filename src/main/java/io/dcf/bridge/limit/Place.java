@@ -1,0 +1,106 @@
+package io.dcf.bridge.limit;
+
+import io.dcf.bridge.function.FunctionName;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a request takes up until it is over, in whatever way: all of it is given back at once, by {@link #leave()}. Each method
+ * takes what it says or throws a {@link LimitException}; after the place has been left they do nothing.
+ */
+public final class Place {
+
+    private static final String ATTRIBUTE = Place.class.getName();
+
+    private final Places places;
+    private final int requests;
+    private final List<Runnable> debts = new ArrayList<>(2);
+    private long bytes;
+    private boolean left;
+
+    Place(Places places, int requests) {
+        this.places = places;
+        this.requests = requests;
+    }
+
+    /** The place of a request that has been given one. */
+    public static Place of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Place place) {
+            return place;
+        }
+        throw new IllegalStateException("the request has no place");
+    }
+
+    public void assign(HttpServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** Counts as one of the function's. */
+    public synchronized void enter(FunctionName function) {
+        if (!left) {
+            places.functions.take(function);
+            debts.add(() -> places.functions.give(function));
+        }
+    }
+
+    /** Counts as a stream. */
+    public void stream() {
+        takeOne(places.streams);
+    }
+
+    /** Counts as a log that is followed. */
+    public void followLog() {
+        takeOne(places.followedLogs);
+    }
+
+    private synchronized void takeOne(Room room) {
+        if (!left) {
+            room.take(1);
+            debts.add(() -> room.give(1));
+        }
+    }
+
+    /** Throws where so many bytes could not be held now. What is announced is not taken for what has come. */
+    public void announce(long size) {
+        places.memory.require(size);
+    }
+
+    /** Holds so many bytes more of bodies; a negative number lets go of some. */
+    public synchronized void hold(long more) {
+        if (!left) {
+            if (more > 0) {
+                places.memory.take(more);
+            } else {
+                places.memory.give(-more);
+            }
+            bytes += more;
+        }
+    }
+
+    /** Does what may wait for the caller's next bytes on this thread, if not too many threads do. */
+    public <T, X extends Exception> T waiting(Reading<T, X> reading) throws X {
+        places.slowBodies.take(1);
+        try {
+            return reading.read();
+        } finally {
+            places.slowBodies.give(1);
+        }
+    }
+
+    /** What may wait. */
+    @FunctionalInterface
+    public interface Reading<T, X extends Exception> {
+        T read() throws X;
+    }
+
+    /** Gives all back; from any thread, once or more. */
+    public synchronized void leave() {
+        if (!left) {
+            left = true;
+            places.memory.give(bytes);
+            debts.forEach(Runnable::run);
+            places.requests.give(requests);
+        }
+    }
+}

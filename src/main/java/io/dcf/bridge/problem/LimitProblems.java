@@ -1,0 +1,58 @@
+package io.dcf.bridge.problem;
+
+import io.dcf.bridge.limit.Limit;
+import io.dcf.bridge.limit.LimitException;
+
+/** The one table from limits that are reached to HTTP: 429 where it is for the caller to ask for less, 503 where it is not. */
+final class LimitProblems {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVICE_UNAVAILABLE = 503;
+
+    private LimitProblems() {}
+
+    static Problem of(LimitException reached) {
+        return Problem.of(status(reached.limit()), detail(reached.limit(), reached.most()))
+                .hint(hint(reached.limit()))
+                .retry(true, reached.retryAfter());
+    }
+
+    private static int status(Limit limit) {
+        return switch (limit) {
+            case RATE, LOGIN_FAILURES, FUNCTION_REQUESTS -> TOO_MANY_REQUESTS;
+            case REQUESTS, STREAMS, FOLLOWED_LOGS, MEMORY, SLOW_BODIES -> SERVICE_UNAVAILABLE;
+        };
+    }
+
+    private static String detail(Limit limit, long most) {
+        return switch (limit) {
+            case RATE -> "You ask more often than " + most + " times a second.";
+            case LOGIN_FAILURES ->
+                "Your address has sent wrong credentials " + most + " times; those of this request were not looked at.";
+            case FUNCTION_REQUESTS -> most + " requests for this function are under way, and no more may be.";
+            case REQUESTS -> most + " requests are under way, and no more may be.";
+            case STREAMS -> most + " streams are open, and no more may be.";
+            case FOLLOWED_LOGS -> most + " logs are followed, and no more may be.";
+            case MEMORY -> "The bodies under way would take more than " + most + " bytes.";
+            case SLOW_BODIES -> "The bridge waits for " + most + " other bodies already.";
+        };
+    }
+
+    private static String hint(Limit limit) {
+        return switch (limit) {
+            case RATE ->
+                "Wait as Retry-After says; RateLimit, in every answer, says what is left. It is bridge.limits.rate and"
+                        + " bridge.limits.burst.";
+            case LOGIN_FAILURES ->
+                "Wait as Retry-After says, and mend the credentials. It is bridge.limits.login-failures.";
+            case FUNCTION_REQUESTS ->
+                "Ask again later, or ask less of it at once. It is bridge.limits.function-requests.";
+            case REQUESTS -> "Ask again later. It is bridge.limits.requests, which follows from the heap.";
+            case STREAMS -> "Try again later, or close some. It is bridge.limits.streams.";
+            case FOLLOWED_LOGS ->
+                "Try again later, or read the log without following it. It is bridge.limits.followed-logs.";
+            case MEMORY -> "Ask again later. It is bridge.limits.memory, which follows from the heap.";
+            case SLOW_BODIES -> "Send the body at once, with the head, or try again later.";
+        };
+    }
+}

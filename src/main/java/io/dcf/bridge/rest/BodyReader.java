@@ -1,0 +1,145 @@
+package io.dcf.bridge.rest;
+
+import io.dcf.bridge.gateway.Call;
+import io.dcf.bridge.gateway.FunctionInput;
+import io.dcf.bridge.problem.ProblemWriter;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rest of a body, read as it comes. The container calls one thing after the other, under a lock of the request's own. */
+final class BodyReader implements ReadListener, AsyncListener {
+
+    private static final Logger log = LoggerFactory.getLogger(BodyReader.class);
+    private static final int CHUNK = 16 << 10;
+    private static final int LARGEST = 256 << 10;
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final ProblemWriter problems;
+    private final Duration time;
+    private final Consumer<FunctionInput> then;
+    private final ServletInputStream stream;
+    private final Call call = Call.required();
+    private FunctionInput input;
+    private byte[] chunk = new byte[CHUNK];
+    private int filled;
+    private boolean done;
+
+    BodyReader(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ProblemWriter problems,
+            Duration time,
+            FunctionInput begun,
+            Consumer<FunctionInput> then)
+            throws IOException {
+        this.request = request;
+        this.response = response;
+        this.problems = problems;
+        this.time = time;
+        this.stream = request.getInputStream();
+        this.input = begun;
+        this.then = then;
+    }
+
+    /** On the request's own thread; it goes asynchronous. */
+    void start() {
+        AsyncContext async = request.startAsync();
+        async.setTimeout(time.toMillis());
+        async.addListener(this);
+        stream.setReadListener(this);
+    }
+
+    @Override
+    public void onDataAvailable() {
+        try {
+            while (!done && stream.isReady()) {
+                int count = stream.read(chunk, filled, chunk.length - filled);
+                if (count < 0) {
+                    return; // as it is about to be told
+                }
+                filled += count;
+                if (filled == chunk.length) {
+                    next();
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            refuse(e);
+        }
+    }
+
+    private void next() {
+        input = input.and(chunk, filled);
+        chunk = new byte[Math.min(2 * chunk.length, LARGEST)];
+        filled = 0;
+    }
+
+    @Override
+    public void onAllDataRead() {
+        if (done) {
+            return;
+        }
+        done = true;
+        try (Call.Scope scope = call.attach()) {
+            then.accept(input.and(chunk, filled));
+        } catch (RuntimeException e) {
+            answer(e);
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        refuse(failure);
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        refuse(new SocketTimeoutException("the body is too slow"));
+    }
+
+    private void refuse(Throwable failure) {
+        if (!done) {
+            done = true;
+            answer(failure);
+        }
+    }
+
+    private void answer(Throwable failure) {
+        try {
+            problems.write(request, response, failure);
+        } catch (IOException | RuntimeException e) {
+            log.debug("the caller is gone", e);
+        }
+        try {
+            request.getAsyncContext().complete();
+        } catch (IllegalStateException e) {
+            log.debug("the container has ended the request", e);
+        }
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        refuse(event.getThrowable() == null ? new IOException("the caller is gone") : event.getThrowable());
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        done = true;
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // as before
+    }
+}
