@@ -61,8 +61,9 @@ final class BodyReader implements ReadListener, AsyncListener {
         stream.setReadListener(this);
     }
 
+    /** What fails in Tomcat it tells once more, to {@link #onError}, and only then can it be answered. */
     @Override
-    public void onDataAvailable() {
+    public void onDataAvailable() throws IOException {
         try {
             while (!done && stream.isReady()) {
                 int count = stream.read(chunk, filled, chunk.length - filled);
@@ -74,7 +75,7 @@ final class BodyReader implements ReadListener, AsyncListener {
                     next();
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             refuse(e);
         }
     }
@@ -118,6 +119,7 @@ final class BodyReader implements ReadListener, AsyncListener {
     private void answer(Throwable failure) {
         try {
             problems.write(request, response, failure);
+            response.flushBuffer(); // before the connection may be closed
         } catch (IOException | RuntimeException e) {
             log.debug("the caller is gone", e);
         }

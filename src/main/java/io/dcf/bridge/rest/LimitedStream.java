@@ -6,8 +6,8 @@ import io.dcf.bridge.problem.Problems;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
@@ -51,14 +51,14 @@ final class LimitedStream extends ServletInputStream {
         return count;
     }
 
-    private void count(int more) throws IOException {
+    private void count(int more) {
         place.hold(more);
         read += more;
         if (read > most) {
             throw new ProblemException(Problems.tooLarge("body", most));
         }
         if (System.nanoTime() - start > nanos) {
-            throw new SocketTimeoutException("the body is too slow");
+            throw new ProblemException(Problems.bare(HttpServletResponse.SC_REQUEST_TIMEOUT));
         }
     }
 

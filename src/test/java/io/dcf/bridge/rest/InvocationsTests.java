@@ -7,6 +7,7 @@ import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.limit.Places;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Message;
 import io.grpc.stub.StreamObserver;
@@ -149,6 +150,7 @@ class InvocationsTests {
     void endTheRequestEvenWhereItTakesNoAnswer() throws Exception {
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/function/f");
         request.setAsyncSupported(true);
+        request.setContent(new byte[1]);
         MockHttpServletResponse recycled = new MockHttpServletResponse() {
             @Override
             public void setHeader(String name, String value) {
@@ -164,6 +166,7 @@ class InvocationsTests {
             }
         };
         try (TestBridge bridge = TestBridge.embedded()) {
+            bridge.bean("places", Places.class).take().assign(request);
             Invocations invocations = bridge.bean("invocations", Invocations.class);
             bridge.bean("callFilter", CallFilter.class)
                     .doFilter(
