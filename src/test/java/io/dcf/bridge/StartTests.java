@@ -56,7 +56,11 @@ class StartTests {
                 "bridge.limits.request-size | -1MB | must be between 1B and 1GB",
                 "bridge.mode | gatway | must be bridge, or gateway",
                 "bridge.limits.request-size | huge | a size, such as 512KB or 4MB",
-                "bridge.limits.request-siez | 1MB | bridge.limits.request-size"
+                "bridge.limits.request-siez | 1MB | bridge.limits.request-size",
+                "bridge.gateway.breaker.calls | 1 | must be 2 at least",
+                "bridge.gateway.breaker.failure-rate | 101 | must be 100 at most",
+                "bridge.shutdown.pause | 2h | must be an hour at most",
+                "bridge.shutdown.grace | 0s | must be 1s at least"
             })
     void namesTheSettingTheValueAndTheFix(String setting, String value, String fix, CapturedOutput output) {
         assertThatThrownBy(() -> TestBridge.embedded("--" + setting + "=" + value));
@@ -223,6 +227,7 @@ class StartTests {
             case "-1s" -> "PT-1S";
             case "1s" -> "PT1S";
             case "0s" -> "PT0S";
+            case "2h" -> "PT2H";
             case "400000d" -> "PT9600000H";
             case "-1MB" -> "-1048576B";
             default -> value;

@@ -12,11 +12,15 @@ import org.springframework.context.annotation.Configuration;
 class ConnectorConfiguration {
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> httpProtocol(LimitsProperties limits) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> httpProtocol(
+            LimitsProperties limits, Leaving leaving, ShutdownProperties shutdown) {
         return factory -> {
             factory.setProtocol(HttpProtocol.class.getName());
-            factory.addEngineValves(new LeanRequests(), new UnreadBodies());
+            factory.addEngineValves(new LeanRequests(), new UnreadBodies(), new Farewells(leaving));
             factory.addConnectorCustomizers(connector -> limit((HttpProtocol) connector.getProtocolHandler(), limits));
+            if (!shutdown.pause().isZero()) {
+                factory.addConnectorCustomizers(connector -> ((HttpProtocol) connector.getProtocolHandler()).linger());
+            }
         };
     }
 

@@ -1,6 +1,7 @@
 package io.dcf.bridge.connector;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.coyote.Processor;
 import org.apache.coyote.UpgradeProtocol;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -19,8 +20,13 @@ public final class HttpProtocol extends Http11NioProtocol {
     private static final int TRAILERS = 1024;
 
     private Duration headTime = Duration.ofSeconds(10);
+    /** So long connections that have just come about have to bring their request. */
+    private static final long LAST_REQUESTS_MILLIS = 1000;
+
+    private boolean lingering;
 
     public HttpProtocol() {
+        super(new DrainedEndpoint());
         getEndpoint().getSocketProperties().setAppReadBufSize(SOCKET_BUFFER);
         getEndpoint().getSocketProperties().setAppWriteBufSize(SOCKET_BUFFER);
         setMaxTrailerSize(TRAILERS);
@@ -33,6 +39,33 @@ public final class HttpProtocol extends Http11NioProtocol {
 
     Duration headTime() {
         return headTime;
+    }
+
+    /** Makes that it waits for the last requests when it has stopped listening. */
+    void linger() {
+        lingering = true;
+    }
+
+    /** What has come about is served to its end, where Tomcat would hang up on whoever has not been heard yet. */
+    @Override
+    public void pause() {
+        // Nothing comes about any more once the socket is closed, as it is next.
+    }
+
+    /** Closes connections with their next answer, from now on, and asks callers by HTTP/2 for no more. */
+    @Override
+    public void closeServerSocketGraceful() {
+        try {
+            ((DrainedEndpoint) getEndpoint()).drain();
+            super.closeServerSocketGraceful();
+            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAST_REQUESTS_MILLIS);
+            while (lingering && getConnectionCount() > 0 && System.nanoTime() < until) {
+                Thread.sleep(10);
+            }
+            lingering = false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -28,7 +28,7 @@ class Breakers {
     /** Anyone can make up names; those that are asked for often stay, whatever else is. */
     private static final int MOST_FUNCTIONS = 1000;
 
-    private static final Duration FORGOTTEN = Duration.ofMinutes(10);
+    private static final Duration FORGOTTEN = Duration.ofMinutes(5);
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
     private final GatewayProperties properties;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each call its deadline and the metadata of the {@link Call} it is made for. */
@@ -25,10 +26,13 @@ final class CallInterceptor implements ClientInterceptor {
     private final GatewayProperties properties;
     private final WaitingCalls waiting;
     private final Answers answers;
+    private final BooleanSupplier ended;
     /** By name; what crosses is named by the settings and by the bridge, so that they are few. */
     private final Map<String, Metadata.Key<String>> keys = new ConcurrentHashMap<>();
 
-    CallInterceptor(GatewayProperties properties, WaitingCalls waiting, Answers answers) {
+    /** @param ended whether all calls have been ended, since the bridge stops */
+    CallInterceptor(GatewayProperties properties, WaitingCalls waiting, Answers answers, BooleanSupplier ended) {
+        this.ended = ended;
         this.answers = answers;
         this.properties = properties;
         this.waiting = waiting;
@@ -86,7 +90,9 @@ final class CallInterceptor implements ClientInterceptor {
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            if (!status.isOk() && !answered && trailers.keys().isEmpty()) {
+            if (status.getCode() == Status.Code.UNAVAILABLE && ended.getAsBoolean()) {
+                trailers.put(GatewayFailures.LOCAL, GatewayFailures.LEAVING);
+            } else if (!status.isOk() && !answered && trailers.keys().isEmpty()) {
                 trailers.put(GatewayFailures.LOCAL, "true");
             }
             super.onClose(status, trailers);

@@ -22,6 +22,7 @@ final class Connections extends Channel {
 
     private final List<ManagedChannel> channels;
     private final List<AtomicInteger> underWay;
+    private volatile boolean ended;
 
     Connections(List<ManagedChannel> channels) {
         this.channels = List.copyOf(channels);
@@ -31,6 +32,16 @@ final class Connections extends Channel {
     /** Each of them, the first one first. */
     List<ManagedChannel> all() {
         return channels;
+    }
+
+    /** Ends all calls, also those that are under way. */
+    void end() {
+        ended = true;
+        channels.forEach(ManagedChannel::shutdownNow);
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     /** How many of them are in a state. */

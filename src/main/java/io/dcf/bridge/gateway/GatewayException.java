@@ -31,7 +31,9 @@ public final class GatewayException extends RuntimeException {
         /** The gateway failed, but a function of the name is there. */
         HALF_DEPLOYED,
         /** Nothing was sent: the upstream has failed too often of late. */
-        NOT_ASKED
+        NOT_ASKED,
+        /** The bridge stops. */
+        LEAVING
     }
 
     private final String method;

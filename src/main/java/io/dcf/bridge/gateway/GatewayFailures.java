@@ -32,6 +32,9 @@ final class GatewayFailures {
     /** Set by {@link CallInterceptor} where a failure was made here rather than sent. */
     static final Metadata.Key<String> LOCAL = Metadata.Key.of("bridge-local", Metadata.ASCII_STRING_MARSHALLER);
 
+    /** The value of {@link #LOCAL} where it was made because the bridge stops. */
+    static final String LEAVING = "leaving";
+
     /** gRPC has no code of its own for a message's size; these are the words of its Java, Go and C++ libraries. */
     private static final Pattern TOO_LARGE =
             Pattern.compile("(?i)gRPC message exceeds maximum size|message larger than max");
@@ -55,8 +58,10 @@ final class GatewayFailures {
         Throwable cause = thrown.getCause();
         Throwable failure = thrown instanceof ExecutionException && cause != null ? cause : thrown;
         Status status = Status.fromThrowable(failure);
-        boolean local = isLocal(status, Status.trailersFromThrowable(failure));
-        Fault fault = fault(status, local, requestSize);
+        Metadata trailers = Status.trailersFromThrowable(failure);
+        boolean local = isLocal(status, trailers);
+        boolean leaving = trailers != null && LEAVING.equals(trailers.get(LOCAL));
+        Fault fault = leaving ? Fault.LEAVING : fault(status, local, requestSize);
         List<Violation> violations = new ArrayList<>();
         Duration retryAfter = null;
         com.google.rpc.Status details = StatusProto.fromThrowable(failure);
@@ -128,6 +133,7 @@ final class GatewayFailures {
             case UNREADABLE_REPLY -> "What answered " + method + " did not answer as a gateway does.";
             case UNKNOWN_SERVICE -> "What answered " + method + " does not know the service that the bridge asks for.";
             case TLS -> tls(status);
+            case LEAVING -> "The bridge stops, and has no more time for " + method + ".";
             case GATEWAY, FUNCTION, CREDENTIALS, HALF_DEPLOYED, NOT_ASKED -> {
                 String ours = ours(method, status.getCode());
                 boolean theirs = !local && status.getCode() != Status.Code.UNIMPLEMENTED;

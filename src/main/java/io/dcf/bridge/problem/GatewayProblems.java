@@ -35,7 +35,7 @@ final class GatewayProblems {
             case CREDENTIALS -> 401;
             case REQUEST_TOO_LARGE -> 413;
             case FUNCTION, REPLY_TOO_LARGE, UNREADABLE_REPLY, UNKNOWN_SERVICE, TLS -> 502;
-            case GATEWAY, HALF_DEPLOYED, NOT_ASKED -> status(failure.code());
+            case GATEWAY, HALF_DEPLOYED, NOT_ASKED, LEAVING -> status(failure.code());
         };
     }
 
@@ -77,6 +77,8 @@ final class GatewayProblems {
             case NOT_ASKED ->
                 "Ask again after what Retry-After says: one call is then let through to see whether it works again. Whether the"
                         + " gateway answers is at GET /api/v1/info; when calls are refused is set by bridge.gateway.breaker.";
+            case LEAVING ->
+                "Ask again: another bridge answers, or this one when it is back. It may have run all the same.";
             case GATEWAY -> hint(failure.code());
         };
     }

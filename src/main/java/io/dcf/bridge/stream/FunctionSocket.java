@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
 
     private static final Logger log = LoggerFactory.getLogger(FunctionSocket.class);
+
+    /** After so long without an input or an output, and none that is owed, what goes on between the two may be cut off. */
+    private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Executor serial = MoreExecutors.newSequentialExecutor(MoreExecutors.directExecutor());
     private final Places places;
@@ -47,7 +51,7 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
     private volatile @Nullable FunctionStream stream;
     private @Nullable Future<?> beats;
     private boolean sending;
-    private boolean ended;
+    private volatile boolean ended;
     private boolean late;
     private boolean closing;
     private @Nullable GatewayException failure;
@@ -56,6 +60,8 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
     private int outgoing;
     private volatile boolean heard = true;
     private volatile boolean lastWasText;
+    private volatile boolean awaitsOutput;
+    private volatile long lastFrame = System.nanoTime() - QUIET;
 
     FunctionSocket(
             Places places,
@@ -131,6 +137,8 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
             serial.execute(() -> close(from, CloseCodes.TOO_BIG, "larger than bridge.limits.request-size"));
         } else if (last) {
             lastWasText = text;
+            awaitsOutput = true;
+            lastFrame = System.nanoTime();
             inputs.hold(to, from);
             serial.execute(this::send);
         }
@@ -150,6 +158,8 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
 
     @Override
     public void onOutput(byte[] output) {
+        awaitsOutput = false;
+        lastFrame = System.nanoTime();
         serial.execute(() -> {
             if (session != null && place != null && !ended) {
                 sending = true;
@@ -230,6 +240,11 @@ final class FunctionSocket extends Endpoint implements FunctionStream.Listener {
                 sender.ping(to);
             }
         }
+    }
+
+    /** Whether an output is to be expected soon. */
+    boolean isBusy() {
+        return !ended && (awaitsOutput || System.nanoTime() - lastFrame < QUIET);
     }
 
     /** Ends because the bridge does; a client that reads nothing is not waited for. */

@@ -8,7 +8,10 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The WebSockets that are open. Clients may keep them for ever, so they are told when the bridge stops, rather than waited for. */
+/**
+ * The WebSockets that are open. Clients may keep them for ever, so they are told when the bridge stops, once the outputs that
+ * their inputs ask for have come.
+ */
 @Component
 class OpenSockets implements SmartLifecycle {
 
@@ -36,9 +39,15 @@ class OpenSockets implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        open.forEach(FunctionSocket::leave);
         long until = System.nanoTime() + GRACE;
         while (!open.isEmpty() && System.nanoTime() < until) {
+            for (FunctionSocket socket : open) {
+                if (socket.isBusy()) {
+                    until = System.nanoTime() + GRACE; // not for ever: all calls are ended at some time
+                } else {
+                    socket.leave();
+                }
+            }
             LockSupport.parkNanos(PAUSE);
         }
     }

@@ -2,6 +2,7 @@ package io.dcf.bridge.stream;
 
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.gateway.Call;
+import io.dcf.bridge.gateway.GatewayException;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.websocket.CloseReason;
@@ -69,6 +70,10 @@ final class SocketSender {
     void close(Session session, @Nullable Throwable failure) {
         if (failure == null) {
             close(session, null, new CloseReason(CloseCodes.NORMAL_CLOSURE, ""));
+            return;
+        }
+        if (failure instanceof GatewayException ended && ended.fault() == GatewayException.Fault.LEAVING) {
+            close(session, CloseCodes.GOING_AWAY, "the bridge stops");
             return;
         }
         Problem problem = problems.tell(failure, "WebSocket", path, call.trace().traceId());

@@ -63,7 +63,8 @@ class SettingsTests {
         assertThat(RenderedSettings.of(TestChart.of("settings")))
                 .containsEntry("bridge.gateway.address", "dns:///gateway.functions:10000")
                 .containsEntry("bridge.gateway.invoke-deadline", "5m")
-                .containsEntry("spring.lifecycle.timeout-per-shutdown-phase", "300s");
+                .containsEntry("bridge.shutdown.pause", "20s")
+                .containsEntry("bridge.shutdown.grace", "300s");
         assertThat(RenderedSettings.of(TestChart.of("network")))
                 .containsEntry(
                         "management.opentelemetry.tracing.export.otlp.endpoint",

@@ -74,17 +74,15 @@ class WorkloadTests {
     void leavesTimeToFinishWhatIsInFlight(Path values) {
         TestChart chart = TestChart.of(values);
         PodSpec pod = bridge(chart);
-        long preStop = pod.getContainers()
-                .get(0)
-                .getLifecycle()
-                .getPreStop()
-                .getSleep()
-                .getSeconds();
-        String shutdown = RenderedSettings.of(chart).get("spring.lifecycle.timeout-per-shutdown-phase");
-        assertThat(preStop).isPositive();
-        assertThat(shutdown).matches("[1-9][0-9]*s");
         assertThat(pod.getTerminationGracePeriodSeconds())
-                .isGreaterThanOrEqualTo(preStop + Long.parseLong(shutdown.replace("s", "")) + 5);
+                .isGreaterThanOrEqualTo(
+                        seconds(chart, "bridge.shutdown.pause") + seconds(chart, "bridge.shutdown.grace") + 5);
+    }
+
+    private static long seconds(TestChart chart, String setting) {
+        String duration = RenderedSettings.of(chart).get(setting);
+        assertThat(duration).matches("[1-9][0-9]*s");
+        return Long.parseLong(duration.replace("s", ""));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.coyote.http2.Http2Protocol;
+import org.springframework.boot.availability.ApplicationAvailabilityBean;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -51,7 +53,9 @@ final class TestServer implements AutoCloseable {
         var factory = new TomcatServletWebServerFactory(0);
         LimitsProperties limits =
                 new Binder(new MapConfigurationPropertySource()).bindOrCreate("bridge.limits", LimitsProperties.class);
-        new ConnectorConfiguration().httpProtocol(limits).customize(factory);
+        ShutdownProperties shutdown = new ShutdownProperties(Duration.ZERO, Duration.ofSeconds(1));
+        Leaving leaving = new Leaving(new ApplicationAvailabilityBean(), shutdown);
+        new ConnectorConfiguration().httpProtocol(limits, leaving, shutdown).customize(factory);
         Http2 http2 = new Http2();
         http2.setEnabled(true);
         factory.setHttp2(http2);
