@@ -60,7 +60,11 @@ class StartTests {
                 "bridge.gateway.breaker.calls | 1 | must be 2 at least",
                 "bridge.gateway.breaker.failure-rate | 101 | must be 100 at most",
                 "bridge.shutdown.pause | 2h | must be an hour at most",
-                "bridge.shutdown.grace | 0s | must be 1s at least"
+                "bridge.shutdown.grace | 0s | must be 1s at least",
+                "bridge.limits.rate | 0 | must be between 1 and 1000000",
+                "bridge.limits.requests | none | a whole number",
+                "bridge.limits.memory | 1KB | must be between 64KB and 1TB",
+                "bridge.limits.body-time | 1ms | must be 100ms at least"
             })
     void namesTheSettingTheValueAndTheFix(String setting, String value, String fix, CapturedOutput output) {
         assertThatThrownBy(() -> TestBridge.embedded("--" + setting + "=" + value));
@@ -230,6 +234,8 @@ class StartTests {
             case "2h" -> "PT2H";
             case "400000d" -> "PT9600000H";
             case "-1MB" -> "-1048576B";
+            case "1KB" -> "1024B";
+            case "1ms" -> "PT0.001S";
             default -> value;
         };
     }

@@ -19,10 +19,10 @@ public final class HttpProtocol extends Http11NioProtocol {
     /** The trailers of a chunked body are read by nobody here; their buffer is there all the same. */
     private static final int TRAILERS = 1024;
 
-    private Duration headTime = Duration.ofSeconds(10);
     /** So long connections that have just come about have to bring their request. */
     private static final long LAST_REQUESTS_MILLIS = 1000;
 
+    private Duration headTime = Duration.ofSeconds(10);
     private boolean lingering;
 
     public HttpProtocol() {

@@ -37,7 +37,7 @@ final class WebProblems {
     static Problem of(HttpMessageNotReadableException unreadable) {
         Throwable cause = unreadable.getCause();
         if (cause instanceof StreamConstraintsException) {
-            return json("The JSON exceeds a limit: 100 levels of nesting, 100000 tokens, or the length of a name, number or"
+            return json("The JSON exceeds a limit: 100 levels of nesting, 20000 tokens, or the length of a name, number or"
                             + " string.")
                     .hint("Send simpler JSON; spring.jackson.factory.constraints.read has the limits.");
         } else if (cause instanceof JacksonException malformed) {

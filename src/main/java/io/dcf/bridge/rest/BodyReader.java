@@ -2,6 +2,7 @@ package io.dcf.bridge.rest;
 
 import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionInput;
+import io.dcf.bridge.limit.Place;
 import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -22,7 +23,7 @@ final class BodyReader implements ReadListener, AsyncListener {
 
     private static final Logger log = LoggerFactory.getLogger(BodyReader.class);
     private static final int CHUNK = 16 << 10;
-    private static final int LARGEST = 256 << 10;
+    private static final int LARGEST = 64 << 10;
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -32,7 +33,8 @@ final class BodyReader implements ReadListener, AsyncListener {
     private final ServletInputStream stream;
     private final Call call = Call.required();
     private FunctionInput input;
-    private byte[] chunk = new byte[CHUNK];
+    private final Place place;
+    private byte[] chunk;
     private int filled;
     private boolean done;
 
@@ -50,6 +52,8 @@ final class BodyReader implements ReadListener, AsyncListener {
         this.time = time;
         this.stream = request.getInputStream();
         this.input = begun;
+        this.place = Place.of(request);
+        this.chunk = room(CHUNK);
         this.then = then;
     }
 
@@ -82,8 +86,14 @@ final class BodyReader implements ReadListener, AsyncListener {
 
     private void next() {
         input = input.and(chunk, filled);
-        chunk = new byte[Math.min(2 * chunk.length, LARGEST)];
+        chunk = room(Math.min(2 * chunk.length, LARGEST));
         filled = 0;
+    }
+
+    /** Taken before it is there, and for as long as the request is. */
+    private byte[] room(int size) {
+        place.hold(size);
+        return new byte[size];
     }
 
     @Override

@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A body that may be so long, take so long, and holds what has come of it in its request's {@link Place}. Tomcat's own patience is for
- * each read, so that a trickle would never end.
+ * A body that may be so long, take so long, and holds what has come of it in its request's {@link Place}; whoever reads as it comes holds
+ * that themselves. Tomcat's own patience is for each read, so that a trickle would never end.
  */
 final class LimitedStream extends ServletInputStream {
+
+    /** What is read by one who waits becomes objects, which take more than their text. */
+    private static final int MORE_THAN_TEXT = 4;
 
     private final ServletInputStream stream;
     private final Place place;
@@ -52,7 +55,9 @@ final class LimitedStream extends ServletInputStream {
     }
 
     private void count(int more) {
-        place.hold(more);
+        if (waits) {
+            place.hold((long) MORE_THAN_TEXT * more);
+        }
         read += more;
         if (read > most) {
             throw new ProblemException(Problems.tooLarge("body", most));

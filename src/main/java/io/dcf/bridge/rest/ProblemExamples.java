@@ -44,7 +44,7 @@ final class ProblemExamples {
                     Problem.of(413, "The body is larger than 4194304 bytes.")),
             told("The body's Content-Type is not one this operation takes.", Problems.bare(415)),
             told(
-                    "Too much is asked for.",
+                    "Too much is asked for: of the gateway, or more often, or at once of one function, than the bridge lets.",
                     Problem.of(429, "too many calls").code("RESOURCE_EXHAUSTED").retry(true, Duration.ofSeconds(5))),
             told(
                     "The call was cancelled.",
@@ -59,7 +59,7 @@ final class ProblemExamples {
                     "The function failed, or the gateway's answer could not be read.",
                     Problem.of(502, "function 'echo' failed: out of memory").code("INTERNAL")),
             told(
-                    "The gateway cannot be reached.",
+                    "The gateway cannot be reached, or the bridge has no room for more.",
                     Problem.of(503, "The gateway cannot be reached.")
                             .code("UNAVAILABLE")
                             .retry(true, Duration.ofSeconds(1))),
