@@ -6,8 +6,14 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Import;
 
-/** Starts the embedded gateway where it is wanted and, unless it is wanted alone, the {@link Bridge}. */
-@SpringBootApplication(scanBasePackages = {"io.dcf.bridge.embedded", "io.dcf.bridge.start"})
+/** Starts the embedded gateway where it is wanted and, unless it is wanted alone, the {@link Bridge}; either way, who may call is asked. */
+@SpringBootApplication(
+        scanBasePackages = {
+            "io.dcf.bridge.embedded",
+            "io.dcf.bridge.problem",
+            "io.dcf.bridge.security",
+            "io.dcf.bridge.start"
+        })
 @Import(Bridge.class)
 @ConfigurationPropertiesScan
 public class BridgeApplication {

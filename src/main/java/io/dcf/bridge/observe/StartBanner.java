@@ -1,6 +1,8 @@
 package io.dcf.bridge.observe;
 
 import io.dcf.bridge.gateway.GatewayProperties;
+import io.dcf.bridge.security.Mode;
+import io.dcf.bridge.security.SecurityProperties;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,6 +24,7 @@ final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
     private final BuildProperties build;
     private final Environment environment;
     private final GatewayProperties gateway;
+    private final SecurityProperties security;
     private final Optional<InetSocketAddress> served;
     private final Optional<Path> directory;
 
@@ -29,11 +32,13 @@ final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
             BuildProperties build,
             Environment environment,
             GatewayProperties gateway,
+            SecurityProperties security,
             @Qualifier("gatewayAddress") Optional<InetSocketAddress> served,
             @Qualifier("gatewayDirectory") Optional<Path> directory) {
         this.build = build;
         this.environment = environment;
         this.gateway = gateway;
+        this.security = security;
         this.served = served;
         this.directory = directory;
     }
@@ -47,14 +52,15 @@ final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
                   Swagger UI  {}
                   Gateway     {}, dialect {}
                   Data        {}
-                  Security    none: whoever reaches the address may call""",
+                  Security    {}""",
                 build.getVersion(),
                 url(),
                 url(),
                 served.map(address -> "embedded, at " + address.getHostString() + ":" + address.getPort())
                         .orElse(gateway.address()),
                 gateway.dialect(),
-                data());
+                data(),
+                security.mode() == Mode.NONE ? "none: whoever reaches the address may call" : security.mode());
     }
 
     private String data() {

@@ -1,18 +1,13 @@
 package io.dcf.bridge.rest;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.DigestUtils;
-import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -20,18 +15,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** The page at {@code /demo} that tries functions in a browser: files, which may ask this bridge and nobody else. */
 @Configuration(proxyBeanMethods = false)
 class DemoPage implements WebMvcConfigurer {
-
-    private static final String[] PATHS = {"/demo", "/demo/**"};
-
-    private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self';"
-                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-                    + " require-trusted-types-for 'script'; trusted-types 'none'",
-            "X-Content-Type-Options",
-            "nosniff",
-            "Referrer-Policy",
-            "no-referrer");
 
     /** What is relative on the page is so to a folder; a relative redirect also holds behind a proxy that cuts the path. */
     @Override
@@ -49,25 +32,11 @@ class DemoPage implements WebMvcConfigurer {
                 .setEtagGenerator(DemoPage::etag);
     }
 
-    @Override
-    public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new Headers()).addPathPatterns(PATHS);
-    }
-
     private static String etag(Resource file) {
         try (InputStream content = file.getInputStream()) {
             return DigestUtils.md5DigestAsHex(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static final class Headers implements HandlerInterceptor {
-
-        @Override
-        public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-            HEADERS.forEach(response::setHeader);
-            return true;
         }
     }
 }

@@ -12,6 +12,7 @@ import io.dcf.bridge.gateway.FunctionGateway.Applied;
 import io.dcf.bridge.gateway.GatewayException;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.security.FunctionAccess;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.util.List;
@@ -41,8 +42,11 @@ class FunctionsController {
 
     private final FunctionGateway gateway;
 
-    FunctionsController(FunctionGateway gateway) {
+    private final FunctionAccess access;
+
+    FunctionsController(FunctionGateway gateway, FunctionAccess access) {
         this.gateway = gateway;
+        this.access = access;
     }
 
     /**
@@ -52,7 +56,9 @@ class FunctionsController {
      */
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     FunctionList list() {
-        return new FunctionList(gateway.list());
+        return new FunctionList(gateway.list().stream()
+                .filter(function -> access.allows(function.name()))
+                .toList());
     }
 
     /**
@@ -64,6 +70,7 @@ class FunctionsController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<FunctionDefinition> deploy(@RequestBody FunctionDefinition definition) {
+        access.require(definition.service().value());
         gateway.deploy(definition);
         return ResponseEntity.created(location(definition.service())).body(definition);
     }

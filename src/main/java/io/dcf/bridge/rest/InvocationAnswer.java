@@ -218,8 +218,6 @@ final class InvocationAnswer implements WriteListener {
             return new byte[0]; // these have no body
         }
         response.setContentType(contentType(output));
-        // Whatever a function says, it is not to become a script.
-        response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentLength(output.bytes().length);
         return output.bytes();
     }

@@ -23,7 +23,8 @@ class SocketHandshakeTests {
     static void start() throws IOException {
         gateway = new TestGateway();
         Upstream.echo(gateway);
-        bridge = TestBridge.before(gateway, "--bridge.stream.origins=https://App.example.org,http://other.example:81");
+        bridge =
+                TestBridge.before(gateway, "--bridge.security.origins=https://App.example.org,http://other.example:81");
     }
 
     @AfterAll

@@ -1,0 +1,37 @@
+package io.dcf.bridge.security;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+
+/** What callers are allowed, by name. */
+final class Authorities {
+
+    static final GrantedAuthority READ = new SimpleGrantedAuthority("functions:read");
+    static final GrantedAuthority WRITE = new SimpleGrantedAuthority("functions:write");
+    static final GrantedAuthority INVOKE = new SimpleGrantedAuthority("functions:invoke");
+
+    private Authorities() {}
+
+    /** A caller who is known, and what is allowed. */
+    static Authentication caller(String name, Collection<String> authorities) {
+        List<GrantedAuthority> granted = authorities.stream()
+                .distinct()
+                .<GrantedAuthority>map(SimpleGrantedAuthority::new)
+                .toList();
+        return UsernamePasswordAuthenticationToken.authenticated(name, null, granted);
+    }
+
+    /** All three names, for whoever has to choose among them. */
+    static String all() {
+        return Stream.of(READ, WRITE, INVOKE)
+                .map((Function<GrantedAuthority, String>) GrantedAuthority::getAuthority)
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,52 @@
+package io.dcf.bridge.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** Finds what a request says of its caller. */
+final class Credentials {
+
+    /**
+     * How a page says it with a WebSocket, for which browsers let it set no header: a subprotocol of this and, in base64url, what the
+     * header would be. It is never the subprotocol that is agreed on.
+     */
+    private static final String SUBPROTOCOL = "authorization.";
+
+    private Credentials() {}
+
+    /** What follows the scheme's name in the Authorization header; null where the scheme is not used. */
+    static @Nullable String of(HttpServletRequest request, String scheme) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        String said = header != null ? header : ofWebSocket(request);
+        return said != null
+                        && said.length() > scheme.length()
+                        && said.charAt(scheme.length()) == ' '
+                        && said.regionMatches(true, 0, scheme, 0, scheme.length())
+                ? said.substring(scheme.length() + 1).strip()
+                : null;
+    }
+
+    private static @Nullable String ofWebSocket(HttpServletRequest request) {
+        String subprotocols =
+                request.getHeader(HttpHeaders.UPGRADE) == null ? null : request.getHeader("Sec-WebSocket-Protocol");
+        if (subprotocols != null) {
+            for (String each : subprotocols.split(",")) {
+                if (each.strip().startsWith(SUBPROTOCOL)) {
+                    return decoded(each.strip().substring(SUBPROTOCOL.length()));
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String decoded(String base64) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

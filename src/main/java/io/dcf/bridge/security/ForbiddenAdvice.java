@@ -1,0 +1,26 @@
+package io.dcf.bridge.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Answers what a controller found its caller to lack, in the words of the {@link Gate}. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ForbiddenAdvice {
+
+    private final Refusals refusals;
+
+    ForbiddenAdvice(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    @ExceptionHandler
+    void answer(Forbidden failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        refusals.forbidden(request, response, failure);
+    }
+}

@@ -1,0 +1,62 @@
+package io.dcf.bridge.security;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/** What functions ask of their callers in addition, by their names. Whether a function exists has no part in it, so a refusal tells nothing of that. */
+@Component
+public class FunctionAccess {
+
+    private record Guard(Pattern names, GrantedAuthority authority) {}
+
+    private final List<Guard> guards;
+
+    FunctionAccess(SecurityProperties properties) {
+        guards = properties.mode() == Mode.NONE
+                ? List.of()
+                : properties.functions().stream().map(FunctionAccess::guard).toList();
+    }
+
+    private static Guard guard(String setting) {
+        int equals = setting.indexOf('=');
+        String names = setting.substring(0, equals).replace("*", ".*").replace('?', '.');
+        return new Guard(Pattern.compile(names), new SimpleGrantedAuthority(setting.substring(equals + 1)));
+    }
+
+    /** Whether the caller of the request at hand may know of a function. */
+    public boolean allows(String function) {
+        return guards.isEmpty() || lacking(caller(), function) == null;
+    }
+
+    /** Ends a request about a function that its caller may have nothing to do with. */
+    public void require(String function) {
+        require(caller(), function);
+    }
+
+    void require(@Nullable Authentication caller, @Nullable String function) {
+        GrantedAuthority lacking = function == null || guards.isEmpty() ? null : lacking(caller, function);
+        if (lacking != null) {
+            throw new Forbidden(String.valueOf(lacking.getAuthority()), function);
+        }
+    }
+
+    private @Nullable GrantedAuthority lacking(@Nullable Authentication caller, String function) {
+        for (Guard guard : guards) {
+            if (guard.names().matcher(function).matches()
+                    && (caller == null || !caller.getAuthorities().contains(guard.authority()))) {
+                return guard.authority();
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Authentication caller() {
+        return SecurityContextHolder.getContext().getAuthentication();
+    }
+}

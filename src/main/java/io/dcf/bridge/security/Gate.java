@@ -1,0 +1,71 @@
+package io.dcf.bridge.security;
+
+import io.dcf.bridge.security.Rules.Demand;
+import io.dcf.bridge.security.Rules.Need;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+
+/** Lets those in who may: looks up what the route asks, and only then who calls. */
+final class Gate implements Filter {
+
+    private final Rules rules;
+    private final Scheme scheme;
+    private final FunctionAccess functions;
+    private final Ports ports;
+    private final Refusals refusals;
+
+    Gate(Rules rules, Scheme scheme, FunctionAccess functions, Ports ports, Refusals refusals) {
+        this.rules = rules;
+        this.scheme = scheme;
+        this.functions = functions;
+        this.ports = ports;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public void doFilter(ServletRequest asked, ServletResponse answered, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) asked;
+        HttpServletResponse response = (HttpServletResponse) answered;
+        Demand demand = ports.isManagement(request) ? Ports.demand(request) : rules.of(request);
+        if (demand.need() == Need.NOTHING || admits(demand, request, response)) {
+            chain.doFilter(asked, answered);
+        }
+    }
+
+    private boolean admits(Demand demand, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String credentials = Credentials.of(request, scheme.name());
+        if (credentials == null) {
+            refusals.unknown(request, response);
+            return false;
+        }
+        try {
+            Authentication caller = scheme.authenticate(credentials);
+            GrantedAuthority needed = demand.need().authority();
+            if (needed != null && !caller.getAuthorities().contains(needed)) {
+                throw new Forbidden(String.valueOf(needed.getAuthority()), null);
+            }
+            functions.require(caller, demand.function());
+            SecurityContextHolder.setContext(new SecurityContextImpl(caller)); // Spring's chain clears it
+            request.setAttribute(Principal.class.getName(), caller);
+            return true;
+        } catch (AuthenticationException e) {
+            refusals.invalid(request, response, e);
+        } catch (Forbidden e) {
+            refusals.forbidden(request, response, e);
+        }
+        return false;
+    }
+}

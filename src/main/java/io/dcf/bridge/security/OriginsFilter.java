@@ -1,0 +1,95 @@
+package io.dcf.bridge.security;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.cors.DefaultCorsProcessor;
+
+/**
+ * Lets pages call that are the bridge's own or named, and no others, whatever they ask: browsers send some requests for any page,
+ * WebSockets among them (RFC 6455, 10.2), with what they know of a user's password, and say only where the page is from.
+ */
+final class OriginsFilter implements Filter {
+
+    private static final List<String> EXPOSED = List.of(
+            "X-Request-Id",
+            "traceparent",
+            "X-Call-Id",
+            "X-Duration-Seconds",
+            "Retry-After",
+            "Location",
+            "Allow",
+            "WWW-Authenticate",
+            "RateLimit",
+            "RateLimit-Policy",
+            "RateLimit-Limit",
+            "RateLimit-Remaining",
+            "RateLimit-Reset");
+
+    private final CorsConfiguration allowed = new CorsConfiguration();
+    private final Processor cors = new Processor();
+    private final Refusals refusals;
+
+    OriginsFilter(List<String> origins, Refusals refusals) {
+        this.refusals = refusals;
+        allowed.setAllowedOrigins(origins);
+        allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "DELETE"));
+        allowed.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+        allowed.setExposedHeaders(EXPOSED);
+        allowed.setMaxAge(3600L);
+    }
+
+    @Override
+    public void doFilter(ServletRequest asked, ServletResponse answered, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) asked;
+        HttpServletResponse response = (HttpServletResponse) answered;
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null || isOwn(origin, request.getHeader(HttpHeaders.HOST))) {
+            chain.doFilter(asked, answered);
+        } else if (allowed.checkOrigin(origin) == null || !cors.processRequest(allowed, request, response)) {
+            refusals.foreign(request, response);
+        } else if (!CorsUtils.isPreFlightRequest(request)) {
+            chain.doFilter(asked, answered);
+        }
+    }
+
+    /** By host and port alone: whether TLS ends here or before a proxy cannot be told. */
+    private static boolean isOwn(String origin, @Nullable String host) {
+        try {
+            URI page = URI.create(origin);
+            return host != null
+                    && page.getRawAuthority() != null
+                    && withoutDefaultPort(page.getRawAuthority(), page).equals(withoutDefaultPort(host, page));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String withoutDefaultPort(String authority, URI page) {
+        String port = "https".equalsIgnoreCase(page.getScheme()) ? ":443" : ":80";
+        String lower = authority.toLowerCase(Locale.ROOT);
+        return lower.endsWith(port) ? lower.substring(0, lower.length() - port.length()) : lower;
+    }
+
+    /** Leaves what it refuses to be told as a problem. */
+    private static final class Processor extends DefaultCorsProcessor {
+        @Override
+        protected void rejectRequest(ServerHttpResponse response) {
+            // The filter does.
+        }
+    }
+}

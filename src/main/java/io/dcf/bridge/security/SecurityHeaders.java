@@ -1,0 +1,55 @@
+package io.dcf.bridge.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+
+/**
+ * The headers that tell browsers how little to do with an answer. They are set before anything else deals with the response, as
+ * nobody may touch it afterwards: an invocation's is written by other threads.
+ */
+final class SecurityHeaders {
+
+    private static final String MARK = "X-Content-Type-Options";
+
+    /** Of the demo page, which is files alone. */
+    private static final String DEMO = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
+            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+            + " require-trusted-types-for 'script'; trusted-types 'none'";
+
+    /** Of the Swagger UI, which sets styles on its elements and has pictures in its style sheet. */
+    private static final String SWAGGER = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+            + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /** Of all that is no page: what a function says, it says to no script. */
+    private static final String ANSWER = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+    private static final Map<String, String> ALWAYS = Map.of(
+            "X-Frame-Options", "DENY",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Resource-Policy", "same-origin");
+
+    private SecurityHeaders() {}
+
+    static void write(HttpServletRequest request, HttpServletResponse response) {
+        if (response.containsHeader(MARK)) {
+            return;
+        }
+        response.setHeader(MARK, "nosniff");
+        ALWAYS.forEach(response::setHeader);
+        String path = path(request);
+        boolean demo = path.startsWith("/demo");
+        boolean page = demo || path.startsWith("/swagger-ui");
+        response.setHeader("Content-Security-Policy", demo ? DEMO : page ? SWAGGER : ANSWER);
+        response.setHeader(page ? "Cross-Origin-Opener-Policy" : "Cache-Control", page ? "same-origin" : "no-store");
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
+    }
+
+    private static String path(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        String context = request.getContextPath();
+        return path == null ? "" : context == null ? path : path.substring(context.length());
+    }
+}

@@ -1,0 +1,121 @@
+package io.dcf.bridge.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestBridge.Answer;
+import io.dcf.bridge.TestGateway;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Callers with tokens that a file lists. */
+class TokenTests {
+
+    @TempDir
+    private static Path files;
+
+    private static TestGateway gateway;
+    private static TestBridge bridge;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Files.writeString(
+                files.resolve("tokens"), """
+                # who calls by what
+                reader:%s:functions:read
+
+                all:%s:functions:read functions:write, functions:invoke
+                invoker:%s:functions:invoke
+                """.formatted(sha256("reads"), sha256("does-all"), sha256("invokes")));
+        gateway = new TestGateway();
+        bridge = TestBridge.before(
+                gateway, "--bridge.security.mode=token", "--bridge.security.tokens-file=" + files.resolve("tokens"));
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+        gateway.close();
+    }
+
+    static String sha256(String token) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Answer ask(String method, String path, String token) {
+        return bridge.send(method, path, "", "Authorization", "Bearer " + token);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/functions, reads, 200",
+        "GET, /api/v1/functions, does-all, 200",
+        "GET, /api/v1/functions, invokes, 403",
+        "POST, /function/f, invokes, 200",
+        "POST, /function/f, reads, 403",
+        "POST, /api/v1/functions/f/invocations, does-all, 200",
+        "POST, /api/v1/functions/f/invocations, reads, 403",
+        "DELETE, /api/v1/functions/f, does-all, 204",
+        "DELETE, /api/v1/functions/f, reads, 403",
+        "GET, /actuator/prometheus, reads, 200",
+        "GET, /actuator/prometheus, invokes, 403",
+        "GET, /nowhere, invokes, 404",
+        "PATCH, /api/v1/functions, invokes, 405"
+    })
+    void letInWhatTheirLineAllows(String method, String path, String token, int status) {
+        assertThat(ask(method, path, token).status()).isEqualTo(status);
+    }
+
+    @Test
+    void areAskedFor() {
+        Answer answer = bridge.send("POST", "/function/f", "");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"dcf-bridge\"");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().path("hint").stringValue()).contains("bridge.security.tokens-file");
+        assertThat(answer.json().path("traceId").stringValue()).hasSize(32);
+        assertThat(answer.json().path("instance").stringValue()).isEqualTo("/function/f");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wrong", "reads ", "READS", "x y"})
+    void areRefusedWhereTheyAreNotListed(String token) {
+        Answer answer = ask("POST", "/function/f", token.equals("reads ") ? "reads-" : token);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"dcf-bridge\", error=\"invalid_token\"");
+        assertThat(answer.body()).doesNotContain(token);
+    }
+
+    @Test
+    void areToldWhatTheyLack() {
+        Answer answer = ask("DELETE", "/api/v1/functions/f", "reads");
+        assertThat(answer.header("WWW-Authenticate"))
+                .isEqualTo("Bearer realm=\"dcf-bridge\", error=\"insufficient_scope\", scope=\"functions:write\"");
+        assertThat(answer.json().path("detail").stringValue()).contains("functions:write");
+        assertThat(answer.json().path("code").isMissingNode()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/livez", "/actuator/health", "/v3/api-docs", "/demo/", "/swagger-ui/index.html"})
+    void areNotAskedForWhereNobodyIs(String path) {
+        assertThat(bridge.get(path).status()).isLessThan(400);
+        assertThat(ask("GET", path, "wrong").status()).isLessThan(400);
+    }
+}
