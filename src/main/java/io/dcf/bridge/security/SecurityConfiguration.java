@@ -38,6 +38,18 @@ class SecurityConfiguration {
     }
 
     @Bean
+    @ConditionalOnProperty(name = MODE, havingValue = "basic")
+    Scheme users(SecurityProperties properties) {
+        return new Users(properties);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = MODE, havingValue = "jwt")
+    Scheme jwts(SecurityProperties properties) {
+        return new Jwts(properties.jwt());
+    }
+
+    @Bean
     SecurityFilterChain securityChain(
             SecurityProperties properties,
             ObjectProvider<Scheme> scheme,
