@@ -45,6 +45,17 @@ certificate: {{ . | quote }}
 {{- end }}
 {{- end -}}
 
+{{/* The Secret that lists who may call, by the directory it is mounted at. */}}
+{{- define "dcf-bridge.credentials" -}}
+{{- with .Values.security -}}
+{{- if eq .mode "token" }}
+tokens: {{ .tokensSecretName | quote }}
+{{- else if eq .mode "basic" }}
+users: {{ .usersSecretName | quote }}
+{{- end }}
+{{- end -}}
+{{- end -}}
+
 {{/* What the schema cannot say: values that are wrong together. */}}
 {{- define "dcf-bridge.check" -}}
 {{- with .Values -}}
@@ -88,6 +99,20 @@ certificate: {{ . | quote }}
 {{- end -}}
 {{- if and .httpRoute.enabled (not .httpRoute.parentRefs) -}}
 {{- fail "httpRoute.parentRefs is required with httpRoute.enabled: the Gateway that the route attaches to" -}}
+{{- end -}}
+{{- with .security -}}
+{{- if not .mode -}}
+{{- fail "security.mode is required: token, basic or jwt says who may call, --set security.mode=none lets whoever reaches the Service" -}}
+{{- end -}}
+{{- if ne (eq .mode "token") (not (empty .tokensSecretName)) -}}
+{{- fail "security.tokensSecretName is required with security.mode=token, and means nothing without it" -}}
+{{- end -}}
+{{- if ne (eq .mode "basic") (not (empty .usersSecretName)) -}}
+{{- fail "security.usersSecretName is required with security.mode=basic, and means nothing without it" -}}
+{{- end -}}
+{{- if and (eq .mode "jwt") (not (and .jwt.audience (or .jwt.issuerUri .jwt.jwkSetUri))) -}}
+{{- fail "security.jwt.audience, and issuerUri or jwkSetUri, are required with security.mode=jwt" -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

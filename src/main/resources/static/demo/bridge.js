@@ -1,4 +1,6 @@
 // What the page asks of the bridge, by addresses relative to its own, so that it works below any path.
+import { ask as askCaller, withCaller } from './caller.js';
+
 const functions = new URL('../api/v1/functions', document.baseURI);
 
 /** A failure that the bridge tells as RFC 9457 has it. */
@@ -10,6 +12,7 @@ export class Problem extends Error {
 
   /** The problem of an answer that is none of the 2xx. */
   static async of(answer) {
+    if (answer.status === 401) askCaller(answer.headers.get('WWW-Authenticate'));
     const body = await answer.text();
     try {
       return new Problem({ status: answer.status, ...JSON.parse(body) });
@@ -26,8 +29,12 @@ export function problemOf(failure) {
   return { title: 'Failed', detail: String(failure.message ?? failure) };
 }
 
+/** Who calls is said by the page, never by what the browser remembers. */
+export const call = (url, { headers, ...options } = {}) =>
+  fetch(url, { cache: 'no-store', credentials: 'omit', headers: withCaller(headers), ...options });
+
 async function ask(url, options) {
-  const answer = await fetch(url, { cache: 'no-store', ...options });
+  const answer = await call(url, options);
   if (!answer.ok) throw await Problem.of(answer);
   return answer.json();
 }

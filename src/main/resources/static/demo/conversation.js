@@ -1,5 +1,6 @@
 // A conversation by WebSocket: each frame sent is an input, each frame that comes an output.
 import { Problem, describe, streamUrl } from './bridge.js';
+import { subprotocols } from './caller.js';
 
 const SENDS_BEYOND = 1 << 20;
 const WAITING = 500;
@@ -44,7 +45,7 @@ export class Conversation {
 
   constructor(name) {
     this.#name = name;
-    this.#socket = new WebSocket(streamUrl(name, true), ['problem+json']);
+    this.#socket = new WebSocket(streamUrl(name, true), subprotocols('problem+json'));
     this.#socket.binaryType = 'arraybuffer';
     this.#socket.addEventListener('message', ({ data }) => this.#come(data));
     this.opened = new Promise((resolve) => {

@@ -1,5 +1,6 @@
 // The functions to choose from.
 import { deploy, list, problemOf } from './bridge.js';
+import { startCaller } from './caller.js';
 import { element, plural } from './content.js';
 import { problemView } from './problem.js';
 
@@ -37,6 +38,7 @@ async function refresh(preferred = chosen()) {
 }
 
 export function startFunctions() {
+  startCaller(() => tried(() => refresh()));
   document.getElementById('refresh').addEventListener('click', () => tried(() => refresh()));
   document.getElementById('deploy').addEventListener('click', () => tried(async () => {
     await deploy('echo', 'builtin/echo');

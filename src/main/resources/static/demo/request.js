@@ -1,5 +1,5 @@
 // One request, whose answer is read line by line.
-import { Problem, streamUrl } from './bridge.js';
+import { Problem, call, streamUrl } from './bridge.js';
 
 /** The lines of a stream. It is read no faster than they are asked for, so that a slow reader slows the function down. */
 async function* lines(stream) {
@@ -42,7 +42,7 @@ function outputOf(line) {
 /** The outputs of one request, as they come. */
 export async function* request(name, body, type, signal) {
   const headers = { 'Content-Type': type, Accept: 'application/x-ndjson' };
-  const answer = await fetch(streamUrl(name), { method: 'POST', headers, body, signal, cache: 'no-store' });
+  const answer = await call(streamUrl(name), { method: 'POST', headers, body, signal });
   if (!answer.ok) throw await Problem.of(answer);
   for await (const line of lines(answer.body)) {
     if (line.trim()) yield { ...outputOf(line), at: performance.now() };

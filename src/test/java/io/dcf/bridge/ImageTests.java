@@ -45,6 +45,7 @@ class ImageTests {
             .dependsOn(gateway)
             .withNetwork(NETWORK)
             .withEnv("BRIDGE_GATEWAY_ADDRESS", "gateway:32222")
+            .withEnv("BRIDGE_SECURITY_ALLOW_ANONYMOUS", "true")
             .withExposedPorts(8080)
             .waitingFor(Wait.forHttp("/readyz").withStartupTimeout(PATIENCE));
 

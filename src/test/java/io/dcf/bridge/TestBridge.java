@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,6 +77,10 @@ public final class TestBridge implements AutoCloseable {
                             .stringValue()
                             .equals(pointer));
         }
+    }
+
+    public ApplicationContext context() {
+        return context;
     }
 
     public int port() {

@@ -40,6 +40,9 @@ final class Rules {
     record Demand(Need need, @Nullable String function) {}
 
     private static final Demand UNNAMED = new Demand(Need.KNOWN, null);
+    /** Of which there are none but those that the table names otherwise. */
+    private static final String FILES = "GET /**";
+
     private static final String NAME = "{name}";
     private static final List<String> NAMED = List.of("/function/", "/api/v1/functions/");
 
@@ -75,18 +78,19 @@ final class Rules {
             Map.entry("GET /favicon.ico", Need.NOTHING),
             Map.entry("GET /webjars/**", Need.KNOWN),
             Map.entry("GET /error", Need.KNOWN),
-            Map.entry("GET /**", Need.KNOWN)); // files of which there are none but those above
+            Map.entry(FILES, Need.KNOWN));
 
     /** What the table says of whole folders, the longer first. */
-    private final List<Map.Entry<String, Need>> folders;
+    private final List<Map.Entry<String, Demand>> folders;
 
     private final Map<String, Demand> routes = new HashMap<>();
 
     Rules() {
         ROUTES.forEach((route, need) -> routes.put(route, new Demand(need, null)));
         folders = ROUTES.entrySet().stream()
-                .filter(route -> route.getKey().endsWith("/**"))
-                .map(route -> Map.entry(route.getKey().replace("/**", "/"), route.getValue()))
+                .filter(route ->
+                        route.getKey().endsWith("/**") && !route.getKey().equals(FILES))
+                .map(route -> Map.entry(route.getKey().replace("/**", "/"), new Demand(route.getValue(), null)))
                 .sorted((a, b) -> b.getKey().length() - a.getKey().length())
                 .toList();
     }
@@ -99,6 +103,11 @@ final class Rules {
     }
 
     Demand of(String method, String path) {
+        Demand demand = find(method, path);
+        return demand == null ? UNNAMED : demand;
+    }
+
+    private @Nullable Demand find(String method, String path) {
         String asked = method.equals("HEAD") ? "GET" : method;
         for (String prefix : NAMED) {
             if (path.startsWith(prefix)) {
@@ -110,6 +119,7 @@ final class Rules {
         return demand != null ? demand : folder(route);
     }
 
+    /** Whatever the method, the function has a say. */
     private Demand named(String method, String prefix, String path) {
         int slash = path.indexOf('/', prefix.length());
         int end = slash < 0 ? path.length() : slash;
@@ -117,17 +127,18 @@ final class Rules {
         return new Demand(demand == null ? Need.KNOWN : demand.need(), path.substring(prefix.length(), end));
     }
 
-    private Demand folder(String route) {
-        for (Map.Entry<String, Need> folder : folders) {
+    private @Nullable Demand folder(String route) {
+        for (Map.Entry<String, Demand> folder : folders) {
             if (route.startsWith(folder.getKey())) {
-                return new Demand(folder.getValue(), null);
+                return folder.getValue();
             }
         }
-        return UNNAMED;
+        return null;
     }
 
-    /** Whether the table has a route, by the pattern that it is mapped with. */
-    boolean has(String method, String pattern) {
-        return ROUTES.containsKey(method + " " + pattern);
+    /** Whether the table names a route, by the pattern that it is mapped with, rather than leave it to its default. */
+    boolean names(String method, String pattern) {
+        Demand demand = find(method, pattern);
+        return demand != null && (demand.function() == null || demand.need() != Need.KNOWN);
     }
 }

@@ -16,7 +16,7 @@ record Question(ByteBuf request, byte @Nullable [] answer) {
 
     private static final String POST =
             "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\nContent-Type: text/plain\r\n"
-                    + "Content-Length: %d\r\n\r\n";
+                    + "Authorization: Bearer bench\r\nContent-Length: %d\r\n\r\n";
     private static final String GET = "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n\r\n";
 
     /** An invocation whose input, of that size, says its own number again and again, and has to come back. */

@@ -115,7 +115,7 @@ class WorkloadTests {
                         .filter(volume -> volume.getSecret() != null)
                         .map(volume -> volume.getSecret().getSecretName() + " "
                                 + volume.getSecret().getDefaultMode()))
-                .containsExactly("gateway-certificate " + 0440, "bridge-tokens " + 0440);
+                .containsExactly("bridge-tokens " + 0440, "gateway-certificate " + 0440, "bridge-tokens " + 0440);
         assertThat(pod.getContainers().get(0).getEnv())
                 .filteredOn(env -> env.getName().equals("UPSTREAM_TOKEN"))
                 .extracting(EnvVar::getValue)

@@ -1,0 +1,60 @@
+package io.dcf.bridge.rest;
+
+import io.dcf.bridge.problem.Problem;
+import io.dcf.bridge.security.Mode;
+import io.dcf.bridge.security.SecurityProperties;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.List;
+import java.util.Map;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says how callers say who they are, so that the Swagger UI asks for it; nothing where nobody is asked. */
+@Component
+@Order(ApiDocument.ORDER + 2)
+class ApiSecurity implements GlobalOpenApiCustomizer {
+
+    private final Mode mode;
+    private final JsonMapper json;
+
+    ApiSecurity(SecurityProperties properties, JsonMapper json) {
+        this.mode = properties.mode();
+        this.json = json;
+    }
+
+    @Override
+    public void customise(OpenAPI api) {
+        if (mode != Mode.NONE) {
+            api.getComponents().addSecuritySchemes(mode.toString(), scheme());
+            api.security(List.of(new SecurityRequirement().addList(mode.toString())));
+            tell(api, 401, "Who calls is not known, or the gateway refused the credentials that were passed on.");
+            tell(api, 403, "Who calls may not do this, by the bridge's rules or the gateway's.");
+        }
+    }
+
+    private void tell(OpenAPI api, int status, String meaning) {
+        ApiResponse response = api.getComponents().getResponses().get(Integer.toString(status));
+        String detail = status == 401 ? "Who calls has to be known here." : "This needs the authority functions:write.";
+        Problem example = Problem.of(status, detail).at("/api/v1/functions", null);
+        response.description(meaning)
+                .getContent()
+                .get(MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+                .example(json.convertValue(example, Map.class));
+    }
+
+    private SecurityScheme scheme() {
+        SecurityScheme scheme = new SecurityScheme().type(SecurityScheme.Type.HTTP);
+        return switch (mode) {
+            case BASIC -> scheme.scheme("basic");
+            case TOKEN -> scheme.scheme("bearer");
+            case JWT -> scheme.scheme("bearer").bearerFormat("JWT");
+            case NONE -> throw new IllegalStateException("nobody is asked");
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package io.dcf.bridge.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestBridge.Answer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Functions that ask more of their callers, by their names. */
+class FunctionAccessTests {
+
+    @TempDir
+    private static Path files;
+
+    private static TestBridge bridge;
+
+    @BeforeAll
+    static void start() throws IOException {
+        String all = ":functions:read functions:write functions:invoke ";
+        Files.writeString(
+                files.resolve("tokens"),
+                "any:" + TokenTests.sha256("any") + all + "\na:" + TokenTests.sha256("a") + all + "team-a\n");
+        bridge = TestBridge.embedded(
+                "--bridge.security.mode=token",
+                "--bridge.security.tokens-file=" + files.resolve("tokens"),
+                "--bridge.security.functions=team-a-*=team-a,team-?=team-x");
+        for (String name : List.of("team-a-echo", "echo")) {
+            assertThat(deploy(name, "a").status()).isEqualTo(201);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+    }
+
+    private static Answer ask(String method, String path, String body, String token) {
+        return bridge.send(method, path, body, "Authorization", "Bearer " + token, "Content-Type", "application/json");
+    }
+
+    private static Answer deploy(String name, String token) {
+        return ask("POST", "/api/v1/functions", "{\"service\":\"" + name + "\",\"image\":\"builtin/echo\"}", token);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/functions/team-a-echo, a, 200",
+        "GET, /api/v1/functions/team-a-echo, any, 403",
+        "GET, /api/v1/functions/team%2Da-echo, any, 403",
+        "GET, /api/v1/functions/team-a-ghost, any, 403",
+        "GET, /api/v1/functions/team-a-ghost, a, 404",
+        "POST, /function/team-a-echo, a, 200",
+        "POST, /function/team-a-echo, any, 403",
+        "POST, /function/%74eam-a-echo, any, 403",
+        "POST, /api/v1/functions/team-a-echo/invocations, any, 403",
+        "POST, /api/v1/functions/team-a-echo/stream, any, 403",
+        "GET, /api/v1/functions/team-a-echo/stream, any, 403",
+        "GET, /api/v1/functions/team-a-echo/logs, any, 403",
+        "DELETE, /api/v1/functions/team-a-echo, any, 403",
+        "GET, /api/v1/functions/echo, any, 200",
+        "GET, /api/v1/functions/team-x, a, 403"
+    })
+    void areClosedToWhoLacksTheirAuthority(String method, String path, String token, int status) {
+        Answer answer = ask(method, path, "", token);
+        assertThat(answer.status()).isEqualTo(status);
+        if (status == 403) {
+            assertThat(answer.header("WWW-Authenticate")).contains("insufficient_scope", "scope=\"team-");
+        }
+    }
+
+    @Test
+    void cannotBeDeployedEither() {
+        Answer answer = deploy("team-a-new", "any");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("WWW-Authenticate")).contains("scope=\"team-a\"");
+        assertThat(answer.json().path("detail").stringValue()).contains("team-a-new");
+        assertThat(ask("GET", "/api/v1/functions", "", "a").body()).doesNotContain("team-a-new");
+    }
+
+    @Test
+    void areNotListedForWhoMayNotKnowOfThem() {
+        assertThat(ask("GET", "/api/v1/functions", "", "a").body()).contains("team-a-echo");
+        assertThat(ask("GET", "/api/v1/functions", "", "any").body())
+                .contains("\"echo\"")
+                .doesNotContain("team-a-echo");
+    }
+
+    @Test
+    void takeATokenOfAPageWithAWebSocket() {
+        String said =
+                Base64.getUrlEncoder().withoutPadding().encodeToString("Bearer a".getBytes(StandardCharsets.UTF_8));
+        String[] upgrade = {
+            "GET /api/v1/functions/team-a-echo/stream HTTP/1.1",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "Sec-WebSocket-Protocol: problem+json, authorization."
+        };
+        upgrade[4] += said + "\r\nConnection: Upgrade";
+        String head = RawRequest.head(bridge.port(), upgrade);
+        assertThat(head)
+                .startsWith("HTTP/1.1 101")
+                .contains("Sec-WebSocket-Protocol: problem+json\n")
+                .doesNotContain(said);
+        upgrade[4] = "Sec-WebSocket-Protocol: problem+json\r\nConnection: Upgrade";
+        assertThat(RawRequest.status(bridge.port(), upgrade)).isEqualTo(401);
+    }
+}

@@ -1,0 +1,85 @@
+package io.dcf.bridge.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestGateway;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What tells browsers how little to do with an answer. */
+class SecurityHeadersTests {
+
+    private static TestGateway gateway;
+    private static TestBridge bridge;
+
+    @BeforeAll
+    static void start() throws IOException {
+        gateway = new TestGateway();
+        bridge = TestBridge.before(gateway, "--management.server.port=0", "--management.server.address=127.0.0.1");
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+        gateway.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/functions",
+                "GET /nowhere",
+                "PATCH /api/v1/functions",
+                "POST /function/f",
+                "POST /function/Not-A-Name",
+                "POST /api/v1/functions/f/stream",
+                "GET /livez",
+                "GET /%",
+                "GET /a%2fb",
+                "GET /api;x",
+                "GET /v3/api-docs"
+            })
+    void areOnEveryAnswer(String request) {
+        String head = RawRequest.head(bridge.port(), request + " HTTP/1.1", "Content-Length: 0");
+        assertThat(head)
+                .containsOnlyOnce("X-Content-Type-Options: nosniff\n")
+                .contains(
+                        "X-Frame-Options: DENY\n",
+                        "Referrer-Policy: no-referrer\n",
+                        "Cross-Origin-Resource-Policy: same-origin\n",
+                        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; sandbox\n",
+                        "Cache-Control: no-")
+                .doesNotContain("Strict-Transport-Security");
+    }
+
+    @Test
+    void areOnTheActuatorsOwnPort() {
+        int port = Integer.parseInt(String.valueOf(bridge.setting("local.management.port")));
+        assertThat(RawRequest.head(port, "GET /actuator/prometheus HTTP/1.1"))
+                .startsWith("HTTP/1.1 200")
+                .containsOnlyOnce("X-Content-Type-Options: nosniff\n")
+                .contains("Cache-Control: no-store\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/swagger-ui/index.html", "/swagger-ui/swagger-initializer.js", "/demo/"})
+    void letPagesRunTheirOwnScriptsAlone(String path) {
+        assertThat(RawRequest.head(bridge.port(), "GET " + path + " HTTP/1.1"))
+                .startsWith("HTTP/1.1 200")
+                .contains("script-src 'self';", "frame-ancestors 'none'", "Cross-Origin-Opener-Policy: same-origin\n");
+    }
+
+    @Test
+    void askForTlsWhereThereIsTls() {
+        assertThat(RawRequest.head(bridge.port(), "GET /livez HTTP/1.1")).doesNotContain("Strict-Transport");
+        try (TestBridge behind = TestBridge.before(gateway, "--server.forward-headers-strategy=native")) {
+            assertThat(RawRequest.head(behind.port(), "GET /livez HTTP/1.1", "X-Forwarded-Proto: https"))
+                    .contains("Strict-Transport-Security: max-age=31536000\n");
+        }
+    }
+}
