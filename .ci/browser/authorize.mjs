@@ -88,7 +88,9 @@ async function demo(browser) {
     await page.locator('#state', { hasText: 'Done' }).waitFor();
   });
   await check('demo: converses with it', async () => {
-    await page.getByText('Live conversation').click();
+    await page.getByLabel('Live conversation').check();
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.locator('#state', { hasText: 'Connected to echo' }).waitFor();
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.locator('#outputs li').first().waitFor();
     await page.getByRole('button', { name: 'Disconnect' }).click();
