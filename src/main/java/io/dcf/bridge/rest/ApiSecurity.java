@@ -1,6 +1,5 @@
 package io.dcf.bridge.rest;
 
-import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.security.Mode;
 import io.dcf.bridge.security.SecurityProperties;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -9,11 +8,10 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Says how callers say who they are, so that the Swagger UI asks for it; nothing where nobody is asked. */
 @Component
@@ -21,11 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 class ApiSecurity implements GlobalOpenApiCustomizer {
 
     private final Mode mode;
-    private final JsonMapper json;
 
-    ApiSecurity(SecurityProperties properties, JsonMapper json) {
+    ApiSecurity(SecurityProperties properties) {
         this.mode = properties.mode();
-        this.json = json;
     }
 
     @Override
@@ -38,14 +34,9 @@ class ApiSecurity implements GlobalOpenApiCustomizer {
         }
     }
 
-    private void tell(OpenAPI api, int status, String meaning) {
-        ApiResponse response = api.getComponents().getResponses().get(Integer.toString(status));
-        String detail = status == 401 ? "Who calls has to be known here." : "This needs the authority functions:write.";
-        Problem example = Problem.of(status, detail).at("/api/v1/functions", null);
-        response.description(meaning)
-                .getContent()
-                .get(MediaType.APPLICATION_PROBLEM_JSON_VALUE)
-                .example(json.convertValue(example, Map.class));
+    private static void tell(OpenAPI api, int status, String meaning) {
+        Map<String, ApiResponse> responses = api.getComponents().getResponses();
+        Objects.requireNonNull(responses.get(Integer.toString(status))).description(meaning);
     }
 
     private SecurityScheme scheme() {

@@ -2,9 +2,6 @@ package io.dcf.bridge.security;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -17,6 +14,9 @@ final class Authorities {
     static final GrantedAuthority WRITE = new SimpleGrantedAuthority("functions:write");
     static final GrantedAuthority INVOKE = new SimpleGrantedAuthority("functions:invoke");
 
+    /** All of them, for whoever has to choose. */
+    static final String ALL = "functions:read, functions:write, functions:invoke";
+
     private Authorities() {}
 
     /** A caller who is known, and what is allowed. */
@@ -26,12 +26,5 @@ final class Authorities {
                 .<GrantedAuthority>map(SimpleGrantedAuthority::new)
                 .toList();
         return UsernamePasswordAuthenticationToken.authenticated(name, null, granted);
-    }
-
-    /** All three names, for whoever has to choose among them. */
-    static String all() {
-        return Stream.of(READ, WRITE, INVOKE)
-                .map((Function<GrantedAuthority, String>) GrantedAuthority::getAuthority)
-                .collect(Collectors.joining(", "));
     }
 }

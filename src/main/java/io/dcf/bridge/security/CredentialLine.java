@@ -57,7 +57,7 @@ record CredentialLine(String where, String name, String hash, List<String> autho
     CredentialLine checked(String fix) {
         if (authorities.isEmpty()) {
             throw new CredentialException(
-                    where, "names no authorities", "Name some of " + Authorities.all() + ". " + fix);
+                    where, "names no authorities", "Name some of " + Authorities.ALL + ". " + fix);
         }
         return this;
     }

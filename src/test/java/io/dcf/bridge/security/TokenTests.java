@@ -6,12 +6,17 @@ import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,5 +122,63 @@ class TokenTests {
     void areNotAskedForWhereNobodyIs(String path) {
         assertThat(bridge.get(path).status()).isLessThan(400);
         assertThat(ask("GET", path, "wrong").status()).isLessThan(400);
+    }
+
+    @Test
+    void areAskedForBeforeAnythingElseIsSaid() {
+        assertThat(RawRequest.status(bridge.port(), "POST /function/f HTTP/1.1", "Content-Length: 99999999"))
+                .isEqualTo(401);
+        assertThat(RawRequest.status(
+                        bridge.port(),
+                        "POST /function/f HTTP/1.1",
+                        "Authorization: Bearer invokes",
+                        "Content-Length: 99999999"))
+                .isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"invokes, 200", "reads, 403", "wrong, 401"})
+    void countInHttp2Too(String token, int status) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + bridge.port() + "/function/f"))
+                .version(HttpClient.Version.HTTP_2)
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.ofString("hi"))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(answer.statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void areCountedWhereTheyAreRefused() {
+        bridge.send("POST", "/function/f", "");
+        ask("POST", "/function/f", "reads");
+        String metrics = ask("GET", "/actuator/prometheus", "reads").body();
+        assertThat(metrics)
+                .containsPattern("bridge_requests_refused_total\\{reason=\"unknown\"} [1-9]")
+                .containsPattern("bridge_requests_refused_total\\{reason=\"authority\"} [1-9]");
+    }
+
+    @Test
+    void neverCrossToTheGateway() {
+        ask("POST", "/function/f", "invokes");
+        assertThat(gateway.received().toString()).doesNotContain("invokes").doesNotContain("authorization");
+    }
+
+    @Test
+    void areThoseOfTheFileWithinFiveSecondsOfItsChange() throws IOException {
+        Path file = files.resolve("tokens");
+        String before = Files.readString(file);
+        Files.writeString(file, before + "new:" + sha256("fresh") + ":functions:read\n");
+        await(() -> ask("GET", "/api/v1/functions", "fresh").status() == 200);
+        Files.writeString(file, before);
+        await(() -> ask("GET", "/api/v1/functions", "fresh").status() == 401);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + 5_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("within five seconds").isLessThan(end);
+        }
     }
 }
