@@ -40,6 +40,7 @@ final class Rules {
     record Demand(Need need, @Nullable String function) {}
 
     private static final Demand UNNAMED = new Demand(Need.KNOWN, null);
+
     /** Of which there are none but those that the table names otherwise. */
     private static final String FILES = "GET /**";
 
@@ -60,6 +61,8 @@ final class Rules {
             Map.entry("POST /function/{name}", Need.INVOKE),
             Map.entry("GET /api/v1/info", Need.READ),
             Map.entry("GET /actuator/prometheus", Need.READ),
+            Map.entry("GET /actuator/sbom", Need.READ),
+            Map.entry("GET /actuator/sbom/**", Need.READ),
             Map.entry("GET /actuator/loggers", Need.READ),
             Map.entry("GET /actuator/loggers/**", Need.READ),
             Map.entry("POST /actuator/loggers/**", Need.WRITE),

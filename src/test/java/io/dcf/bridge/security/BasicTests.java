@@ -38,6 +38,7 @@ class BasicTests {
         bridge = TestBridge.before(
                 gateway,
                 "--bridge.security.mode=basic",
+                "--bridge.limits.login-failures=1000",
                 "--bridge.security.users.alice.password={bcrypt}" + bcrypt("a:pass wörd"),
                 "--bridge.security.users.alice.authorities=functions:read,functions:invoke",
                 "--bridge.security.users.carol.password={pbkdf2@SpringSecurity_v5_8}" + spring,

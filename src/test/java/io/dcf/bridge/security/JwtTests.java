@@ -37,6 +37,7 @@ class JwtTests {
         bridge = TestBridge.before(
                 gateway,
                 "--bridge.security.mode=jwt",
+                "--bridge.limits.login-failures=1000",
                 "--bridge.security.jwt.issuer-uri=" + issuer.uri(),
                 "--bridge.security.jwt.audience=bridge");
     }
