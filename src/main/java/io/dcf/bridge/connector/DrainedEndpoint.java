@@ -20,6 +20,7 @@ final class DrainedEndpoint extends NioEndpoint {
 
     private static final Logger log = LoggerFactory.getLogger(DrainedEndpoint.class);
     private static final long PATIENCE_MILLIS = 2000;
+    private static final int WAKE_MILLIS = 500;
 
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile boolean leaving;
@@ -36,7 +37,10 @@ final class DrainedEndpoint extends NioEndpoint {
         try {
             InetSocketAddress own = getLocalAddress();
             InetAddress address = own.getAddress();
-            new Socket(address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address, own.getPort()).close();
+            InetAddress reached = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(reached, own.getPort()), WAKE_MILLIS);
+            }
         } catch (IOException | RuntimeException e) {
             log.debug("nobody listens any more", e);
         }

@@ -76,11 +76,17 @@ final class HttpProcessor extends Http11Processor {
         return getErrorState().isError() ? SocketState.CLOSED : state;
     }
 
-    /** Drops what has come of a body that nobody wants; where there is more to come, the connection is not kept. */
+    /**
+     * Drops what has come of a body that nobody wants; where there is more to come, the connection is not kept. What comes in
+     * chunks has more to come: Tomcat would wait for the end of a chunk's head that has begun.
+     */
     void abandonBody() {
         try {
             long dropped = 0;
-            while (!isRequestBodyFullyRead() && dropped < protocol.getMaxSwallowSize() && available(false) > 0) {
+            while (request.getContentLengthLong() > 0
+                    && !isRequestBodyFullyRead()
+                    && dropped < protocol.getMaxSwallowSize()
+                    && available(false) > 0) {
                 dropped += Math.max(0, request.doRead(nowhere));
             }
         } catch (IOException e) {

@@ -33,8 +33,8 @@ class Leaving implements ApplicationListener<AvailabilityChangeEvent<ReadinessSt
 
     @Override
     public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
-        if (event.getState() != ReadinessState.REFUSING_TRAFFIC) {
-            return;
+        if (event.getState() != ReadinessState.REFUSING_TRAFFIC || begun) {
+            return; // the actuator's own port tells of its end, too
         }
         availability.onApplicationEvent(event); // which may be told later than this
         begun = true;

@@ -77,9 +77,16 @@ final class Breaker {
         return failure -> end(failure, hurried, admitted, tries);
     }
 
-    /** Counts a failure of a call that was let through before there was this breaker. */
-    void count(Throwable failure) {
-        circuit.onError(0, TimeUnit.NANOSECONDS, failure);
+    /** Counts a call that was let through before there was this breaker. */
+    void count(@Nullable Throwable failure) {
+        if (circuit.getState() != State.CLOSED) {
+            return; // it says nothing of the time since
+        }
+        if (failure == null) {
+            circuit.onSuccess(0, TimeUnit.NANOSECONDS);
+        } else {
+            circuit.onError(0, TimeUnit.NANOSECONDS, failure);
+        }
     }
 
     /** Has heard of the upstream by other ways: the next call may try. */

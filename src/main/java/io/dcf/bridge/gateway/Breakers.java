@@ -83,6 +83,11 @@ class Breakers {
                 functions
                         .get(function.value(), name -> breaker("Invocations of '" + name + "'"))
                         .count(failure);
+                return;
+            }
+            Breaker since = functions.getIfPresent(function.value());
+            if (since != null && (failure == null || Outcome.of(failure, hurried) == Outcome.ANSWERED)) {
+                since.count(null);
             }
         };
     }

@@ -52,7 +52,7 @@ public class FunctionInvoker {
     public CompletableFuture<FunctionOutput> invoke(FunctionName name, FunctionInput input) {
         InvokeServiceRequest request = input.to(name);
         Admission admission = breakers.invoking("Invoke", name);
-        return measured(name, request, call(InvokeMethods.INVOKE, request), admission);
+        return measured(name, request, started(InvokeMethods.INVOKE, request, admission), admission);
     }
 
     /**
@@ -62,13 +62,23 @@ public class FunctionInvoker {
         InvokeServiceRequest request = input.to(name);
         Admission admission = breakers.invoking("Invoke", name);
         ListenableFuture<FunctionOutput> call = Futures.catchingAsync(
-                call(InvokeMethods.INVOKES, request),
+                started(InvokeMethods.INVOKES, request, admission),
                 StatusRuntimeException.class,
                 failure -> failure.getStatus().getCode() == Code.UNIMPLEMENTED
                         ? call(InvokeMethods.INVOKE, request) // nothing has run yet
                         : Futures.immediateFailedFuture(failure),
                 DIRECT);
         return measured(name, request, call, admission);
+    }
+
+    private ListenableFuture<FunctionOutput> started(
+            MethodDescriptor<InvokeServiceRequest, byte[]> method, InvokeServiceRequest request, Admission admission) {
+        try {
+            return call(method, request);
+        } catch (RuntimeException | Error e) {
+            admission.end(e);
+            throw e;
+        }
     }
 
     private ListenableFuture<FunctionOutput> call(

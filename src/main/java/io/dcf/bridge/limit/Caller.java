@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.Principal;
 import java.util.HexFormat;
 
 /** Who asks, for those who count: whoever has a whole network of IPv6, as everybody does, is one. */
@@ -15,8 +16,9 @@ final class Caller {
 
     /** The user, where there is one, or else the address. */
     static String of(HttpServletRequest request) {
-        String user = request.getRemoteUser();
-        return user == null ? address(request) : "user " + user;
+        return request.getAttribute(Principal.class.getName()) instanceof Principal user
+                ? "user " + user.getName()
+                : address(request);
     }
 
     static String address(HttpServletRequest request) {

@@ -18,10 +18,13 @@ final class Room {
     }
 
     void take(long amount) {
-        if (used.addAndGet(amount) > most) {
-            used.addAndGet(-amount);
-            throw refusal();
-        }
+        long before;
+        do {
+            before = used.get();
+            if (before + amount > most) {
+                throw refusal();
+            }
+        } while (!used.compareAndSet(before, before + amount));
     }
 
     void give(long amount) {

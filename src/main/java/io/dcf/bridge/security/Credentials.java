@@ -30,8 +30,9 @@ final class Credentials {
     }
 
     private static @Nullable String ofWebSocket(HttpServletRequest request) {
-        String subprotocols =
-                request.getHeader(HttpHeaders.UPGRADE) == null ? null : request.getHeader("Sec-WebSocket-Protocol");
+        String subprotocols = "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
+                ? request.getHeader("Sec-WebSocket-Protocol")
+                : null;
         if (subprotocols != null) {
             for (String each : subprotocols.split(",")) {
                 if (each.strip().startsWith(SUBPROTOCOL)) {

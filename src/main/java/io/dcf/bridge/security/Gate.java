@@ -1,5 +1,7 @@
 package io.dcf.bridge.security;
 
+import io.dcf.bridge.limit.LimitException;
+import io.dcf.bridge.limit.LoginFailures;
 import io.dcf.bridge.security.Rules.Demand;
 import io.dcf.bridge.security.Rules.Need;
 import jakarta.servlet.Filter;
@@ -11,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
@@ -24,13 +27,15 @@ final class Gate implements Filter {
     private final Scheme scheme;
     private final FunctionAccess functions;
     private final Ports ports;
+    private final LoginFailures failures;
     private final Refusals refusals;
 
-    Gate(Rules rules, Scheme scheme, FunctionAccess functions, Ports ports, Refusals refusals) {
+    Gate(Rules rules, Scheme scheme, FunctionAccess functions, Ports ports, LoginFailures failures, Refusals refusals) {
         this.rules = rules;
         this.scheme = scheme;
         this.functions = functions;
         this.ports = ports;
+        this.failures = failures;
         this.refusals = refusals;
     }
 
@@ -52,6 +57,7 @@ final class Gate implements Filter {
             return false;
         }
         try {
+            failures.require(request); // before a hash, which is slow by design, is spent on who guesses
             Authentication caller = scheme.authenticate(credentials);
             GrantedAuthority needed = demand.need().authority();
             if (needed != null && !caller.getAuthorities().contains(needed)) {
@@ -61,7 +67,12 @@ final class Gate implements Filter {
             SecurityContextHolder.setContext(new SecurityContextImpl(caller)); // Spring's chain clears it
             request.setAttribute(Principal.class.getName(), caller);
             return true;
+        } catch (LimitException e) {
+            refusals.guessing(request, response, e);
+        } catch (AuthenticationServiceException e) {
+            refusals.unchecked(request, response);
         } catch (AuthenticationException e) {
+            failures.add(request);
             refusals.invalid(request, response, e);
         } catch (Forbidden e) {
             refusals.forbidden(request, response, e);

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
@@ -58,7 +57,7 @@ final class OriginsFilter implements Filter {
         HttpServletRequest request = (HttpServletRequest) asked;
         HttpServletResponse response = (HttpServletResponse) answered;
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin == null || isOwn(origin, request.getHeader(HttpHeaders.HOST))) {
+        if (origin == null || isOwn(origin, host(request))) {
             chain.doFilter(asked, answered);
         } else if (allowed.checkOrigin(origin) == null || !cors.processRequest(allowed, request, response)) {
             refusals.foreign(request, response);
@@ -67,12 +66,17 @@ final class OriginsFilter implements Filter {
         }
     }
 
+    /** HTTP/2 has another name for the header, which Tomcat shows as the server's alone. */
+    private static String host(HttpServletRequest request) {
+        String host = request.getHeader(HttpHeaders.HOST);
+        return host == null ? request.getServerName() + ":" + request.getServerPort() : host;
+    }
+
     /** By host and port alone: whether TLS ends here or before a proxy cannot be told. */
-    private static boolean isOwn(String origin, @Nullable String host) {
+    private static boolean isOwn(String origin, String host) {
         try {
             URI page = URI.create(origin);
-            return host != null
-                    && page.getRawAuthority() != null
+            return page.getRawAuthority() != null
                     && withoutDefaultPort(page.getRawAuthority(), page).equals(withoutDefaultPort(host, page));
         } catch (IllegalArgumentException e) {
             return false;

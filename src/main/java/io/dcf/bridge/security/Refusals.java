@@ -1,5 +1,6 @@
 package io.dcf.bridge.security;
 
+import io.dcf.bridge.limit.LimitException;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.micrometer.core.instrument.Counter;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 
 /** Tells those who may not call why, and what to do about it; and counts them. */
@@ -39,16 +39,22 @@ final class Refusals {
         refuse("unknown", Problem.of(401, "Who calls has to be known here.").hint(credentials()), request, response);
     }
 
-    /** Who is said to call cannot be believed, or cannot be checked. */
+    /** Too much from there could not be believed for this to be looked at. */
+    void guessing(HttpServletRequest request, HttpServletResponse response, LimitException failure) throws IOException {
+        problems.write(request, response, failure);
+    }
+
+    /** Who is said to call cannot be checked. */
+    void unchecked(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Problem problem = Problem.of(503, "The token cannot be checked: its issuer cannot be reached.")
+                .hint("Ask again later. If it persists, check bridge.security.jwt.issuer-uri, or jwk-set-uri.")
+                .retry(true, SOON);
+        refuse("issuer", problem, request, response);
+    }
+
+    /** Who is said to call cannot be believed. */
     void invalid(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        if (failure instanceof AuthenticationServiceException) {
-            Problem unreachable = Problem.of(503, "The token cannot be checked: its issuer cannot be reached.")
-                    .hint("Ask again later. If it persists, check bridge.security.jwt.issuer-uri, or jwk-set-uri.")
-                    .retry(true, SOON);
-            refuse("issuer", unreachable, request, response);
-            return;
-        }
         challenge(response, "invalid_token");
         refuse("invalid", Problem.of(401, String.valueOf(failure.getMessage())).hint(credentials()), request, response);
     }

@@ -41,8 +41,14 @@ final class Rules {
 
     private static final Demand UNNAMED = new Demand(Need.KNOWN, null);
 
+    /** What is there may be something that a setting has moved. */
+    private static final Demand UNNAMED_CHANGE = new Demand(Need.WRITE, null);
+
     /** Of which there are none but those that the table names otherwise. */
     private static final String FILES = "GET /**";
+
+    /** Of which all methods that there are are named. */
+    private static final String API = "/api/v1/";
 
     private static final String NAME = "{name}";
     private static final List<String> NAMED = List.of("/function/", "/api/v1/functions/");
@@ -107,7 +113,11 @@ final class Rules {
 
     Demand of(String method, String path) {
         Demand demand = find(method, path);
-        return demand == null ? UNNAMED : demand;
+        if (demand != null) {
+            return demand;
+        }
+        boolean changes = !method.equals("GET") && !method.equals("HEAD") && !path.startsWith(API);
+        return changes ? UNNAMED_CHANGE : UNNAMED;
     }
 
     private @Nullable Demand find(String method, String path) {

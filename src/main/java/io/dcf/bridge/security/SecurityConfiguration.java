@@ -1,13 +1,14 @@
 package io.dcf.bridge.security;
 
+import io.dcf.bridge.limit.LoginFailures;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -24,45 +25,36 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    private static final String MODE = "bridge.security.mode";
-
     @Bean
     Refusals refusals(ProblemWriter problems, MeterRegistry meters, SecurityProperties properties) {
         return new Refusals(problems, meters, properties.mode());
     }
 
+    /** None where nobody is asked. */
     @Bean
-    @ConditionalOnProperty(name = MODE, havingValue = "token")
-    Scheme tokens(SecurityProperties properties) {
-        return new Tokens(properties);
-    }
-
-    @Bean
-    @ConditionalOnProperty(name = MODE, havingValue = "basic")
-    Scheme users(SecurityProperties properties) {
-        return new Users(properties);
-    }
-
-    @Bean
-    @ConditionalOnProperty(name = MODE, havingValue = "jwt")
-    Scheme jwts(SecurityProperties properties) {
-        return new Jwts(properties.jwt());
+    @Nullable
+    Scheme scheme(SecurityProperties properties) {
+        return switch (properties.mode()) {
+            case NONE -> null;
+            case TOKEN -> new Tokens(properties);
+            case BASIC -> new Users(properties);
+            case JWT -> new Jwts(properties.jwt());
+        };
     }
 
     @Bean
     SecurityFilterChain securityChain(
             SecurityProperties properties,
-            ObjectProvider<Scheme> scheme,
+            Optional<Scheme> scheme,
             FunctionAccess functions,
             Exposure exposure,
             ServletContext servlet,
+            LoginFailures failures,
             Refusals refusals) {
         Rules rules = new Rules();
         Ports ports = new Ports(servlet);
-        Scheme asked = scheme.getIfAvailable();
-        Filter gate = asked == null
-                ? new AnonymousGate(rules, exposure, ports, refusals)
-                : new Gate(rules, asked, functions, ports, refusals);
+        Filter gate = scheme.<Filter>map(asked -> new Gate(rules, asked, functions, ports, failures, refusals))
+                .orElseGet(() -> new AnonymousGate(rules, exposure, ports, refusals));
         return new DefaultSecurityFilterChain(
                 AnyRequestMatcher.INSTANCE,
                 new HeadersFilter(),

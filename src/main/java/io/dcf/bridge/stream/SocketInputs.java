@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketInputs {
 
     private final long most;
-    private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    private ByteArrayOutputStream frame = new ByteArrayOutputStream();
     private final Queue<FunctionInput> waiting = new ArrayDeque<>();
     private boolean held;
     private boolean dropped;
@@ -38,7 +38,7 @@ final class SocketInputs {
         frame.writeBytes(part);
         if (last) {
             waiting.add(FunctionInput.of(frame.toByteArray()));
-            frame.reset();
+            frame = new ByteArrayOutputStream(); // one that is reset keeps what it has grown to
         }
         return true;
     }
@@ -66,7 +66,7 @@ final class SocketInputs {
     /** Takes no more: what the client still sends is read, since its close is behind it, and forgotten. */
     synchronized void drop(Session session) {
         dropped = true;
-        frame.reset();
+        frame = new ByteArrayOutputStream(); // one that is reset keeps what it has grown to
         waiting.clear();
         release(session);
     }

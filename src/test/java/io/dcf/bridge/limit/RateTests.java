@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.Principal;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,9 @@ class RateTests {
     private static MockHttpServletRequest from(String address, String user) {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
         request.setRemoteAddr(address);
-        request.setRemoteUser(user);
+        if (user != null) {
+            request.setAttribute(Principal.class.getName(), (Principal) () -> user);
+        }
         return request;
     }
 }
