@@ -37,12 +37,21 @@ final class Http2Connection implements AutoCloseable {
     }
 
     void get(int stream, String path) throws IOException {
+        headers(stream, END_STREAM, 0x82, path);
+    }
+
+    /** With a body that is yet to come. */
+    void post(int stream, String path) throws IOException {
+        headers(stream, 0, 0x83, path);
+    }
+
+    private void headers(int stream, int flags, int method, String path) throws IOException {
         var block = new ByteArrayOutputStream();
-        block.write(0x82); // :method GET
+        block.write(method); // :method
         block.write(0x86); // :scheme http
         literal(block, 0x04, path); // :path
         literal(block, 0x01, "test"); // :authority
-        frame(HEADERS, END_STREAM | END_HEADERS, stream, block.toByteArray());
+        frame(HEADERS, flags | END_HEADERS, stream, block.toByteArray());
     }
 
     private static void literal(ByteArrayOutputStream block, int name, String value) {

@@ -1,6 +1,7 @@
 package io.dcf.bridge.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestCertificates;
@@ -80,6 +81,26 @@ class HttpProtocolTests {
                         .POST(BodyPublishers.ofString(LONG))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    @Test
+    void givesBackWhatAStreamHadThatWasReset() throws Exception {
+        try (TestBridge bridge = TestBridge.embedded();
+                var connection = new Http2Connection(new Socket("127.0.0.1", bridge.port()))) {
+            for (int stream = 1; stream < 20; stream += 2) {
+                connection.post(stream, "/function/f");
+            }
+            await().until(() -> metrics(bridge).contains("bridge_limits_used{limit=\"requests\"} 10.0"));
+            for (int stream = 1; stream < 20; stream += 2) {
+                connection.reset(stream);
+            }
+            await().until(() -> metrics(bridge).contains("bridge_limits_used{limit=\"requests\"} 0.0"));
+            assertThat(metrics(bridge)).contains("bridge_limits_used{limit=\"memory\"} 0.0");
+        }
+    }
+
+    private static String metrics(TestBridge bridge) {
+        return bridge.get("/actuator/prometheus").body();
     }
 
     @Test
