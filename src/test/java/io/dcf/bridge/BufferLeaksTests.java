@@ -1,0 +1,21 @@
+package io.dcf.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.grpc.netty.shaded.io.netty.buffer.PooledByteBufAllocator;
+import org.junit.jupiter.api.Test;
+
+class BufferLeaksTests {
+
+    @Test
+    void finds() {
+        lose();
+        await().untilAsserted(() -> assertThat(BufferLeaks.found()).anySatisfy(leak -> assertThat(leak)
+                .contains("BufferLeaksTests")));
+    }
+
+    private static void lose() {
+        PooledByteBufAllocator.DEFAULT.buffer().writeByte(1);
+    }
+}
