@@ -11,8 +11,8 @@ class BufferLeaksTests {
     @Test
     void finds() {
         lose();
-        await().untilAsserted(() -> assertThat(BufferLeaks.found()).anySatisfy(leak -> assertThat(leak)
-                .contains("BufferLeaksTests")));
+        await().untilAsserted(() -> assertThat(BufferLeaks.found())
+                .anySatisfy(leak -> assertThat(leak).contains("BufferLeaksTests")));
     }
 
     private static void lose() {

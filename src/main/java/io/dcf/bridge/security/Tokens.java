@@ -18,8 +18,8 @@ final class Tokens implements Scheme, AutoCloseable {
     private static final String FIX = "List one token a line: name:sha256:authorities, such as what this prints:"
             + " echo \"ci:$(printf %s \"$TOKEN\" | sha256sum | cut -d' ' -f1):functions:read functions:invoke\"";
 
-    /** A token, by its hash in hexadecimal, and who calls by it. */
-    private record Token(String hash, Authentication caller) {}
+    /** A token, by its hash, and who calls by it. */
+    private record Token(ByteBuffer hash, Authentication caller) {}
 
     private final CredentialFile<Map<Long, Token>> file;
 
@@ -38,8 +38,7 @@ final class Tokens implements Scheme, AutoCloseable {
                 throw new CredentialException(line.where(), "has no SHA-256 in hexadecimal", FIX);
             }
             byte[] hash = HexFormat.of().parseHex(line.hash());
-            Token token =
-                    new Token(HexFormat.of().formatHex(hash), Authorities.caller(line.name(), line.authorities()));
+            Token token = new Token(ByteBuffer.wrap(hash), Authorities.caller(line.name(), line.authorities()));
             if (tokens.put(head(hash), token) != null) {
                 throw new CredentialException(line.where(), "repeats a token", FIX);
             }
@@ -57,7 +56,7 @@ final class Tokens implements Scheme, AutoCloseable {
     public Authentication authenticate(String credentials) {
         byte[] hash = sha256(credentials);
         Token token = file.current().get(head(hash));
-        if (token == null || !MessageDigest.isEqual(hash, HexFormat.of().parseHex(token.hash()))) {
+        if (token == null || !MessageDigest.isEqual(hash, token.hash().array())) {
             throw new BadCredentialsException("The token is not known.");
         }
         return token.caller();

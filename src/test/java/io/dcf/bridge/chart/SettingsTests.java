@@ -13,15 +13,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.logging.LoggingSystemProperty;
 
 /** Whether the settings that the chart renders are settings, and mean what the values say. */
 class SettingsTests {
 
     private static final Set<String> KNOWN = BridgeSettings.types().keySet();
+
+    /** Boot leaves it set for whatever starts next. */
+    @AfterAll
+    static void forgetTheFormatOfLogs() {
+        System.clearProperty(LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
+    }
 
     @ParameterizedTest
     @MethodSource("io.dcf.bridge.chart.TestChart#valueSets")

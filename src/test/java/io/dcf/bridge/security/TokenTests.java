@@ -12,7 +12,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,6 +139,25 @@ class TokenTests {
                         "Authorization: Bearer invokes",
                         "Content-Length: 99999999"))
                 .isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"invokes, 200", "reads, 403", "wrong, 401"})
+    void countInHttp2Too(String token, int status) throws IOException {
+        OkHttpClient client = new OkHttpClient.Builder()
+                .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
+                .build();
+        Request request = new Request.Builder()
+                .url("http://127.0.0.1:" + bridge.port() + "/function/f")
+                .header("Authorization", "Bearer " + token)
+                .post(RequestBody.create("hi", null))
+                .build();
+        try (Response answer = client.newCall(request).execute()) {
+            assertThat(answer.code()).isEqualTo(status);
+        } finally {
+            client.connectionPool().evictAll();
+            client.dispatcher().executorService().shutdown();
+        }
     }
 
     @Test
