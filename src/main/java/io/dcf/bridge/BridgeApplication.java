@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootApplication(
         scanBasePackages = {
             "io.dcf.bridge.embedded",
+            "io.dcf.bridge.limit",
             "io.dcf.bridge.problem",
             "io.dcf.bridge.security",
             "io.dcf.bridge.start"
