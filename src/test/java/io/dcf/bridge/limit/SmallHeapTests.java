@@ -59,7 +59,7 @@ class SmallHeapTests {
             Process bridge = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
-                            "-Xmx96m",
+                            "-Xmx128m",
                             "-XX:+ExitOnOutOfMemoryError",
                             "-cp",
                             System.getProperty("java.class.path"),
