@@ -60,7 +60,7 @@ public record Call(String id, TraceParent trace, @Nullable Deadline deadline, Ma
 
     /** This call, with so much time from now. */
     public Call within(@Nullable Duration time) {
-        Deadline until = time == null ? null : Deadline.after(time.toNanos(), TimeUnit.NANOSECONDS);
+        Deadline until = time == null ? null : Deadline.after(TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS);
         return new Call(id, trace, until, headers);
     }
 

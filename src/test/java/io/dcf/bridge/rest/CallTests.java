@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What travels along with a request: its id and trace, its deadline, and the headers that may cross. */
@@ -128,6 +129,12 @@ class CallTests {
                         .status())
                 .isEqualTo(401);
         assertThat(bridge.get(FUNCTIONS).status()).isEqualTo(502);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X-Timeout,99999999999s", "Grpc-Timeout,99999999H"})
+    void mayWaitLongerThanNanosecondsCount(String header, String value) {
+        assertThat(bridge.get(FUNCTIONS, header, value).status()).isEqualTo(200);
     }
 
     @Test
