@@ -2,11 +2,10 @@ package io.dcf.bridge.connector;
 
 import jakarta.servlet.ServletConnection;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Constants;
 import org.apache.coyote.ErrorState;
+import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
@@ -22,18 +21,32 @@ final class HttpProcessor extends Http11Processor {
     private static final int BAD_REQUEST = 400;
     private static final int URI_TOO_LONG = 414;
     private static final int HEADERS_TOO_LARGE = 431;
+    private static final int REFUSALS = 400;
+
+    /** Tomcat leaves notes from 17 on to others. */
+    private static final int NOTE = 17;
 
     private final HttpProtocol protocol;
-    private final Nowhere nowhere = new Nowhere();
+    private final UnwantedBody unwanted;
 
     HttpProcessor(HttpProtocol protocol, Adapter adapter) {
         super(protocol, adapter);
         this.protocol = protocol;
+        this.unwanted = new UnwantedBody(this, request);
+        request.setNote(NOTE, this);
     }
 
     @Override
     protected ServletConnection getServletConnection() {
         return new CallerConnection(super.getServletConnection(), this, getSocketWrapper());
+    }
+
+    HttpProtocol protocol() {
+        return protocol;
+    }
+
+    SocketWrapperBase<?> socket() {
+        return getSocketWrapper();
     }
 
     /** Whether nobody is to read more of the request: what comes now belongs to the next. */
@@ -77,44 +90,50 @@ final class HttpProcessor extends Http11Processor {
     }
 
     /**
-     * Drops what has come of a body that nobody wants; where there is more to come, the connection is not kept. What comes in
-     * chunks has more to come: Tomcat would wait for the end of a chunk's head that has begun.
+     * Drops a body that nobody wants, as far as it has come or comes in a moment; where there is more to come, the connection is not kept,
+     * and its caller is told so. What comes in chunks has more to come: Tomcat would wait for the end of a chunk's head that has begun.
      */
     void abandonBody() {
         try {
-            long dropped = 0;
-            while (request.getContentLengthLong() > 0
-                    && !isRequestBodyFullyRead()
-                    && dropped < protocol.getMaxSwallowSize()
-                    && available(false) > 0) {
-                dropped += Math.max(0, request.doRead(nowhere));
-            }
+            unwanted.drop();
         } catch (IOException e) {
-            getLog().debug("the caller is gone", e);
+            getLog().debug("the caller is gone, or sends no more", e);
         }
         if (!isRequestBodyFullyRead()) {
-            action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            disableSwallowRequest();
+            part();
         }
     }
 
-    /** Takes bytes, and forgets them. */
-    private static final class Nowhere implements ApplicationBufferHandler {
-
-        private ByteBuffer last = ByteBuffer.allocate(0);
-
-        @Override
-        public void setByteBuffer(ByteBuffer buffer) {
-            last = buffer;
+    /** Left alone, Tomcat would close the connection without a word, and make the answer's status 500. */
+    private void part() {
+        response.setHeader("Connection", "close");
+        if (response.isCommitted()) {
+            int status = response.getStatus();
+            setErrorState(ErrorState.CLOSE_CLEAN, null);
+            response.setStatus(status);
         }
+    }
 
-        @Override
-        public ByteBuffer getByteBuffer() {
-            return last;
-        }
+    /** The processor of a request, where one of these is. */
+    static @Nullable HttpProcessor of(Request request) {
+        return (HttpProcessor) request.getNote(NOTE);
+    }
 
-        @Override
-        public void expand(int size) {
-            // there is always room
+    /** Called before the head of an answer is written. One that is no refusal may come while its request's body still does. */
+    void beforeHead() {
+        if (isRequestBodyFullyRead() || response.getStatus() < REFUSALS && isAsync()) {
+            return;
         }
+        if (request.getReadListener() == null) {
+            abandonBody();
+        } else {
+            part(); // another thread may be reading it
+        }
+    }
+
+    /** How much of the body is there to be read. */
+    int available() {
+        return available(request.getReadListener() == null);
     }
 }

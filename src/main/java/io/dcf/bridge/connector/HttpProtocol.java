@@ -1,8 +1,11 @@
 package io.dcf.bridge.connector;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.Processor;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
 import org.apache.coyote.UpgradeProtocol;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http2.Http2Protocol;
@@ -22,6 +25,7 @@ public final class HttpProtocol extends Http11NioProtocol {
     /** So long connections that have just come about have to bring their request. */
     private static final long LAST_REQUESTS_MILLIS = 1000;
 
+    private final Semaphore waiters = UnwantedBody.waiters();
     private Duration headTime = Duration.ofSeconds(10);
     private boolean lingering;
 
@@ -39,6 +43,10 @@ public final class HttpProtocol extends Http11NioProtocol {
 
     Duration headTime() {
         return headTime;
+    }
+
+    Semaphore waiters() {
+        return waiters;
     }
 
     /** Makes that it waits for the last requests when it has stopped listening. */
@@ -66,6 +74,16 @@ public final class HttpProtocol extends Http11NioProtocol {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Asked for each answer that has a body, before its head is written. */
+    @Override
+    public boolean useCompression(Request request, Response response) {
+        HttpProcessor processor = HttpProcessor.of(request);
+        if (processor != null) {
+            processor.beforeHead();
+        }
+        return super.useCompression(request, response);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Breaks each limit over a real socket, and sees that all of it comes back. */
@@ -190,7 +191,31 @@ class LimitsTests {
         String answer = connect()
                 .send("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\nx")
                 .rest();
-        assertThat(answer).startsWith("HTTP/1.1 4").contains("application/problem+json");
+        assertThat(answer).startsWith("HTTP/1.1 4").contains("application/problem+json", "Connection: close");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST /nowhere, Content-Length: 10, 404",
+        "POST /nowhere, Transfer-Encoding: chunked, 404",
+        "GET /api/v1/info, Content-Length: 10, 200",
+        "GET /api/v1/info, Transfer-Encoding: chunked, 200"
+    })
+    void tellsWhoSendsNoBodyThatTheConnectionIsNotKept(String request, String framing, int status) throws IOException {
+        String answer = connect()
+                .send(request + " HTTP/1.1\r\nHost: x\r\n" + framing + "\r\n\r\n")
+                .rest();
+        assertThat(answer).startsWith("HTTP/1.1 " + status).contains("Connection: close");
+    }
+
+    @Test
+    void keepsTheConnectionOfWhoSendsHeadAndBodyApart() throws Exception {
+        Raw connection = connect().send("POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n12345");
+        Thread.sleep(20);
+        String answers = connection
+                .send("67890GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                .rest();
+        assertThat(answers).startsWith("HTTP/1.1 404").contains("HTTP/1.1 200");
     }
 
     @Test

