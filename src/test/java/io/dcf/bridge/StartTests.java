@@ -105,10 +105,8 @@ class StartTests {
     void saysThatACollectorIsNamedByItsUrl(CapturedOutput output) {
         String setting = "management.opentelemetry.tracing.export.otlp.endpoint";
         assertThatThrownBy(() -> TestBridge.embedded("--" + setting + "=collector:4318"));
-        assertThat(output.toString())
-                .contains(
-                        "'collector:4318' for configuration property '" + setting + "'",
-                        "such as http://collector:4318/v1/traces");
+        assertThat(report(output))
+                .contains("Setting: " + setting, "Value:   collector:4318", "such as http://collector:4318/v1/traces");
     }
 
     @Test

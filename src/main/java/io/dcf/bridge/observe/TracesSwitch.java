@@ -25,8 +25,9 @@ final class TracesSwitch implements AutoConfigurationImportFilter, EnvironmentAw
     public void setEnvironment(Environment environment) {
         String endpoint = environment.getProperty(ENDPOINT, "");
         if (!endpoint.isEmpty() && !endpoint.matches("https?://.+")) {
+            String shown = endpoint.substring(endpoint.lastIndexOf('@') + 1); // without a password
             throw new InvalidConfigurationPropertyValueException(
-                    ENDPOINT, endpoint, "must be a URL, such as http://collector:4318/v1/traces");
+                    ENDPOINT, shown, "must be a URL, such as http://collector:4318/v1/traces");
         }
         wanted = !endpoint.isEmpty();
     }

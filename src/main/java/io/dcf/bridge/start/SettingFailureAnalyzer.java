@@ -108,8 +108,9 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
                 .collect(Collectors.joining(", ", "one of ", ""));
     }
 
-    private static String entry(Object name, @Nullable Object value, @Nullable Object origin) {
+    static String entry(Object name, @Nullable Object value, @Nullable Object origin) {
         String from = origin == null ? "" : "\n    From:    " + origin;
-        return "\n\n    Setting: %s\n    Value:   %s%s".formatted(name, value, from);
+        return "\n\n    Setting: %s\n    Value:   %s%s"
+                .formatted(name, ShownSettings.of(String.valueOf(name), value), from);
     }
 }

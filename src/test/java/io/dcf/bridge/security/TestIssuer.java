@@ -24,14 +24,14 @@ import java.time.Instant;
 import java.util.Date;
 
 /** An OpenID provider, as much of one as there is to a bridge: its configuration and its keys. */
-final class TestIssuer implements AutoCloseable {
+public final class TestIssuer implements AutoCloseable {
 
     private final RSAKey rsa;
     private final ECKey ec;
     private final int port;
     private HttpServer server;
 
-    TestIssuer() throws IOException, JOSEException {
+    public TestIssuer() throws IOException, JOSEException {
         rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
         ec = new ECKeyGenerator(Curve.P_256).keyID("ec").generate();
         server = listen(0);
@@ -54,7 +54,7 @@ final class TestIssuer implements AutoCloseable {
         return http;
     }
 
-    String uri() {
+    public String uri() {
         return "http://127.0.0.1:" + port;
     }
 
@@ -67,7 +67,7 @@ final class TestIssuer implements AutoCloseable {
     }
 
     /** Claims as they have to be, for the audience 'bridge'. */
-    JWTClaimsSet.Builder claims() {
+    public JWTClaimsSet.Builder claims() {
         return new JWTClaimsSet.Builder()
                 .subject("alice")
                 .issuer(uri())
@@ -76,7 +76,7 @@ final class TestIssuer implements AutoCloseable {
                 .claim("scope", "openid functions:read functions:invoke");
     }
 
-    String token(JWTClaimsSet claims) {
+    public String token(JWTClaimsSet claims) {
         return sign(JWSAlgorithm.RS256, "rsa", claims);
     }
 
