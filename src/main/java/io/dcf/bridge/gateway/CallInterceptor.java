@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each call its deadline and the metadata of the {@link Call} it is made for. */
@@ -26,14 +25,13 @@ final class CallInterceptor implements ClientInterceptor {
     private final GatewayProperties properties;
     private final WaitingCalls waiting;
     private final Answers answers;
-    private final BooleanSupplier ended;
+    private final Connections connections;
     /** By name; what crosses is named by the settings and by the bridge, so that they are few. */
     private final Map<String, Metadata.Key<String>> keys = new ConcurrentHashMap<>();
 
-    /** @param ended whether all calls have been ended, since the bridge stops */
-    CallInterceptor(GatewayProperties properties, WaitingCalls waiting, Answers answers, BooleanSupplier ended) {
-        this.ended = ended;
+    CallInterceptor(GatewayProperties properties, WaitingCalls waiting, Answers answers, Connections connections) {
         this.answers = answers;
+        this.connections = connections;
         this.properties = properties;
         this.waiting = waiting;
     }
@@ -75,6 +73,7 @@ final class CallInterceptor implements ClientInterceptor {
     /** Marks a failure that no gateway sent: the codes are the same, what they mean is not. */
     private final class LocalFailures<A> extends SimpleForwardingClientCallListener<A> {
 
+        private final long start = System.nanoTime();
         private boolean answered;
 
         LocalFailures(ClientCall.Listener<A> listener) {
@@ -90,10 +89,13 @@ final class CallInterceptor implements ClientInterceptor {
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            if (status.getCode() == Status.Code.UNAVAILABLE && ended.getAsBoolean()) {
+            if (status.getCode() == Status.Code.UNAVAILABLE && connections.hasEnded()) {
                 trailers.put(GatewayFailures.LOCAL, GatewayFailures.LEAVING);
             } else if (!status.isOk() && !answered && trailers.keys().isEmpty()) {
                 trailers.put(GatewayFailures.LOCAL, "true");
+            }
+            if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !answers.anySince(start)) {
+                connections.doubt(start);
             }
             super.onClose(status, trailers);
         }

@@ -10,6 +10,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -20,9 +21,13 @@ import java.util.stream.IntStream;
  */
 final class Connections extends Channel {
 
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final Duration SELDOM = Duration.ofSeconds(5);
+
     private final List<ManagedChannel> channels;
     private final List<AtomicInteger> underWay;
     private volatile boolean ended;
+    private long renewed = System.nanoTime();
 
     Connections(List<ManagedChannel> channels) {
         this.channels = List.copyOf(channels);
@@ -49,6 +54,31 @@ final class Connections extends Channel {
         return channels.stream()
                 .filter(channel -> channel.getState(false) == state)
                 .count();
+    }
+
+    /** Leaves the connections to the calls under way, and makes others for those to come. */
+    synchronized void renew() {
+        renewed = System.nanoTime();
+        channels.forEach(Connections::renew);
+    }
+
+    /**
+     * Likewise, since nothing was heard of the gateway for the time that a call had: the connection may be dead, and nothing
+     * else would tell for minutes. Not again and again, though, as it may be the function that takes its time.
+     *
+     * @param since when the call started, a reading of {@link System#nanoTime()}
+     */
+    synchronized void doubt(long since) {
+        long now = System.nanoTime();
+        if (!ended && now - since > SILENCE.toNanos() && now - renewed > SELDOM.toNanos()) {
+            renew();
+        }
+    }
+
+    /** Another connection, at once. */
+    static void renew(ManagedChannel channel) {
+        channel.enterIdle();
+        channel.getState(true);
     }
 
     @Override

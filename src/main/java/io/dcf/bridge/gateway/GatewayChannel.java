@@ -53,7 +53,7 @@ class GatewayChannel {
             MeterRegistry meters,
             Tracer tracer) {
         List<ClientInterceptor> interceptors = new ArrayList<>(List.of(
-                new CallInterceptor(properties, waiting, answers, connections::hasEnded),
+                new CallInterceptor(properties, waiting, answers, connections),
                 new MetricCollectingClientInterceptor(meters)));
         if (tracer != Tracer.NOOP) {
             interceptors.add(new SpanInterceptor(tracer));

@@ -78,17 +78,12 @@ class GatewayConnection implements SmartLifecycle {
 
     /** Leaves the connections to the calls under way, and makes others for those to come. */
     void renew() {
-        connections.all().forEach(GatewayConnection::renew);
-    }
-
-    private static void renew(ManagedChannel channel) {
-        channel.enterIdle();
-        channel.getState(true);
+        connections.renew();
     }
 
     private static void reconnect(ManagedChannel channel) {
         if (channel.getState(true) != READY) {
-            renew(channel);
+            Connections.renew(channel);
         }
     }
 

@@ -11,6 +11,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.netty.handler.ssl.NotSslRecordException;
 import io.grpc.protobuf.StatusProto;
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,10 @@ final class GatewayFailures {
     private static final Pattern NOT_A_GATEWAY = Pattern.compile(
             "(?i)invalid content-type|HTTP status code|http2 exception" + "|first received frame was not SETTINGS");
 
+    /** How gRPC's client says that an answer broke off, which it does not tell from one that ended so. */
+    private static final Pattern BROKEN_OFF =
+            Pattern.compile("(CallOptions|Context) deadline exceeded after .*|Network closed for unknown reason.*");
+
     /** The words of gRPC's Go library; others do not tell a service that they do not know from a method. */
     private static final Pattern UNKNOWN_SERVICE = Pattern.compile("unknown service [\\w.]+");
 
@@ -57,7 +62,7 @@ final class GatewayFailures {
     static GatewayException of(String method, int requestSize, Throwable thrown) {
         Throwable cause = thrown.getCause();
         Throwable failure = thrown instanceof ExecutionException && cause != null ? cause : thrown;
-        Status status = Status.fromThrowable(failure);
+        Status status = understood(Status.fromThrowable(failure));
         Metadata trailers = Status.trailersFromThrowable(failure);
         boolean local = isLocal(status, trailers);
         boolean leaving = trailers != null && LEAVING.equals(trailers.get(LOCAL));
@@ -81,9 +86,20 @@ final class GatewayFailures {
                 .asRuntimeException();
     }
 
+    /** gRPC knows no code for a connection that was lost before a call was on its way. */
+    private static Status understood(Status status) {
+        boolean lost = status.getCode() == Status.Code.UNKNOWN && hasCause(status, ClosedChannelException.class);
+        return lost
+                ? Status.UNAVAILABLE.withDescription(status.getDescription()).withCause(status.getCause())
+                : status;
+    }
+
     /** A status that came over the wire has no cause. */
     private static boolean isLocal(Status status, @Nullable Metadata trailers) {
-        return status.getCause() != null || trailers == null || trailers.containsKey(LOCAL);
+        return status.getCause() != null
+                || trailers == null
+                || trailers.containsKey(LOCAL)
+                || BROKEN_OFF.matcher(String.valueOf(status.getDescription())).matches();
     }
 
     private static Fault fault(Status status, boolean local, int requestSize) {

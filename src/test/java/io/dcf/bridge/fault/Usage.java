@@ -1,0 +1,62 @@
+package io.dcf.bridge.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.grpc.netty.shaded.io.netty.util.internal.PlatformDependent;
+import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What this process holds of what it could leak. */
+record Usage(Map<String, Long> threads, long files, long nettyBytes, long directBytes) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final long MORE_FILES = 20; // connections that clients keep for a while
+    private static final long MORE_BYTES = 16 << 20; // pools grow by chunks
+    private static final long MORE_THREADS = 8; // of a pool
+
+    /** Pools of the JDK and of gRPC that keep idle threads for a minute, and the tests' own. */
+    private static final String OTHERS =
+            "grpc-default-executor|HttpClient|ForkJoinPool|awaitility|asking|caller|test-proxy";
+
+    static Usage now() throws IOException {
+        return new Usage(
+                Thread.getAllStackTraces().keySet().stream()
+                        .map(thread -> thread.getName().replaceAll("[0-9]+", "#"))
+                        .filter(name -> !name.matches("(" + OTHERS + ").*"))
+                        .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting())),
+                openFiles(),
+                PlatformDependent.usedDirectMemory(),
+                ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                        .sum());
+    }
+
+    /** Waits until it is about as much as it was, and fails where that does not come. */
+    void awaitAgain() {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            Usage now = now();
+            assertThat(now.files).as("open files").isLessThanOrEqualTo(files + MORE_FILES);
+            assertThat(now.nettyBytes).as("Netty's direct memory").isLessThanOrEqualTo(nettyBytes + MORE_BYTES);
+            assertThat(now.directBytes).as("direct buffers").isLessThanOrEqualTo(directBytes + MORE_BYTES);
+            assertThat(now.threads)
+                    .allSatisfy((name, count) -> assertThat(count)
+                            .as("threads named %s", name)
+                            .isLessThanOrEqualTo(threads.getOrDefault(name, 0L) + MORE_THREADS));
+        });
+    }
+
+    private static long openFiles() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.count();
+        }
+    }
+}
