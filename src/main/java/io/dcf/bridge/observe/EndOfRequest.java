@@ -3,6 +3,7 @@ package io.dcf.bridge.observe;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
@@ -23,9 +24,11 @@ abstract class EndOfRequest extends ValveBase implements AccessLog {
         getNext().invoke(request, response);
     }
 
-    /** The answer's status. Of a stream of HTTP/2 that is reset, Tomcat says 500 whatever was said before. */
+    /** The answer's status. Of a caller that leaves in its midst, Tomcat says 500 whatever was said before. */
     static int status(Request request, Response response) {
-        return "CANCELLED".equals(request.getAttribute(ProblemWriter.CODE)) && !response.isCommitted()
+        boolean untold =
+                !response.isCommitted() || response.getStatus() == HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        return untold && "CANCELLED".equals(request.getAttribute(ProblemWriter.CODE))
                 ? Problem.CLIENT_CLOSED_REQUEST
                 : response.getStatus();
     }

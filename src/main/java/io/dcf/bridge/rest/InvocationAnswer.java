@@ -179,10 +179,22 @@ final class InvocationAnswer implements WriteListener {
     public void onError(Throwable e) {
         if (e instanceof IOException) {
             log.debug("the caller is gone", e);
+            mark();
+        } else if (left || completed.get()) {
+            log.debug("the container has ended the request", e);
         } else {
             log.error("an answer could not be written", e);
         }
         complete();
+    }
+
+    /** Tomcat says 500 of an answer that breaks off, whatever was said before. */
+    private void mark() {
+        try {
+            request.setAttribute(ProblemWriter.CODE, "CANCELLED");
+        } catch (IllegalStateException e) {
+            log.debug("the container has ended the request", e);
+        }
     }
 
     /** Once: afterwards the request may be another's, and so may all that belongs to it. */
