@@ -3,6 +3,7 @@ package io.dcf.bridge.connector;
 import jakarta.servlet.ServletConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
@@ -35,6 +36,17 @@ final class CallerConnection implements ServletConnection {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Runs what touches the request on other threads than the container's. */
+    Executor alone() {
+        int turn = processor.turn();
+        return new Alone(socket.getLock(), () -> processor.turn() != turn);
+    }
+
+    /** Sees to it that nothing more is read or written, once the request is completed. */
+    void hangUp() {
+        processor.hangUp();
     }
 
     /** Where the body is not to be read to its end, sees to it that nobody waits for that. */

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,14 @@ public class Callers implements DisposableBean {
         }
         async.addListener(watch);
         return watch;
+    }
+
+    /**
+     * Runs what touches a request on another thread than the container's, at once and one after the other. The container is kept
+     * from the request meanwhile; what it tells of comes before or after.
+     */
+    public static Executor alone(HttpServletRequest request) {
+        return request.getServletConnection() instanceof CallerConnection caller ? caller.alone() : Runnable::run;
     }
 
     private void sweep() {

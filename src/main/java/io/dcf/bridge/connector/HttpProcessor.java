@@ -2,6 +2,8 @@ package io.dcf.bridge.connector;
 
 import jakarta.servlet.ServletConnection;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Constants;
 import org.apache.coyote.ErrorState;
@@ -28,6 +30,7 @@ final class HttpProcessor extends Http11Processor {
 
     private final HttpProtocol protocol;
     private final UnwantedBody unwanted;
+    private volatile int turn;
 
     HttpProcessor(HttpProtocol protocol, Adapter adapter) {
         super(protocol, adapter);
@@ -54,9 +57,35 @@ final class HttpProcessor extends Http11Processor {
         return isRequestBodyFullyRead();
     }
 
+    /** Another number for each request. */
+    int turn() {
+        return turn;
+    }
+
+    void hangUp() {
+        action(ActionCode.CLOSE_NOW, null);
+    }
+
+    /** What is left to be written when a request is completed may fail, which Tomcat would then never call its end. */
+    @Override
+    public SocketState asyncPostProcess() throws IOException {
+        try {
+            return super.asyncPostProcess();
+        } catch (IOException e) {
+            setErrorState(ErrorState.CLOSE_CONNECTION_NOW, e);
+            AtomicBoolean completing = new AtomicBoolean();
+            action(ActionCode.ASYNC_IS_COMPLETING, completing);
+            if (!completing.get()) {
+                action(ActionCode.ASYNC_COMPLETE, null);
+            }
+            return super.asyncPostProcess();
+        }
+    }
+
     /** Called for what has come of a head, however little, so that one which trickles is noticed as it does. */
     @Override
     public SocketState service(SocketWrapperBase<?> socket) throws IOException {
+        turn++;
         long begun = request.getStartTimeNanos();
         if (begun != -1 && System.nanoTime() - begun > protocol.headTime().toNanos()) {
             return SocketState.CLOSED;

@@ -45,6 +45,13 @@ public final class Watch implements AsyncListener, AutoCloseable {
         }
     }
 
+    /** Has the connection closed once the request is completed, as its caller does nothing more with it. */
+    public void hangUp() {
+        if (connection != null) {
+            connection.hangUp();
+        }
+    }
+
     long age(long now) {
         return now - since;
     }
@@ -91,9 +98,14 @@ public final class Watch implements AsyncListener, AutoCloseable {
         }
     }
 
+    /** Where the watch had not been closed, the container has given the request up. */
     @Override
     public void onComplete(AsyncEvent event) {
+        Runnable report = end();
         close();
+        if (report != null) {
+            run(report);
+        }
     }
 
     @Override

@@ -2,13 +2,16 @@ package io.dcf.bridge.observe;
 
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
 
 /** Is told of each request once its answer is complete, of refusals of the container too: Tomcat calls that an access log. */
 abstract class EndOfRequest extends ValveBase implements AccessLog {
@@ -26,11 +29,18 @@ abstract class EndOfRequest extends ValveBase implements AccessLog {
 
     /** The answer's status. Of a caller that leaves in its midst, Tomcat says 500 whatever was said before. */
     static int status(Request request, Response response) {
-        boolean untold =
-                !response.isCommitted() || response.getStatus() == HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-        return untold && "CANCELLED".equals(request.getAttribute(ProblemWriter.CODE))
-                ? Problem.CLIENT_CLOSED_REQUEST
-                : response.getStatus();
+        int status = response.getStatus();
+        boolean untold = !response.isCommitted() || status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        boolean left = "CANCELLED".equals(request.getAttribute(ProblemWriter.CODE))
+                || status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR && isBroken(request, response);
+        return untold && left ? Problem.CLIENT_CLOSED_REQUEST : status;
+    }
+
+    /** Whether nothing more can be read from the caller, or written. */
+    private static boolean isBroken(Request request, Response response) {
+        AtomicBoolean open = new AtomicBoolean(true);
+        response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, open);
+        return !open.get() && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException;
     }
 
     /** Part of Tomcat's interface, for proxies' addresses; none are read here. */

@@ -43,6 +43,7 @@ final class InvocationAnswer implements WriteListener {
     private final HttpServletResponse response;
     private final ProblemWriter problems;
     private final Executor executor;
+    private final Executor alone;
     private final boolean wantsBytes;
     private final long start;
     private final Place place;
@@ -73,6 +74,7 @@ final class InvocationAnswer implements WriteListener {
         this.response = response;
         this.problems = problems;
         this.executor = executor;
+        this.alone = Callers.alone(request);
         this.wantsBytes = wantsBytes;
         this.start = start;
         this.place = Place.of(request);
@@ -120,6 +122,13 @@ final class InvocationAnswer implements WriteListener {
 
     /** Nobody is there to be answered; what is said is for the log and the metrics. */
     private void abandon() {
+        alone.execute(this::giveUp);
+    }
+
+    private void giveUp() {
+        if (completed.get()) {
+            return;
+        }
         request.setAttribute(ProblemWriter.CODE, "CANCELLED");
         response.setStatus(Problem.CLIENT_CLOSED_REQUEST);
         complete();
@@ -139,6 +148,13 @@ final class InvocationAnswer implements WriteListener {
     }
 
     private void write() {
+        alone.execute(this::tryToWrite);
+    }
+
+    private void tryToWrite() {
+        if (completed.get()) {
+            return; // the container has ended it
+        }
         try {
             writeOn();
         } catch (IOException | RuntimeException e) {

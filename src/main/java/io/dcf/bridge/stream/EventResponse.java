@@ -147,6 +147,7 @@ final class EventResponse implements WriteListener {
         } catch (IllegalStateException e) {
             log.debug("the container has ended the request", e);
         }
+        watch.hangUp();
         complete();
     }
 

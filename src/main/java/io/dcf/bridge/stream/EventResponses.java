@@ -32,7 +32,7 @@ class EventResponses {
      */
     Executor serial(HttpServletRequest request) {
         boolean waits = "HTTP/2.0".equals(request.getProtocol());
-        return MoreExecutors.newSequentialExecutor(waits ? executor : MoreExecutors.directExecutor());
+        return waits ? MoreExecutors.newSequentialExecutor(executor) : Callers.alone(request);
     }
 
     /** On the request's own thread; it goes asynchronous. */

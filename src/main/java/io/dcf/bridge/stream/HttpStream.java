@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,8 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
                     inputs.add(chunk, Math.max(0, count));
                 }
             }
+        } catch (ClientAbortException e) {
+            events.gone(e);
         } catch (IOException | RuntimeException e) {
             refuse(e);
         }

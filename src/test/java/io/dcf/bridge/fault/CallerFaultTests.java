@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CallerFaultTests {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final int MANY = 500;
+    private static final int MANY = 250;
     private static final int AT_ONCE = 25;
     private static final int LARGE = 512 << 10;
 
@@ -146,9 +146,7 @@ class CallerFaultTests {
         String large = "x".repeat(LARGE);
         gateway.onInvocation("slow", Answer.never()).onInvocation("large", Answer.msg(large));
         bridge = TestBridge.before(
-                gateway.port(),
-                "--server.tomcat.threads.max=20",
-                "--server.tomcat.threads.min-spare=20");
+                gateway.port(), "--server.tomcat.threads.max=20", "--server.tomcat.threads.min-spare=20");
         gateway.hold();
         for (Leaving how : Leaving.values()) {
             if (how != Leaving.TRICKLES) {
