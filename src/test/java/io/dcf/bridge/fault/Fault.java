@@ -3,6 +3,7 @@ package io.dcf.bridge.fault;
 import io.dcf.bridge.TestProxy;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -80,12 +81,28 @@ enum Fault implements TestProxy.Way {
             }
             to.getOutputStream().write(bytes);
         }
+    },
+    /** Of messages, each of which announces 2 GiB. */
+    GARBLED_LENGTHS(502, "RESOURCE_EXHAUSTED") {
+        @Override
+        public void carry(byte[] bytes, Socket from, Socket to) throws IOException {
+            ByteBuffer frames = ByteBuffer.wrap(bytes);
+            int size;
+            for (int at = 0; at + FRAME_HEADER + 5 <= bytes.length; at += FRAME_HEADER + size) {
+                size = frames.getInt(at) >>> 8;
+                if (bytes[at + 3] == DATA && size > 5) {
+                    frames.putInt(at + FRAME_HEADER + 1, Integer.MAX_VALUE);
+                }
+            }
+            to.getOutputStream().write(bytes);
+        }
     };
 
     /** What everything that the gateway says begins with. */
     static final String MARK = "canary";
 
     private static final int FRAME_HEADER = 9;
+    private static final byte DATA = 0;
     private static final byte NO_TAG = 7;
 
     final int status;
