@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What callers are told where the way to the gateway fails, and how the bridge is once it is mended. */
 class GatewayFaultTests {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration LATER = Duration.ofSeconds(15); // gRPC keeps a connection it has given up for 5 s
     private static final long DEADLINE = 2000;
     private static final long SLACK = 3000;
     private static final int ENOUGH = 4; // for what failed before to be few
@@ -46,6 +47,8 @@ class GatewayFaultTests {
     static void stop() throws Exception {
         try {
             if (before != null) {
+                await().atMost(LATER)
+                        .untilAsserted(() -> assertThat(proxy.open()).isEqualTo(1));
                 before.awaitAgain();
             }
             assertThat(BufferLeaks.found()).isEmpty();
@@ -130,7 +133,6 @@ class GatewayFaultTests {
                     .contains("bridge_gateway_calls_waiting 0.0");
             assertThat(gateway.streams()).isZero();
             assertThat(bridge.waiting()).isZero();
-            assertThat(proxy.open()).isEqualTo(1);
         });
     }
 
