@@ -37,6 +37,8 @@ class StartTests {
                 "bridge.gateway.address | nonsense | must be host:port",
                 "bridge.gateway.address | host:99999 | must be host:port",
                 "bridge.gateway.address | http://host:80 | must be host:port",
+                "bridge.gateway.address | my_gateway:80 | must name hosts that DNS can have",
+                "bridge.gateway.address | dns:///a..b:80 | must name hosts that DNS can have",
                 "bridge.gateway.dialect | opnfx | one of guide, dcf, openfx",
                 "bridge.gateway.dialect | dcf | unless bridge.gateway.address names another",
                 "bridge.gateway.service-name | pb Gateway | a service's full name, such as pb.Gateway",

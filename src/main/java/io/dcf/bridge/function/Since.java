@@ -12,6 +12,9 @@ import org.springframework.boot.convert.DurationStyle;
 @Schema(type = "string", example = "10m")
 public record Since(Instant time) {
 
+    /** How durations back from now are best spelt. */
+    public static final String AGO = "^[0-9]{1,9}(ns|us|ms|s|m|h|d)$";
+
     /**
      * Reads a duration back from now, such as 10m or PT10M, or an RFC 3339 timestamp; throws {@link InvalidException} for
      * anything else. A blank is taken for the '+' that a query turns into one.

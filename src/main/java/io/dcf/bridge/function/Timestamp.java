@@ -1,6 +1,8 @@
 package io.dcf.bridge.function;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -12,7 +14,7 @@ final class Timestamp {
 
     /** What of a fraction is finer than a nanosecond is left out. */
     private static final Pattern FORM = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2})"
-            + "(?:(\\.[0-9]{1,9})[0-9]*)?([Zz]|[+-][0-9]{2}:[0-9]{2})(?!\\S)");
+            + "(?:(\\.[0-9]{1,9})[0-9]*)?(?:[Zz]|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))(?!\\S)");
 
     private Timestamp() {}
 
@@ -23,9 +25,19 @@ final class Timestamp {
             return null;
         }
         try {
-            return Instant.parse(form.group(1) + Objects.requireNonNullElse(form.group(2), "") + form.group(3));
+            LocalDateTime time = LocalDateTime.parse(form.group(1) + Objects.requireNonNullElse(form.group(2), ""));
+            return time.minusMinutes(offset(form)).toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /** RFC 3339 has offsets of up to a day, the JDK's end at 18 hours. */
+    private static int offset(Matcher form) {
+        if (form.group(3) == null) {
+            return 0;
+        }
+        int minutes = 60 * Integer.parseInt(form.group(4)) + Integer.parseInt(form.group(5));
+        return form.group(3).equals("-") ? -minutes : minutes;
     }
 }

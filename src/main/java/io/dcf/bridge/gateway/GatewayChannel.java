@@ -151,6 +151,11 @@ class GatewayChannel {
             address = served.map(GatewayChannel::address)
                     .orElseThrow(() -> new IllegalStateException("no gateway is named and none is served here"));
         }
+        return target(address);
+    }
+
+    /** The address of the settings, as a URI that {@link AddressList} or gRPC's own resolver takes. */
+    static String target(String address) {
         boolean list = address.startsWith("static://") || address.contains(",");
         String names = address.replaceFirst("^(static://|dns:///)", ""); // URIs take neither lists nor IPv6 as they are
         return (list ? "static:///" : "dns:///") + names.replace("[", "%5B").replace("]", "%5D");

@@ -5,7 +5,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.hibernate.validator.constraints.time.DurationMax;
@@ -155,11 +158,28 @@ public record GatewayProperties(
     /** What one setting alone does not show. */
     @Override
     public void validate(Object properties, Errors errors) {
+        if (!isResolvable(address)) {
+            errors.rejectValue("address", "unresolvable", "must name hosts that DNS can have, so without '_' or two dots in a row");
+        }
         if (address.isEmpty() && dialect != Dialect.GUIDE) {
             errors.rejectValue(
                     "dialect",
                     "embedded",
                     "must be guide, which the embedded gateway speaks, unless bridge.gateway.address names another");
+        }
+    }
+
+    /** Whether gRPC's resolver takes each of the names, as it does only when the channel is made. */
+    static boolean isResolvable(String address) {
+        String names = address.replaceFirst("^(static://|dns:///)", "");
+        return names.isEmpty() || Arrays.stream(names.split(",")).allMatch(GatewayProperties::isHostAndPort);
+    }
+
+    private static boolean isHostAndPort(String name) {
+        try {
+            return new URI("//" + name).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 }

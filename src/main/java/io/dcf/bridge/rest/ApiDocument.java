@@ -1,6 +1,5 @@
 package io.dcf.bridge.rest;
 
-import io.dcf.bridge.function.Syntax;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +30,6 @@ import org.springframework.stereotype.Component;
 class ApiDocument implements GlobalOpenApiCustomizer {
 
     static final int ORDER = 0;
-
-    private static final String TIMEOUT = "X-Timeout";
 
     /** A part of the document, with its operations in the order in which they are best tried. */
     private record Section(String name, String description, List<String> operations) {}
@@ -82,10 +78,9 @@ class ApiDocument implements GlobalOpenApiCustomizer {
                 .toList());
         api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDocument::polish));
         api.paths(inReadingOrder(api.getPaths()));
-        api.getComponents().addParameters(TIMEOUT, timeout());
+        api.getComponents().addParameters(Timeouts.PLAIN, timeout());
         api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
         api.getComponents().getSchemas().forEach(ApiDocument::complete);
-        constrainMaps(api.getComponents().getSchemas());
     }
 
     /** Paths by the section of what can be done there first; within one section, from the collection to its parts. */
@@ -114,7 +109,7 @@ class ApiDocument implements GlobalOpenApiCustomizer {
                 .filter(section -> section.operations().contains(operation.getOperationId()))
                 .map(Section::name)
                 .toList());
-        operation.addParametersItem(new Parameter().$ref(TIMEOUT));
+        operation.addParametersItem(new Parameter().$ref(Timeouts.PLAIN));
         String summary = oneLine(operation.getSummary());
         String description = oneLine(operation.getDescription());
         if (summary != null && description != null) {
@@ -135,33 +130,10 @@ class ApiDocument implements GlobalOpenApiCustomizer {
 
     private static Parameter timeout() {
         return new HeaderParameter()
-                .name(TIMEOUT)
+                .name(Timeouts.PLAIN)
                 .description("how long to wait for all that the request takes, never longer than the bridge would")
-                .schema(string())
+                .schema(new Schema<>().types(Set.of("string")).pattern(Timeouts.PLAIN_FORM))
                 .example("30s");
-    }
-
-    /** Annotations cannot say what names a map may have. */
-    @SuppressWarnings("rawtypes") // as the model has it
-    private static void constrainMaps(Map<String, Schema> schemas) {
-        Schema<?> definition = required(schemas, "FunctionDefinition");
-        required(definition.getProperties(), "envVars").setPropertyNames(schema(Syntax.ENVIRONMENT_NAME));
-        required(definition.getProperties(), "labels").setPropertyNames(schema(Syntax.LABEL_NAME));
-        required(definition.getProperties(), "labels").setAdditionalProperties(schema(Syntax.LABEL_VALUE));
-        required(definition.getProperties(), "annotations").setPropertyNames(string().pattern("\\S"));
-    }
-
-    @SuppressWarnings("rawtypes")
-    private static Schema<?> required(Map<String, Schema> schemas, String name) {
-        return Objects.requireNonNull(schemas.get(name), name);
-    }
-
-    private static Schema<?> schema(Syntax syntax) {
-        return string().pattern(syntax.pattern().pattern()).maxLength(syntax.max());
-    }
-
-    private static Schema<?> string() {
-        return new Schema<>().types(Set.of("string"));
     }
 
     private static @Nullable String oneLine(@Nullable String text) {

@@ -40,11 +40,13 @@ import java.lang.annotation.Target;
                     required = true,
                     schema = @Schema(type = "number"))
         },
-        content =
-                @Content(
-                        mediaType = "text/plain",
-                        schema = @Schema(type = "string"),
-                        examples = @ExampleObject("hello world")))
+        content = {
+            @Content(
+                    mediaType = "text/plain",
+                    schema = @Schema(type = "string"),
+                    examples = @ExampleObject("hello world")),
+            @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))
+        })
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface ApiInvocation {}

@@ -14,8 +14,13 @@ import org.springframework.boot.convert.DurationStyle;
 /** How long a caller will wait, as its headers say: {@code X-Timeout: 30s}, or {@code Grpc-Timeout: 30S} as gRPC writes it. */
 final class Timeouts {
 
-    private static final String PLAIN = "X-Timeout";
+    /** The header that takes {@link #PLAIN_FORM}. */
+    static final String PLAIN = "X-Timeout";
+
+    static final String PLAIN_FORM = "^0*[1-9][0-9]{0,8}(ns|us|ms|s|m|h|d)?$";
+
     private static final String GRPC = "Grpc-Timeout";
+    private static final Pattern PLAIN_PATTERN = Pattern.compile(PLAIN_FORM);
     private static final Pattern GRPC_FORM = Pattern.compile("([0-9]{1,8})([HMSmun])");
 
     private Timeouts() {}
@@ -28,13 +33,14 @@ final class Timeouts {
     }
 
     private static @Nullable Duration plain(@Nullable String text) {
-        try {
-            return text == null
-                    ? null
-                    : positive(PLAIN, DurationStyle.detectAndParse(text.strip(), ChronoUnit.SECONDS));
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw invalid(PLAIN, "must be a duration such as 500ms, 30s or 2m");
+        if (text == null) {
+            return null;
         }
+        if (!PLAIN_PATTERN.matcher(text).matches()) {
+            throw invalid(
+                    PLAIN, "must be a duration such as 500ms, 30s or 2m, of 9 digits at most, longer than nothing");
+        }
+        return DurationStyle.SIMPLE.parse(text, ChronoUnit.SECONDS);
     }
 
     private static @Nullable Duration grpc(@Nullable String text) {
@@ -47,7 +53,6 @@ final class Timeouts {
         }
         long amount = Long.parseLong(form.group(1));
         return positive(
-                GRPC,
                 switch (form.group(2).charAt(0)) {
                     case 'H' -> Duration.ofHours(amount);
                     case 'M' -> Duration.ofMinutes(amount);
@@ -58,9 +63,9 @@ final class Timeouts {
                 });
     }
 
-    private static Duration positive(String header, Duration duration) {
-        if (duration.isNegative() || duration.isZero()) {
-            throw invalid(header, "must be longer than nothing");
+    private static Duration positive(Duration duration) {
+        if (duration.isZero()) {
+            throw invalid(GRPC, "must be longer than nothing");
         }
         return duration;
     }

@@ -100,8 +100,9 @@ class LogsController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        if (tail != null && tail < 0) {
-            throw new InvalidException(List.of(new Violation("/tail", "must be 0 or more")));
+        boolean given = request.getParameter("tail") != null; // Spring takes an empty one for none
+        if (tail == null ? given : tail < 0) {
+            throw new InvalidException(List.of(new Violation("/tail", "must be a whole number, 0 or more")));
         }
         UnaryOperator<FunctionLog> part = log -> {
             FunctionLog late = since == null ? log : log.since(since.time());

@@ -189,7 +189,7 @@ class BadInputTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"tail=-1,/tail", "tail=x,/tail", "tail=99999999999,/tail", "tail=1.5,/tail"})
+    @CsvSource({"tail=-1,/tail", "tail=,/tail", "tail=x,/tail", "tail=99999999999,/tail", "tail=1.5,/tail"})
     void refusesTails(String query, String pointer) {
         Answer answer = bridge.get(FUNCTIONS + "/f/logs?" + query);
         assertProblem(answer, 400);
@@ -224,6 +224,7 @@ class BadInputTests {
         "X-Timeout,soon",
         "X-Timeout,-1s",
         "X-Timeout,0s",
+        "X-Timeout,9999999999s",
         "Grpc-Timeout,1x",
         "Grpc-Timeout,123456789S",
         "Grpc-Timeout,0S"

@@ -147,6 +147,10 @@ class CallTests {
         assertDeadline(5, 10);
         bridge.get(FUNCTIONS, "X-Timeout", "10");
         assertDeadline(5, 10);
+        bridge.get(FUNCTIONS, "X-Timeout", "999999999d");
+        assertDeadline(15, 20);
+        bridge.get(FUNCTIONS, "Grpc-Timeout", "99999999H");
+        assertDeadline(15, 20);
         bridge.get(FUNCTIONS, "X-Timeout", "10h", "Grpc-Timeout", "10S");
         assertDeadline(5, 10);
         bridge.send("POST", "/function/f", "x", "X-Timeout", "10h");

@@ -194,6 +194,9 @@ class OpenApiTests {
         if (resolved.has("minimum")) {
             values.add(Integer.toString(resolved.path("minimum").intValue() - 1));
         }
+        if (resolved.has("maximum")) {
+            values.add(Long.toString(resolved.path("maximum").longValue() + 1));
+        }
         if (resolved.has("items")) {
             violating(resolved.path("items")).forEach(item -> values.add("[" + item + "]"));
         }
@@ -215,7 +218,8 @@ class OpenApiTests {
                 .properties()
                 .forEach(inner -> violating(inner.getValue())
                         .forEach(value -> values.add("{\"" + inner.getKey() + "\":" + value + "}")));
-        String type = resolved.path("type").stringValue("object");
+        JsonNode types = resolved.path("type"); // one, or one and null
+        String type = types.path(0).stringValue(types.stringValue("object"));
         values.add(type.equals("string") ? "1" : "\"x\"");
         return values;
     }
@@ -308,7 +312,10 @@ class OpenApiTests {
         return api.path("components").path("schemas").path(name);
     }
 
-    private static JsonNode resolved(JsonNode node) {
+    private static JsonNode resolved(JsonNode alternatives) {
+        JsonNode node = alternatives.path("anyOf").path(0).has("$ref") // or null
+                ? alternatives.path("anyOf").path(0)
+                : alternatives;
         return node.has("$ref") ? api.at(node.path("$ref").stringValue().substring(1)) : node;
     }
 }
