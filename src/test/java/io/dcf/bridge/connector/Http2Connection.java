@@ -4,10 +4,13 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Map;
 
 /** HTTP/2 in plain text, begun without asking, as RFC 9113 has it; frame by frame. */
 final class Http2Connection implements AutoCloseable {
@@ -16,9 +19,13 @@ final class Http2Connection implements AutoCloseable {
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
+    private static final int GOAWAY = 7;
     private static final int ACK = 1;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
+
+    private static final Map<String, Integer> PSEUDO_HEADERS =
+            Map.of(":authority", 1, ":method", 2, ":path", 4, ":scheme", 6, ":status", 8);
 
     final Socket socket;
     private final DataInputStream in;
@@ -60,11 +67,61 @@ final class Http2Connection implements AutoCloseable {
         block.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** Begins a request of any fields, in turns a name and a value; pseudo-headers are named as HPACK's table has them. */
+    void headers(int stream, boolean ends, String... fields) throws IOException {
+        var block = new ByteArrayOutputStream();
+        for (int i = 0; i < fields.length; i += 2) {
+            Integer index = PSEUDO_HEADERS.get(fields[i]);
+            if (index != null) {
+                block.write(index);
+            } else {
+                literal(block, 0x00, fields[i]);
+            }
+            block.write(fields[i + 1].length());
+            block.writeBytes(fields[i + 1].getBytes(StandardCharsets.ISO_8859_1));
+        }
+        frame(HEADERS, (ends ? END_STREAM : 0) | END_HEADERS, stream, block.toByteArray());
+    }
+
+    void data(int stream, boolean ends, String data) throws IOException {
+        frame(DATA, ends ? END_STREAM : 0, stream, data.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** What a stream comes to: "200", "reset", "closed" with all its connection, or the code of another status. */
+    String outcome(int stream) throws IOException {
+        while (true) {
+            Frame frame;
+            try {
+                frame = read();
+            } catch (EOFException | SocketException e) {
+                return "closed";
+            }
+            if (frame.type() == GOAWAY) {
+                return "closed";
+            } else if (frame.stream() == stream && frame.type() == RST_STREAM) {
+                return "reset";
+            } else if (frame.stream() == stream && frame.type() == HEADERS) {
+                return frame.isOk() ? "200" : frame.status();
+            }
+        }
+    }
+
     void reset(int stream) throws IOException {
         frame(RST_STREAM, 0, stream, new byte[] {0, 0, 0, 8});
     }
 
     private record Frame(int type, int flags, int stream, byte[] payload) {
+
+        /** Of another answer than 200; those that HPACK has no entry for are spelt. */
+        String status() {
+            int first = payload[(payload[0] & 0xe0) == 0x20 ? 3 : 0] & 0xff;
+            return switch (first) {
+                case 0x8c -> "400";
+                case 0x8d -> "404";
+                case 0x8e -> "500";
+                default -> "status " + HexFormat.of().formatHex(payload, 0, Math.min(8, payload.length));
+            };
+        }
 
         boolean ends() {
             return (flags & END_STREAM) != 0;

@@ -1,0 +1,155 @@
+package io.dcf.bridge.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestGateway;
+import io.dcf.gateway.guide.InvokeServiceRequest;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Requests of HTTP/2 that RFC 9113 calls malformed: none is answered as if it were well, and none reaches the gateway. */
+class Http2SmugglingTests {
+
+    private static final String[] POST = {
+        ":method", "POST", ":scheme", "http", ":authority", "x", ":path", "/function/f"
+    };
+
+    private static TestGateway gateway;
+    private static TestBridge bridge;
+
+    @BeforeAll
+    static void start() throws IOException {
+        gateway = new TestGateway();
+        bridge = TestBridge.before(gateway);
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+        gateway.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        gateway.reset();
+    }
+
+    static Stream<Arguments> malformed() {
+        return Stream.<String[]>of(
+                        fields(
+                                "x",
+                                "y",
+                                ":method",
+                                "POST",
+                                ":scheme",
+                                "http",
+                                ":authority",
+                                "x",
+                                ":path",
+                                "/function/f"),
+                        with(":path", "/function/g"),
+                        with(":method", "GET"),
+                        with(":authority", "y"),
+                        with(":status", "200"),
+                        with(":unheard-of", "x"),
+                        fields(":scheme", "http", ":authority", "x", ":path", "/function/f"),
+                        fields(":method", "POST", ":authority", "x", ":path", "/function/f"),
+                        fields(":method", "POST", ":scheme", "http", ":authority", "x"),
+                        path(""),
+                        path("function/f"),
+                        path("/function/f HTTP/1.1\r\nX: y"),
+                        path("/function/f\0"),
+                        path("/function/f x"),
+                        method("POST /function/g HTTP/1.1\r\nX:"),
+                        method("PO ST"),
+                        method(""),
+                        with("connection", "close"),
+                        with("keep-alive", "1"),
+                        with("proxy-connection", "close"),
+                        with("transfer-encoding", "chunked"),
+                        with("upgrade", "websocket"),
+                        with("te", "gzip"),
+                        with("X-Upper", "y"),
+                        with("x y", "z"),
+                        with("x:y", "z"),
+                        with("x\r\ny", "z"),
+                        with("x\0", "z"),
+                        with("", "z"),
+                        with("x", "y\r\nz: a"),
+                        with("x", "y\rz"),
+                        with("x", "y\nz"),
+                        with("x", "y\0z"),
+                        with("host", "y"),
+                        with("content-length", "-1"),
+                        with("content-length", "+5"),
+                        with("content-length", "5, 5"),
+                        with("content-length", "99999999999999999999"))
+                .map(fields -> Arguments.of((Object) fields));
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void refusesWhatIsMalformed(String[] fields) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", bridge.port());
+                Http2Connection connection = new Http2Connection(socket)) {
+            socket.setSoTimeout(5_000);
+            connection.headers(1, false, fields);
+            connection.data(1, true, "hello");
+            assertThat(connection.outcome(1)).isIn("reset", "closed", "400", "404");
+            assertThat(gateway.received()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3,hello", "9,hello", "0,hello", "5,''"})
+    void refusesABodyOfAnotherLengthThanSaid(int length, String body) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", bridge.port());
+                Http2Connection connection = new Http2Connection(socket)) {
+            socket.setSoTimeout(5_000);
+            connection.headers(1, false, with("content-length", Integer.toString(length)));
+            connection.data(1, true, body);
+            assertThat(connection.outcome(1)).isIn("reset", "closed", "400");
+            assertThat(gateway.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void takesWhatIsWell() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", bridge.port());
+                Http2Connection connection = new Http2Connection(socket)) {
+            socket.setSoTimeout(5_000);
+            connection.headers(1, false, with("content-length", "5"));
+            connection.data(1, true, "hello");
+            assertThat(connection.outcome(1)).isEqualTo("200");
+            InvokeServiceRequest request = (InvokeServiceRequest) gateway.last().request();
+            assertThat(request.getService() + "=" + request.getInput().toStringUtf8())
+                    .isEqualTo("f=hello");
+        }
+    }
+
+    private static String[] with(String name, String value) {
+        return Stream.concat(Stream.of(POST), Stream.of(name, value)).toArray(String[]::new);
+    }
+
+    private static String[] path(String path) {
+        return fields(":method", "POST", ":scheme", "http", ":authority", "x", ":path", path);
+    }
+
+    private static String[] method(String method) {
+        return fields(":method", method, ":scheme", "http", ":authority", "x", ":path", "/function/f");
+    }
+
+    private static String[] fields(String... fields) {
+        return fields;
+    }
+}
