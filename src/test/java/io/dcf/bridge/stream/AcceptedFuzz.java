@@ -1,0 +1,32 @@
+package io.dcf.bridge.stream;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.List;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.context.request.ServletWebRequest;
+
+/** Accept headers that get as far as here, past Spring: each comes to one of the types that can be made. */
+public final class AcceptedFuzz {
+
+    private static final List<String> TYPES = List.of("text/plain", "application/x-ndjson", "text/event-stream");
+    private static final HeaderContentNegotiationStrategy SPRING = new HeaderContentNegotiationStrategy();
+
+    private AcceptedFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] bytes) {
+        String accept = new String(bytes, ISO_8859_1);
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.addHeader("Accept", accept);
+        try {
+            SPRING.resolveMediaTypes(new ServletWebRequest(request));
+        } catch (HttpMediaTypeNotAcceptableException e) {
+            return;
+        }
+        if (!TYPES.contains(Accepted.of(accept, TYPES))) {
+            throw new AssertionError(accept);
+        }
+    }
+}
