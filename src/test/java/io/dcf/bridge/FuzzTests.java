@@ -3,23 +3,13 @@ package io.dcf.bridge;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dcf.bridge.function.SinceFuzz;
-import io.dcf.bridge.gateway.MetadataFuzz;
-import io.dcf.bridge.gateway.OutputFuzz;
-import io.dcf.bridge.gateway.TargetFuzz;
-import io.dcf.bridge.rest.DefinitionFuzz;
-import io.dcf.bridge.rest.TimeoutsFuzz;
-import io.dcf.bridge.stream.AcceptedFuzz;
-import io.dcf.bridge.stream.InputsFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,18 +24,8 @@ class FuzzTests {
     private static final Path INPUTS = Path.of("src/test/resources/fuzz");
     private static final int CHANGES = 300;
 
-    private static final Map<String, Consumer<byte[]>> TARGETS = Map.of(
-            "AcceptedFuzz", AcceptedFuzz::fuzzerTestOneInput,
-            "DefinitionFuzz", DefinitionFuzz::fuzzerTestOneInput,
-            "InputsFuzz", InputsFuzz::fuzzerTestOneInput,
-            "MetadataFuzz", MetadataFuzz::fuzzerTestOneInput,
-            "OutputFuzz", OutputFuzz::fuzzerTestOneInput,
-            "SinceFuzz", SinceFuzz::fuzzerTestOneInput,
-            "TargetFuzz", TargetFuzz::fuzzerTestOneInput,
-            "TimeoutsFuzz", TimeoutsFuzz::fuzzerTestOneInput);
-
     static Stream<String> targets() {
-        return TARGETS.keySet().stream().sorted();
+        return AllFuzz.TARGETS.keySet().stream();
     }
 
     @ParameterizedTest
@@ -61,9 +41,9 @@ class FuzzTests {
         assertThat(inputs).isNotEmpty();
         Random random = new Random(5);
         for (byte[] input : inputs) {
-            TARGETS.get(target).accept(input);
+            AllFuzz.TARGETS.get(target).accept(input);
             for (int i = 0; i < CHANGES; i++) {
-                TARGETS.get(target).accept(changed(input, random));
+                AllFuzz.TARGETS.get(target).accept(changed(input, random));
             }
         }
     }

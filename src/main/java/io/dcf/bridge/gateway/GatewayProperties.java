@@ -159,7 +159,10 @@ public record GatewayProperties(
     @Override
     public void validate(Object properties, Errors errors) {
         if (!isResolvable(address)) {
-            errors.rejectValue("address", "unresolvable", "must name hosts that DNS can have, so without '_' or two dots in a row");
+            errors.rejectValue(
+                    "address",
+                    "unresolvable",
+                    "must name hosts that DNS can have, so without '_' or two dots in a row");
         }
         if (address.isEmpty() && dialect != Dialect.GUIDE) {
             errors.rejectValue(

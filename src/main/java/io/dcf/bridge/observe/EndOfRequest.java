@@ -27,13 +27,17 @@ abstract class EndOfRequest extends ValveBase implements AccessLog {
         getNext().invoke(request, response);
     }
 
-    /** The answer's status. Of a caller that leaves in its midst, Tomcat says 500 whatever was said before. */
+    /** The answer's status. Of a caller that leaves in its midst, or whose body cannot be read, Tomcat says 500 whatever was said before. */
     static int status(Request request, Response response) {
         int status = response.getStatus();
-        boolean untold = !response.isCommitted() || status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-        boolean left = "CANCELLED".equals(request.getAttribute(ProblemWriter.CODE))
-                || status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR && isBroken(request, response);
-        return untold && left ? Problem.CLIENT_CLOSED_REQUEST : status;
+        boolean doubtful = status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        if ((doubtful || !response.isCommitted()) && "CANCELLED".equals(request.getAttribute(ProblemWriter.CODE))) {
+            return Problem.CLIENT_CLOSED_REQUEST;
+        }
+        if (response.isCommitted() && request.getAttribute(ProblemWriter.STATUS) instanceof Integer told) {
+            return told;
+        }
+        return doubtful && isBroken(request, response) ? Problem.CLIENT_CLOSED_REQUEST : status;
     }
 
     /** Whether nothing more can be read from the caller, or written. */

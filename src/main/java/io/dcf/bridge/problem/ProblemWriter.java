@@ -21,6 +21,9 @@ public class ProblemWriter {
     /** The request's attribute that holds the gRPC code of the problem it was answered with. */
     public static final String CODE = ProblemWriter.class.getName() + ".code";
 
+    /** The request's attribute that holds the status of that problem. */
+    public static final String STATUS = ProblemWriter.class.getName() + ".status";
+
     private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
 
     private final JsonMapper json;
@@ -67,6 +70,7 @@ public class ProblemWriter {
         Problem told = problem.at(path, traceId(request));
         byte[] body = json.writeValueAsBytes(told);
         request.setAttribute(CODE, told.code());
+        request.setAttribute(STATUS, told.status());
         response.resetBuffer();
         response.setStatus(told.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -1,11 +1,13 @@
 package io.dcf.bridge.rest;
 
+import io.dcf.bridge.connector.WholeBody;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -29,7 +31,16 @@ class Bodies {
     void read(HttpServletRequest request, HttpServletResponse response, Consumer<FunctionInput> then)
             throws IOException {
         ServletInputStream stream = request.getInputStream();
-        long length = stream.isFinished() ? 0 : request.getContentLengthLong();
+        long length = request.getContentLengthLong();
+        if (stream.isFinished()) {
+            try {
+                WholeBody.require(request, 0);
+            } catch (EOFException e) {
+                problems.write(request, response, e);
+                return;
+            }
+            length = 0;
+        }
         byte[] first = new byte[length < 0 ? 0 : (int) Math.min(FIRST, length)];
         int count = first.length > 0 && stream.available() > 0 ? stream.read(first, 0, first.length) : 0;
         FunctionInput begun = FunctionInput.of(first, Math.max(0, count));

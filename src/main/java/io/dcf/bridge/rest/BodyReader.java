@@ -1,5 +1,6 @@
 package io.dcf.bridge.rest;
 
+import io.dcf.bridge.connector.WholeBody;
 import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.limit.Place;
@@ -11,6 +12,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -103,8 +105,10 @@ final class BodyReader implements ReadListener, AsyncListener {
         }
         done = true;
         try (Call.Scope scope = call.attach()) {
-            then.accept(input.and(chunk, filled));
-        } catch (RuntimeException e) {
+            FunctionInput body = input.and(chunk, filled);
+            WholeBody.require(request, body.size());
+            then.accept(body);
+        } catch (EOFException | RuntimeException e) {
             answer(e);
         }
     }

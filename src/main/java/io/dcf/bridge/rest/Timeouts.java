@@ -17,7 +17,7 @@ final class Timeouts {
     /** The header that takes {@link #PLAIN_FORM}. */
     static final String PLAIN = "X-Timeout";
 
-    static final String PLAIN_FORM = "^0*[1-9][0-9]{0,8}(ns|us|ms|s|m|h|d)?$";
+    static final String PLAIN_FORM = "^0*[1-9][0-9]{0,13}(ns|us|ms|s|m|h|d)?$";
 
     private static final String GRPC = "Grpc-Timeout";
     private static final Pattern PLAIN_PATTERN = Pattern.compile(PLAIN_FORM);
@@ -38,7 +38,7 @@ final class Timeouts {
         }
         if (!PLAIN_PATTERN.matcher(text).matches()) {
             throw invalid(
-                    PLAIN, "must be a duration such as 500ms, 30s or 2m, of 9 digits at most, longer than nothing");
+                    PLAIN, "must be a duration such as 500ms, 30s or 2m, of 14 digits at most, longer than nothing");
         }
         return DurationStyle.SIMPLE.parse(text, ChronoUnit.SECONDS);
     }

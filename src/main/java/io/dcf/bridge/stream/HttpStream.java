@@ -1,5 +1,6 @@
 package io.dcf.bridge.stream;
 
+import io.dcf.bridge.connector.WholeBody;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionInput;
@@ -32,6 +33,7 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
     private final Call call = Call.required();
     private final Place place;
     private final ServletInputStream body;
+    private final HttpServletRequest request;
     private final Inputs inputs;
     private final EventFormat format;
     private final OutputJson json;
@@ -43,6 +45,7 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
     private boolean taken;
     private int outgoing;
     private long outputs;
+    private long received;
 
     /** On the request's own thread, which may go once the stream is started. */
     HttpStream(
@@ -55,6 +58,7 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
             throws IOException {
         this.serial = responses.serial(request);
         this.body = request.getInputStream();
+        this.request = request;
         this.inputs = inputs;
         this.place = Place.of(request);
         this.format = format;
@@ -106,8 +110,9 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
                 } else if (!body.isReady()) {
                     return;
                 } else {
-                    int count = body.read(chunk);
-                    inputs.add(chunk, Math.max(0, count));
+                    int count = Math.max(0, body.read(chunk));
+                    received += count;
+                    inputs.add(chunk, count);
                 }
             }
         } catch (ClientAbortException e) {
@@ -117,7 +122,8 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
         }
     }
 
-    private void end(FunctionStream to) {
+    private void end(FunctionStream to) throws IOException {
+        WholeBody.require(request, received);
         inputsEnded = true;
         FunctionInput last = inputs.last();
         if (last != null) {

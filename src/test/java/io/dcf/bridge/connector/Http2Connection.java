@@ -23,6 +23,7 @@ final class Http2Connection implements AutoCloseable {
     private static final int ACK = 1;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
+    private static final int PROTOCOL_ERROR = 1;
 
     private static final Map<String, Integer> PSEUDO_HEADERS =
             Map.of(":authority", 1, ":method", 2, ":path", 4, ":scheme", 6, ":status", 8);
@@ -87,7 +88,7 @@ final class Http2Connection implements AutoCloseable {
         frame(DATA, ends ? END_STREAM : 0, stream, data.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** What a stream comes to: "200", "reset", "closed" with all its connection, or the code of another status. */
+    /** What a stream comes to: "200", "malformed", "reset" for another reason, "closed" with all its connection, or another status. */
     String outcome(int stream) throws IOException {
         while (true) {
             Frame frame;
@@ -99,7 +100,7 @@ final class Http2Connection implements AutoCloseable {
             if (frame.type() == GOAWAY) {
                 return "closed";
             } else if (frame.stream() == stream && frame.type() == RST_STREAM) {
-                return "reset";
+                return frame.payload()[3] == PROTOCOL_ERROR ? "malformed" : "reset";
             } else if (frame.stream() == stream && frame.type() == HEADERS) {
                 return frame.isOk() ? "200" : frame.status();
             }

@@ -7,6 +7,7 @@ import io.dcf.bridge.TestGateway;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests of HTTP/2 that RFC 9113 calls malformed: none is answered as if it were well, and none reaches the gateway. */
 class Http2SmugglingTests {
@@ -91,50 +93,87 @@ class Http2SmugglingTests {
                         with("x", "y\0z"),
                         with("host", "y"),
                         with("content-length", "-1"),
-                        with("content-length", "+5"),
-                        with("content-length", "5, 5"),
-                        with("content-length", "99999999999999999999"))
+                        with("content-length", "+5"))
                 .map(fields -> Arguments.of((Object) fields));
     }
 
+    /** Each differs from what is taken in one thing alone. Tomcat may refuse what follows on the connection, too, but does not mix the two. */
     @ParameterizedTest
     @MethodSource("malformed")
     void refusesWhatIsMalformed(String[] fields) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", bridge.port());
-                Http2Connection connection = new Http2Connection(socket)) {
-            socket.setSoTimeout(5_000);
+        try (Http2Connection connection = connect()) {
             connection.headers(1, false, fields);
             connection.data(1, true, "hello");
-            assertThat(connection.outcome(1)).isIn("reset", "closed", "400", "404");
-            assertThat(gateway.received()).isEmpty();
+            assertThat(connection.outcome(1)).isIn("malformed", "400");
+            assertThat(inputs()).isEmpty();
+            boolean taken = next(connection, 3).equals("200");
+            assertThat(inputs()).isEqualTo(taken ? List.of("f=hello") : List.of());
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"3,hello", "9,hello", "0,hello", "5,''"})
+    @ValueSource(strings = {"", "5, 5", "0x5", "99999999999999999999"})
+    void refusesALengthThatIsNone(String length) throws IOException {
+        try (Http2Connection connection = connect()) {
+            connection.headers(1, false, with("content-length", length));
+            connection.data(1, true, "hello");
+            assertThat(connection.outcome(1)).isIn("400", "closed");
+            assertThat(inputs()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3,hello", "9,hello", "5,''"})
     void refusesABodyOfAnotherLengthThanSaid(int length, String body) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", bridge.port());
-                Http2Connection connection = new Http2Connection(socket)) {
-            socket.setSoTimeout(5_000);
+        try (Http2Connection connection = connect()) {
             connection.headers(1, false, with("content-length", Integer.toString(length)));
             connection.data(1, true, body);
-            assertThat(connection.outcome(1)).isIn("reset", "closed", "400");
-            assertThat(gateway.received()).isEmpty();
+            assertThat(connection.outcome(1)).isEqualTo("malformed");
+            assertThat(next(connection, 3)).isEqualTo("200");
+            assertThat(inputs()).containsExactly("f=hello");
         }
+    }
+
+    /** Tomcat takes it for one, where the request is begun after it has come. */
+    @Test
+    void takesNoResetForTheEndOfABody() throws IOException {
+        for (int round = 0; round < 50; round++) {
+            try (Http2Connection connection = connect()) {
+                connection.headers(1, false, POST);
+                connection.reset(1);
+                assertThat(next(connection, 3)).isEqualTo("200");
+            }
+        }
+        assertThat(inputs()).hasSize(50).containsOnly("f=hello");
     }
 
     @Test
     void takesWhatIsWell() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", bridge.port());
-                Http2Connection connection = new Http2Connection(socket)) {
-            socket.setSoTimeout(5_000);
-            connection.headers(1, false, with("content-length", "5"));
-            connection.data(1, true, "hello");
-            assertThat(connection.outcome(1)).isEqualTo("200");
-            InvokeServiceRequest request = (InvokeServiceRequest) gateway.last().request();
-            assertThat(request.getService() + "=" + request.getInput().toStringUtf8())
-                    .isEqualTo("f=hello");
+        try (Http2Connection connection = connect()) {
+            assertThat(next(connection, 1)).isEqualTo("200");
+            assertThat(next(connection, 3)).isEqualTo("200");
+            assertThat(inputs()).containsExactly("f=hello", "f=hello");
         }
+    }
+
+    private static Http2Connection connect() throws IOException {
+        Socket socket = new Socket("127.0.0.1", bridge.port());
+        socket.setSoTimeout(5_000);
+        return new Http2Connection(socket);
+    }
+
+    private static String next(Http2Connection connection, int stream) throws IOException {
+        connection.headers(stream, false, with("content-length", "5"));
+        connection.data(stream, true, "hello");
+        return connection.outcome(stream);
+    }
+
+    private static List<String> inputs() {
+        return gateway.received().stream()
+                .filter(call -> call.request() instanceof InvokeServiceRequest)
+                .map(call -> (InvokeServiceRequest) call.request())
+                .map(request -> request.getService() + "=" + request.getInput().toStringUtf8())
+                .toList();
     }
 
     private static String[] with(String name, String value) {

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SmugglingTests {
 
-    private static final String NEXT = "POST /function/next HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nNEXT";
+    private static final String NEXT =
+            "POST /function/next HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 4\r\n\r\nNEXT";
     private static final String CHUNKED = "Transfer-Encoding: chunked\r\n\r\n";
     private static final String FIVE = "Content-Length: 5\r\n\r\nhello";
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3})");
@@ -40,7 +41,7 @@ class SmugglingTests {
     @BeforeAll
     static void start() throws IOException {
         gateway = new TestGateway();
-        bridge = TestBridge.before(gateway, "--server.tomcat.connection-timeout=700ms");
+        bridge = TestBridge.before(gateway, "--bridge.limits.body-time=300ms");
     }
 
     @AfterAll
@@ -208,6 +209,7 @@ class SmugglingTests {
     void answersNobodyWhoSpeaksNoHttp1(String request) throws IOException {
         String answer = answered(request + NEXT);
         assertThat(statuses(answer)).hasSizeLessThanOrEqualTo(1).allMatch(status -> status.matches("400|505"));
+        assertThat(answer).doesNotContain("functions\":");
         assertThat(gateway.received()).isEmpty();
     }
 
@@ -256,6 +258,14 @@ class SmugglingTests {
     void takesForTheBodyWhatIsSaidToBeOne(String rest) throws IOException {
         assertThat(statuses(answered(post(rest) + NEXT))).hasSize(1).allMatch(status -> status.matches("4.."));
         assertThat(gateway.received()).isEmpty();
+    }
+
+    /** Nobody reads it, nor waits for it; what comes behind the head is not the next request. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /api/v1/functions", "OPTIONS /function/f", "DELETE /api/v1/functions/f"})
+    void answersWithoutABodyThatHasNotCome(String start) throws IOException {
+        String answer = answered(start + " HTTP/1.1\r\nHost: x\r\nContent-Length: 200\r\n\r\n");
+        assertThat(statuses(answer)).hasSize(1).allMatch(status -> status.matches("20[04]"));
     }
 
     private static String post(String rest) {

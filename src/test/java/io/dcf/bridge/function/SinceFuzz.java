@@ -22,7 +22,8 @@ public final class SinceFuzz {
             }
         } catch (InvalidException e) {
             if (timestamp(text) != null
-                    && text.matches("[0-9]{4}-.*:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})")) {
+                    && text.matches(
+                            "[0-9]{4}-.*T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})")) {
                 throw new AssertionError(text + " was refused", e);
             }
         }

@@ -70,6 +70,20 @@ class RequestLogTests {
     }
 
     @Test
+    void tellsTheStatusThatTheCallerSaw(CapturedOutput output) throws IOException {
+        try (TestBridge bridge = TestBridge.embedded();
+                Socket socket = new Socket("127.0.0.1", bridge.port())) {
+            socket.getOutputStream()
+                    .write("POST /function/f HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nnone\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 400");
+            await().until(() -> lines(output).size() == 1);
+        }
+        assertThat(lines(output).get(0)).contains("POST /function/f status=400");
+    }
+
+    @Test
     void keepsCallersFromWritingLinesOfTheirOwn(CapturedOutput output) {
         try (TestBridge bridge = TestBridge.embedded()) {
             bridge.send("POST", "/function/a%0d%0aFORGED", "x");

@@ -147,7 +147,7 @@ class CallTests {
         assertDeadline(5, 10);
         bridge.get(FUNCTIONS, "X-Timeout", "10");
         assertDeadline(5, 10);
-        bridge.get(FUNCTIONS, "X-Timeout", "999999999d");
+        bridge.get(FUNCTIONS, "X-Timeout", "99999999999999d");
         assertDeadline(15, 20);
         bridge.get(FUNCTIONS, "Grpc-Timeout", "99999999H");
         assertDeadline(15, 20);

@@ -24,10 +24,10 @@ public final class InputsFuzz {
         int cuts = Math.min(bytes.length, 8);
         byte[] body = Arrays.copyOfRange(bytes, cuts, bytes.length);
         List<String> expected = lines(body);
-        require(expected, read(body, Inputs.lines(JSON, MOST), new byte[] {127}));
-        require(expected, read(body, Inputs.lines(JSON, MOST), Arrays.copyOf(bytes, cuts)));
+        require(expected, read(body, Inputs.lines(JSON, MOST, more -> {}), new byte[] {127}));
+        require(expected, read(body, Inputs.lines(JSON, MOST, more -> {}), Arrays.copyOf(bytes, cuts)));
         List<String> whole = body.length > MOST ? List.of("too large") : List.of(new String(body, ISO_8859_1));
-        require(whole, read(body, Inputs.whole(MOST), Arrays.copyOf(bytes, cuts)));
+        require(whole, read(body, Inputs.whole(MOST, more -> {}), Arrays.copyOf(bytes, cuts)));
     }
 
     /** As lines are told apart the plain way. */
