@@ -134,12 +134,12 @@ class Http2SmugglingTests {
         }
     }
 
-    /** Tomcat takes it for one, where the request is begun after it has come. */
+    /** Tomcat takes it for one, where the request is begun after it has come. Without a length it cannot always be told. */
     @Test
     void takesNoResetForTheEndOfABody() throws IOException {
         for (int round = 0; round < 50; round++) {
             try (Http2Connection connection = connect()) {
-                connection.headers(1, false, POST);
+                connection.headers(1, false, with("content-length", "5"));
                 connection.reset(1);
                 assertThat(next(connection, 3)).isEqualTo("200");
             }
