@@ -12,6 +12,8 @@ def before_call(context, case, kwargs):
     """A valid definition has minReplicas <= maxReplicas, the service that the path names, and an image that the embedded gateway runs."""
     valid = case.meta is not None and case.meta.generation.mode.is_positive
     body = case.body
+    if valid and case.headers.get("X-Timeout", "").endswith(("ns", "us", "ms")):
+        del case.headers["X-Timeout"]  # of a function that failed nobody could be asked in time whether it is there, which is a 500
     if not valid or not isinstance(body, dict) or "image" not in body:
         return
     least, most = body.get("minReplicas"), body.get("maxReplicas")
@@ -29,7 +31,7 @@ def ndjson(context, value):
     if not isinstance(value, str):
         return value if isinstance(value, bytes) else b"\xff"
     try:
-        [json.loads(line) for line in value.splitlines() if line.strip()]
+        [json.loads(line) for line in value.split("\n") if line.strip(" \t\r")]
         return value.encode()
     except ValueError:
         return json.dumps(value).encode()

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -36,6 +37,10 @@ public final class Problems {
             return Optional.of(invalid(WebProblems.violations(mistyped)));
         } else if (failure instanceof HttpMessageNotReadableException unreadable) {
             return Optional.of(WebProblems.of(unreadable));
+        } else if (failure instanceof InvalidParameterException) {
+            return Optional.of(
+                    Problem.of(400, "The query holds a parameter without a name, or one that is not encoded.")
+                            .hint("Percent-encode what is not a letter, digit, '-', '.', '_' or '~'."));
         } else if (failure instanceof ErrorResponse web) {
             return Optional.of(WebProblems.of(web));
         } else if (failure instanceof SocketTimeoutException) {

@@ -189,6 +189,20 @@ class BadInputTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"=x", "tail=1&=x", "tail=%ff%"})
+    void refusesQueriesThatAreNoParameters(String query) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", bridge.port())) {
+            socket.getOutputStream()
+                    .write(("GET " + FUNCTIONS + "/f/logs?" + query
+                                    + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("The query holds a parameter");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"tail=-1,/tail", "tail=,/tail", "tail=x,/tail", "tail=99999999999,/tail", "tail=1.5,/tail"})
     void refusesTails(String query, String pointer) {
         Answer answer = bridge.get(FUNCTIONS + "/f/logs?" + query);
