@@ -20,7 +20,9 @@ record Usage(Map<String, Long> threads, long files, long nettyBytes, long direct
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final long MORE_FILES = 20; // connections that clients keep for a while
-    private static final long MORE_BYTES = 16 << 20; // pools grow by chunks
+    /** Pools keep what the calls at one time took, some 12 MB and as much again; were 250 answers of 512 KB lost, it would be 128 MB. */
+    private static final long MORE_BYTES = 64 << 20;
+
     private static final long MORE_THREADS = 8; // of a pool
 
     /** Pools of the JDK and of gRPC that keep idle threads for a minute, and the tests' own. */
