@@ -1,0 +1,51 @@
+package io.dcf.bridge.connector;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.coyote.Adapter;
+import org.apache.coyote.Request;
+import org.apache.coyote.http2.Http2AsyncUpgradeHandler;
+import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tomcat's handler of an HTTP/2 connection, without two faults of Tomcat 11.0.24.
+ *
+ * <p>At the start of a connection two threads may read from it at once: the one that begins it goes on to read, and so does the one that is
+ * called when the client's first frames have come. Frames are then taken in the wrong order, and the connection is closed.
+ *
+ * <p>PINGs are counted as overhead over the life of a connection, so that it is closed where a client waits for a slow function and sends a PING
+ * every few seconds.
+ */
+final class Http2Handler extends Http2AsyncUpgradeHandler {
+
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final PingManager answers = new AsyncPingManager();
+
+    Http2Handler(Http2Protocol protocol, Adapter adapter, @Nullable Request request, SocketWrapperBase<?> socket) {
+        super(protocol, adapter, request, socket);
+    }
+
+    /** The first call only begins: once the client's preface has come, Tomcat calls again to read on. */
+    @Override
+    public SocketState upgradeDispatch(SocketEvent event) {
+        if (event == SocketEvent.OPEN_READ && begun.compareAndSet(false, true)) {
+            init(null);
+            return SocketState.ASYNC_IO;
+        }
+        return super.upgradeDispatch(event);
+    }
+
+    /** An acknowledgement belongs to a PING of Tomcat's own. */
+    @Override
+    public void pingReceive(byte[] payload, boolean ack) throws IOException {
+        if (ack) {
+            super.pingReceive(payload, true);
+        } else {
+            answers.receivePing(payload, false);
+        }
+    }
+}
