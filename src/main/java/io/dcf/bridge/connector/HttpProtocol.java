@@ -9,6 +9,7 @@ import org.apache.coyote.Response;
 import org.apache.coyote.UpgradeProtocol;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.net.SocketProperties;
 
 /** Tomcat's HTTP, with small buffers for requests that wait, and connections that tell when their caller has left. */
 public final class HttpProtocol extends Http11NioProtocol {
@@ -31,8 +32,11 @@ public final class HttpProtocol extends Http11NioProtocol {
 
     public HttpProtocol() {
         super(new DrainedEndpoint());
-        getEndpoint().getSocketProperties().setAppReadBufSize(SOCKET_BUFFER);
-        getEndpoint().getSocketProperties().setAppWriteBufSize(SOCKET_BUFFER);
+        SocketProperties socket = getEndpoint().getSocketProperties();
+        socket.setAppReadBufSize(SOCKET_BUFFER);
+        socket.setAppWriteBufSize(SOCKET_BUFFER);
+        socket.setBufferPool(
+                0); // a connection of HTTP/2 enlarges its buffers, and the pool would give them to the next one
         setMaxTrailerSize(TRAILERS);
     }
 
@@ -84,6 +88,16 @@ public final class HttpProtocol extends Http11NioProtocol {
             processor.beforeHead();
         }
         return super.useCompression(request, response);
+    }
+
+    /** Called for each request of HTTP/2 that has ended, before Tomcat lets go of its stream; also for one that was reset before it began. */
+    @Override
+    public void removeWaitingProcessor(Processor processor) {
+        super.removeWaitingProcessor(processor);
+        Request request = processor.getRequest();
+        if (request != null && HttpProcessor.of(request) == null) {
+            new UnreadHttp2Body(request).drop(waiters);
+        }
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.dcf.bridge.connector;
 
+import io.grpc.netty.shaded.io.netty.buffer.Unpooled;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2Exception;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -8,22 +11,33 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 
 /** HTTP/2 in plain text, begun without asking, as RFC 9113 has it; frame by frame. */
 final class Http2Connection implements AutoCloseable {
 
+    /** How many bytes a server takes at first, of a stream and of all. */
+    static final int FIRST_WINDOW = 65_535;
+
     private static final int DATA = 0;
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
+    private static final int PING = 6;
     private static final int GOAWAY = 7;
+    private static final int WINDOW_UPDATE = 8;
     private static final int ACK = 1;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
     private static final int PROTOCOL_ERROR = 1;
+    private static final int INITIAL_WINDOW_SIZE = 4;
+    private static final int LARGEST_FRAME = 16 << 10;
 
     private static final Map<String, Integer> PSEUDO_HEADERS =
             Map.of(":authority", 1, ":method", 2, ":path", 4, ":scheme", 6, ":status", 8);
@@ -31,13 +45,24 @@ final class Http2Connection implements AutoCloseable {
     final Socket socket;
     private final DataInputStream in;
     private final DataOutputStream out;
+    private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder(false);
+    private final Deque<Frame> unread = new ArrayDeque<>();
+    private final Map<Integer, Integer> windows = new HashMap<>();
 
     Http2Connection(Socket socket) throws IOException {
         this.socket = socket;
         in = new DataInputStream(socket.getInputStream());
         out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
         out.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-        frame(SETTINGS, 0, 0, new byte[0]);
+        frame(
+                SETTINGS,
+                0,
+                0,
+                ByteBuffer.allocate(6)
+                        .putShort((short) INITIAL_WINDOW_SIZE)
+                        .putInt(Integer.MAX_VALUE)
+                        .array());
+        windowUpdate(0, Integer.MAX_VALUE - FIRST_WINDOW); // so that the server may send what it likes
         while (read().type() != SETTINGS) {
             // the server's are the first frame that counts
         }
@@ -70,6 +95,17 @@ final class Http2Connection implements AutoCloseable {
 
     /** Begins a request of any fields, in turns a name and a value; pseudo-headers are named as HPACK's table has them. */
     void headers(int stream, boolean ends, String... fields) throws IOException {
+        writeHeaders(stream, ends, fields);
+        out.flush();
+    }
+
+    /** A request whose body comes with its head. */
+    void request(int stream, byte[] body, String... fields) throws IOException {
+        writeHeaders(stream, false, fields);
+        body(stream, true, body);
+    }
+
+    private void writeHeaders(int stream, boolean ends, String... fields) throws IOException {
         var block = new ByteArrayOutputStream();
         for (int i = 0; i < fields.length; i += 2) {
             Integer index = PSEUDO_HEADERS.get(fields[i]);
@@ -81,11 +117,52 @@ final class Http2Connection implements AutoCloseable {
             block.write(fields[i + 1].length());
             block.writeBytes(fields[i + 1].getBytes(StandardCharsets.ISO_8859_1));
         }
-        frame(HEADERS, (ends ? END_STREAM : 0) | END_HEADERS, stream, block.toByteArray());
+        write(HEADERS, (ends ? END_STREAM : 0) | END_HEADERS, stream, block.toByteArray());
     }
 
     void data(int stream, boolean ends, String data) throws IOException {
         frame(DATA, ends ? END_STREAM : 0, stream, data.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Sends a body in as large frames as the server takes, and no faster than it does. */
+    void body(int stream, boolean ends, byte[] body) throws IOException {
+        int sent = 0;
+        do {
+            int size = Math.min(Math.min(LARGEST_FRAME, body.length - sent), Math.min(window(0), window(stream)));
+            if (size == 0 && body.length > 0) {
+                out.flush();
+                unread.add(receive());
+                continue;
+            }
+            windows.put(0, window(0) - size);
+            windows.put(stream, window(stream) - size);
+            byte[] part = Arrays.copyOfRange(body, sent, sent + size);
+            sent += size;
+            write(DATA, ends && sent == body.length ? END_STREAM : 0, stream, part);
+        } while (sent < body.length);
+        out.flush();
+    }
+
+    /** How many bytes of a stream, or of all of them where it is 0, the server takes. */
+    int window(int stream) {
+        return windows.getOrDefault(stream, FIRST_WINDOW);
+    }
+
+    void windowUpdate(int stream, int increment) throws IOException {
+        frame(WINDOW_UPDATE, 0, stream, ByteBuffer.allocate(4).putInt(increment).array());
+    }
+
+    void ping() throws IOException {
+        frame(PING, 0, 0, new byte[8]);
+    }
+
+    /** Waits until a PING has been answered. */
+    void awaitPing() throws IOException {
+        Frame frame = receive();
+        while (frame.type() != PING || (frame.flags() & ACK) == 0) {
+            unread.add(frame);
+            frame = receive();
+        }
     }
 
     /** What a stream comes to: "200", "malformed", "reset" for another reason, "closed" with all its connection, or another status. */
@@ -102,7 +179,7 @@ final class Http2Connection implements AutoCloseable {
             } else if (frame.stream() == stream && frame.type() == RST_STREAM) {
                 return frame.payload()[3] == PROTOCOL_ERROR ? "malformed" : "reset";
             } else if (frame.stream() == stream && frame.type() == HEADERS) {
-                return frame.isOk() ? "200" : frame.status();
+                return frame.status();
             }
         }
     }
@@ -111,63 +188,112 @@ final class Http2Connection implements AutoCloseable {
         frame(RST_STREAM, 0, stream, new byte[] {0, 0, 0, 8});
     }
 
-    private record Frame(int type, int flags, int stream, byte[] payload) {
-
-        /** Of another answer than 200; those that HPACK has no entry for are spelt. */
-        String status() {
-            int first = payload[(payload[0] & 0xe0) == 0x20 ? 3 : 0] & 0xff;
-            return switch (first) {
-                case 0x8c -> "400";
-                case 0x8d -> "404";
-                case 0x8e -> "500";
-                default -> "status " + HexFormat.of().formatHex(payload, 0, Math.min(8, payload.length));
-            };
-        }
+    /** @param status of an answer's head, otherwise empty */
+    private record Frame(int type, int flags, int stream, byte[] payload, String status) {
 
         boolean ends() {
             return (flags & END_STREAM) != 0;
         }
+    }
 
-        /** Whether it begins with status 200, after what may come before it: a new size of the table. */
-        boolean isOk() {
-            return (payload[(payload[0] & 0xe0) == 0x20 ? 3 : 0] & 0xff) == 0x88;
+    /** What came of a stream; its body is cut where the stream was reset, of which the status then tells. */
+    record Answer(String status, byte[] body) {}
+
+    /** All of a stream's answer. */
+    Answer answer(int stream) throws IOException {
+        String status = "";
+        var body = new ByteArrayOutputStream();
+        while (true) {
+            Frame frame = read();
+            if (frame.type() == GOAWAY) {
+                return new Answer("closed", Arrays.copyOfRange(frame.payload(), 4, frame.payload().length));
+            } else if (frame.stream() != stream) {
+                continue;
+            } else if (frame.type() == RST_STREAM) {
+                return new Answer("reset", body.toByteArray());
+            } else if (frame.type() == HEADERS) {
+                status = frame.status();
+            } else if (frame.type() == DATA) {
+                body.writeBytes(frame.payload());
+            }
+            if ((frame.type() == HEADERS || frame.type() == DATA) && frame.ends()) {
+                return new Answer(status, body.toByteArray());
+            }
         }
     }
 
     /** The body of a stream's answer, whose status has to be 200. */
     String body(int stream) throws IOException {
+        Answer answer = answer(stream);
+        if (!answer.status().equals("200")) {
+            throw new IOException("another answer than 200: " + answer.status());
+        }
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    /** Waits until so many bytes of an answer's body have come, at least. */
+    String first(int stream, int count) throws IOException {
         var body = new ByteArrayOutputStream();
-        Frame frame;
-        do {
-            frame = read();
+        while (body.size() < count) {
+            Frame frame = read();
             if (frame.stream() == stream && frame.type() == DATA) {
                 body.writeBytes(frame.payload());
-            } else if (frame.stream() == stream && !(frame.type() == HEADERS && frame.isOk())) {
-                throw new IOException("another answer than 200: " + frame.type() + " "
-                        + HexFormat.of().formatHex(frame.payload()));
+            } else if (frame.type() == GOAWAY || frame.stream() == stream && frame.type() == RST_STREAM) {
+                throw new EOFException("after " + body);
             }
-        } while (frame.stream() != stream || !frame.ends());
+        }
         return body.toString(StandardCharsets.UTF_8);
     }
 
+    /** What is left of an answer's body whose beginning has been read. */
+    String rest(int stream) throws IOException {
+        Answer answer = answer(stream);
+        if (!answer.status().isEmpty()) {
+            throw new EOFException(answer.status());
+        }
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
     private Frame read() throws IOException {
+        return unread.isEmpty() ? receive() : unread.remove();
+    }
+
+    private Frame receive() throws IOException {
         int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
         int type = in.readUnsignedByte();
         int flags = in.readUnsignedByte();
         int stream = in.readInt();
         byte[] payload = new byte[length];
         in.readFully(payload);
-        return new Frame(type, flags, stream, payload);
+        if (type == WINDOW_UPDATE) {
+            windows.put(stream, window(stream) + ByteBuffer.wrap(payload).getInt());
+        } else if (type == PING && (flags & ACK) == 0) {
+            frame(PING, ACK, 0, payload);
+        }
+        return new Frame(type, flags, stream, payload, type == HEADERS ? status(stream, payload) : "");
+    }
+
+    private String status(int stream, byte[] block) throws IOException {
+        try {
+            return String.valueOf(
+                    decoder.decodeHeaders(stream, Unpooled.wrappedBuffer(block)).status());
+        } catch (Http2Exception e) {
+            throw new IOException(e);
+        }
     }
 
     private void frame(int type, int flags, int stream, byte[] payload) throws IOException {
+        write(type, flags, stream, payload);
+        out.flush();
+    }
+
+    private void write(int type, int flags, int stream, byte[] payload) throws IOException {
         out.writeByte(payload.length >> 16);
         out.writeShort(payload.length);
         out.writeByte(type);
         out.writeByte(flags);
         out.writeInt(stream);
         out.write(payload);
-        out.flush();
     }
 
     @Override

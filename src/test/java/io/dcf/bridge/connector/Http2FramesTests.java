@@ -1,0 +1,183 @@
+package io.dcf.bridge.connector;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dcf.bridge.TestBridge;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Frames that ordinary clients send, many and small; none of them ends the connection, on which an invocation waits meanwhile. */
+class Http2FramesTests {
+
+    private static final String ECHO = "/function/echo";
+    private static final int WAITING = 1;
+    private static final int MANY = 300;
+
+    private static TestBridge bridge;
+
+    private Http2Connection connection;
+    private int stream = WAITING;
+
+    @BeforeAll
+    static void start() {
+        bridge = TestBridge.embedded();
+        bridge.post("/api/v1/functions", "{\"service\":\"echo\",\"image\":\"builtin/echo\"}");
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+    }
+
+    @BeforeEach
+    void connect() throws IOException {
+        Socket socket = new Socket("127.0.0.1", bridge.port());
+        socket.setSoTimeout(20_000);
+        socket.setTcpNoDelay(true);
+        connection = new Http2Connection(socket);
+        connection.post(WAITING, ECHO);
+    }
+
+    /** The invocation that waited gets the rest of its input, and answers with it. */
+    @AfterEach
+    void isStillThere() throws IOException {
+        try (Http2Connection open = connection) {
+            byte[] whole = new byte[100_000];
+            Arrays.fill(whole, (byte) 'x');
+            open.body(WAITING, true, whole);
+            assertThat(open.body(WAITING)).hasSize(whole.length);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[12345]\n", "1\n"})
+    void takesLinesInFramesOfTheirOwn(String line) throws IOException {
+        int next = begin("POST", "/api/v1/functions/echo/stream", "content-type", "application/x-ndjson");
+        for (int i = 0; i < MANY; i++) {
+            connection.data(next, false, line);
+        }
+        connection.data(next, true, "");
+        assertThat(connection.body(next)).hasLineCount(MANY);
+    }
+
+    @Test
+    void takesABodyByteByByte() throws IOException {
+        int next = begin("POST", ECHO);
+        for (int i = 0; i < MANY; i++) {
+            connection.data(next, false, "x");
+        }
+        connection.data(next, true, "");
+        assertThat(connection.body(next)).hasSize(MANY);
+    }
+
+    @Test
+    void takesAWindowUpdateForEachSmallFrame() throws IOException {
+        String line = "[12345]\n";
+        int output = "{\"json\":[12345]}\n".length();
+        int next = begin("POST", "/api/v1/functions/echo/stream", "content-type", "application/x-ndjson");
+        for (int i = 0; i < MANY; i++) {
+            connection.data(next, false, line);
+            connection.first(next, output);
+            connection.windowUpdate(next, output);
+            connection.windowUpdate(0, output);
+        }
+        connection.data(next, true, "");
+        assertThat(connection.rest(next)).isEmpty();
+    }
+
+    @Test
+    void answersEachPing() throws IOException {
+        for (int i = 0; i < MANY; i++) {
+            connection.ping();
+            connection.awaitPing();
+        }
+    }
+
+    /** As Go's client cancels, whose time is up: with a PING. */
+    @ParameterizedTest
+    @CsvSource({"GET,/api/v1/functions/echo/logs,true", "POST,/function/echo,false"})
+    void takesResetsOfWhatWaits(String method, String path, boolean ends) throws IOException {
+        for (int i = 0; i < MANY; i++) {
+            stream += 2;
+            connection.headers(stream, ends, fields(method, path, "accept", "text/event-stream"));
+            connection.reset(stream);
+            connection.ping();
+            connection.awaitPing();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/nowhere,404", "/api/v1/functions/echo/invocations/x,404", "/api/v1/functions,415"})
+    void refusesBodiesAndTakesTheNext(String path, String status) throws IOException {
+        byte[] body = "x".repeat(3000).getBytes(US_ASCII);
+        for (int i = 0; i < MANY; i++) {
+            stream += 2;
+            connection.request(
+                    stream, body, fields("POST", path, "content-length", "3000", "content-type", "text/plain"));
+            assertThat(connection.answer(stream).status()).isEqualTo(status);
+        }
+        awaitWholeWindow();
+    }
+
+    /** What the body of a request takes of the window, each request has to give back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere", "/function/echo", "/api/v1/functions", "/api/v1/functions/echo/stream"})
+    void takesResetsOfWhatIsBeingSent(String path) throws IOException {
+        for (int i = 0; i < MANY; i++) {
+            stream += 2;
+            connection.headers(stream, false, fields("POST", path, "content-type", "application/x-ndjson"));
+            connection.body(stream, false, new byte[100 * i]);
+            connection.reset(stream);
+        }
+        awaitWholeWindow();
+    }
+
+    private void awaitWholeWindow() {
+        await().until(() -> {
+            connection.ping();
+            connection.awaitPing();
+            return connection.window(0) == Http2Connection.FIRST_WINDOW;
+        });
+    }
+
+    private int begin(String method, String path, String... headers) throws IOException {
+        stream += 2;
+        connection.headers(stream, false, fields(method, path, headers));
+        return stream;
+    }
+
+    private static String[] fields(String method, String path, String... headers) {
+        String[] pseudo = {":method", method, ":scheme", "http", ":authority", "x", ":path", path};
+        return Stream.of(pseudo, headers).flatMap(Stream::of).toArray(String[]::new);
+    }
+
+    @Test
+    void closesAConnectionOfNothingButResets() throws IOException {
+        try (var other = new Http2Connection(new Socket("127.0.0.1", bridge.port()))) {
+            int next = -1;
+            try {
+                for (int i = 0; i < 100_000; i++) {
+                    next += 2;
+                    other.get(next, "/livez");
+                    other.reset(next);
+                }
+            } catch (SocketException e) {
+                return; // closed while it still sent
+            }
+            assertThat(other.outcome(next)).isEqualTo("closed");
+        }
+    }
+}
