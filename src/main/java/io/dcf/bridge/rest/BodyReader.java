@@ -98,8 +98,10 @@ final class BodyReader implements ReadListener, AsyncListener {
         return new byte[size];
     }
 
+    /** Tomcat calls this, too, while its own buffer still holds bytes that came together with those read before there was a listener. */
     @Override
-    public void onAllDataRead() {
+    public void onAllDataRead() throws IOException {
+        onDataAvailable();
         if (done) {
             return;
         }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A client that speaks HTTP/1.1 byte by byte, and reads no faster than a test does. */
-class TestConnection implements AutoCloseable {
+public class TestConnection implements AutoCloseable {
 
     private static final int PATIENCE = 20_000;
 
@@ -89,7 +89,7 @@ class TestConnection implements AutoCloseable {
     }
 
     /** Ends the connection as a process that dies does. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }

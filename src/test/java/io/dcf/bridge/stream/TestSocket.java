@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client that speaks WebSocket frame by frame. */
-final class TestSocket extends TestConnection {
+public final class TestSocket extends TestConnection {
 
     static final int CONTINUATION = 0;
     static final int TEXT = 1;
@@ -30,8 +30,8 @@ final class TestSocket extends TestConnection {
     }
 
     /** A frame, or a message put together of several. */
-    record Frame(int opcode, boolean last, byte[] payload) {
-        String text() {
+    public record Frame(int opcode, boolean last, byte[] payload) {
+        public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
@@ -62,7 +62,7 @@ final class TestSocket extends TestConnection {
         return socket;
     }
 
-    static TestSocket open(int port, String function, String... headers) throws IOException {
+    public static TestSocket open(int port, String function, String... headers) throws IOException {
         return open(port, 0, function, headers);
     }
 
@@ -72,7 +72,7 @@ final class TestSocket extends TestConnection {
         return socket;
     }
 
-    void text(String text) throws IOException {
+    public void text(String text) throws IOException {
         send(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -116,7 +116,7 @@ final class TestSocket extends TestConnection {
     }
 
     /** The next text or binary message, or the next close; pings before it are answered. */
-    Frame message() throws IOException {
+    public Frame message() throws IOException {
         Frame frame = frame();
         while (frame.opcode() == PING || frame.opcode() == PONG) {
             if (frame.opcode() == PING) {
