@@ -35,8 +35,8 @@ public final class HttpProtocol extends Http11NioProtocol {
         SocketProperties socket = getEndpoint().getSocketProperties();
         socket.setAppReadBufSize(SOCKET_BUFFER);
         socket.setAppWriteBufSize(SOCKET_BUFFER);
-        socket.setBufferPool(
-                0); // a connection of HTTP/2 enlarges its buffers, and the pool would give them to the next one
+        // Off: connections of HTTP/2 enlarge their buffers, and the pool would give these to others.
+        socket.setBufferPool(0);
         setMaxTrailerSize(TRAILERS);
     }
 
