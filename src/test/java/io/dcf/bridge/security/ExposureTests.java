@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dcf.bridge.TestBridge;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,23 @@ class ExposureTests {
                 "--bridge.mode=gateway", "--server.address=0.0.0.0", "--management.server.port=0")) {
             assertThat(status(gateway, "GET /actuator/prometheus")).isEqualTo(200);
             assertThat(status(gateway, "POST " + LOGGER)).isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bridge", "gateway"})
+    void opensTheImagesGatewayToTheNetworkOnlyWhereItRunsAlone(String mode) {
+        try (TestBridge image = TestBridge.embedded(
+                "--spring.config.additional-location=file:image/",
+                "--bridge.mode=" + mode,
+                "--bridge.security.allow-anonymous=true",
+                "--bridge.embedded.data-dir=memory",
+                "--management.server.port=0",
+                "--logging.structured.format.console=")) {
+            InetSocketAddress listening = image.bean("gatewayAddress", InetSocketAddress.class);
+            assertThat(listening.getAddress().isLoopbackAddress()).isEqualTo(mode.equals("bridge"));
+            assertThat(listening.getAddress().isAnyLocalAddress()).isEqualTo(mode.equals("gateway"));
+            assertThat(image.setting("server.address")).isEqualTo("0.0.0.0");
         }
     }
 
