@@ -57,6 +57,7 @@ final class InvocationAnswer implements WriteListener {
     private @Nullable Throwable failure;
     private byte @Nullable [] body;
     private int written;
+    private boolean flushed;
 
     /**
      * On the request's own thread.
@@ -136,7 +137,7 @@ final class InvocationAnswer implements WriteListener {
 
     /** In HTTP/2 Tomcat writes to the connection, which all its streams share, until it is written; large outputs take their time. */
     private void handOver() {
-        if ((output == null || output.bytes().length <= SLICE) && !"HTTP/2.0".equals(request.getProtocol())) {
+        if ((output == null || output.bytes().length <= SLICE) && !isHttp2()) {
             write();
             return;
         }
@@ -145,6 +146,10 @@ final class InvocationAnswer implements WriteListener {
         } catch (RejectedExecutionException e) {
             write(); // the bridge is shutting down
         }
+    }
+
+    private boolean isHttp2() {
+        return "HTTP/2.0".equals(request.getProtocol());
     }
 
     private void write() {
@@ -181,9 +186,15 @@ final class InvocationAnswer implements WriteListener {
             if (body == null) {
                 body = begin();
             }
-            if (written == body.length) {
+            if (written == body.length && (flushed || !isHttp2())) {
                 complete();
                 return;
+            }
+            if (written == body.length) {
+                flushed = true; // else Tomcat would wait for the caller's window as it completes, and nobody would wake
+                // it
+                stream.flush();
+                continue;
             }
             int size = Math.min(SLICE, body.length - written);
             stream.write(body, written, size);

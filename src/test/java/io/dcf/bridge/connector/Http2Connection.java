@@ -43,14 +43,23 @@ final class Http2Connection implements AutoCloseable {
             Map.of(":authority", 1, ":method", 2, ":path", 4, ":scheme", 6, ":status", 8);
 
     final Socket socket;
+    private final int window;
     private final DataInputStream in;
     private final DataOutputStream out;
     private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder(false);
     private final Deque<Frame> unread = new ArrayDeque<>();
     private final Map<Integer, Integer> windows = new HashMap<>();
+    private final Map<Integer, Integer> taken = new HashMap<>();
 
+    /** Whose answers may come as fast as they like. */
     Http2Connection(Socket socket) throws IOException {
+        this(socket, Integer.MAX_VALUE);
+    }
+
+    /** @param window how many bytes of answers may be on their way, of a stream and of all; more are taken once half of them have come */
+    Http2Connection(Socket socket, int window) throws IOException {
         this.socket = socket;
+        this.window = window;
         in = new DataInputStream(socket.getInputStream());
         out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
         out.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
@@ -60,9 +69,11 @@ final class Http2Connection implements AutoCloseable {
                 0,
                 ByteBuffer.allocate(6)
                         .putShort((short) INITIAL_WINDOW_SIZE)
-                        .putInt(Integer.MAX_VALUE)
+                        .putInt(window)
                         .array());
-        windowUpdate(0, Integer.MAX_VALUE - FIRST_WINDOW); // so that the server may send what it likes
+        if (window > FIRST_WINDOW) {
+            windowUpdate(0, window - FIRST_WINDOW);
+        }
         while (read().type() != SETTINGS) {
             // the server's are the first frame that counts
         }
@@ -269,8 +280,21 @@ final class Http2Connection implements AutoCloseable {
             windows.put(stream, window(stream) + ByteBuffer.wrap(payload).getInt());
         } else if (type == PING && (flags & ACK) == 0) {
             frame(PING, ACK, 0, payload);
+        } else if (type == DATA) {
+            giveBack(stream, payload.length);
         }
         return new Frame(type, flags, stream, payload, type == HEADERS ? status(stream, payload) : "");
+    }
+
+    /** As nghttp2 does: once half of a window has been used. */
+    private void giveBack(int stream, int received) throws IOException {
+        for (int each : new int[] {0, stream}) {
+            int used = taken.merge(each, received, Integer::sum);
+            if (used > window / 2) {
+                taken.put(each, 0);
+                windowUpdate(each, used);
+            }
+        }
     }
 
     private String status(int stream, byte[] block) throws IOException {

@@ -153,6 +153,20 @@ class Http2FramesTests {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {65_535, 65_536, 65_537, 66_000, 200_000, 1_000_000})
+    void answersAtTheReadersPace(int size) throws IOException {
+        byte[] body = "x".repeat(size).getBytes(US_ASCII);
+        Socket socket = new Socket("127.0.0.1", bridge.port());
+        socket.setSoTimeout(10_000);
+        try (var reader = new Http2Connection(socket, Http2Connection.FIRST_WINDOW)) {
+            for (int next = 1; next < 40; next += 2) {
+                reader.request(next, body, fields("POST", ECHO));
+                assertThat(reader.answer(next).body()).hasSize(size);
+            }
+        }
+    }
+
     private int begin(String method, String path, String... headers) throws IOException {
         stream += 2;
         connection.headers(stream, false, fields(method, path, headers));
