@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What came of the body of an HTTP/2 request and was not read: the request was refused, or its caller has left. It is dropped, so that its bytes no
  * longer count against the flow-control window of the connection. Tomcat 11.0.24 forgets them where the body has ended or the caller has reset the
- * stream; once they add up to 64 KB, no caller can send a body on that connection any more.
+ * stream; once they add up to 64 KB, bodies on that connection go on in tiny pieces, or not at all.
  */
 final class UnreadHttp2Body implements ApplicationBufferHandler {
 
