@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BreakerTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";
-    private static final Duration DEADLINE = Duration.ofSeconds(1);
     private static final int CALLS = 6;
     private static final int ENOUGH = CALLS / 2;
     private static final String[] SETTINGS = {
@@ -65,9 +64,9 @@ class BreakerTests {
         double before = metric("refused_total{calls=\"invocations\"}");
         assertAll(atOnce(ENOUGH, () -> invoke(bridge, "dead")), 504);
 
-        long start = System.nanoTime();
+        gateway.forget();
         Answer refused = invoke(bridge, "dead").join();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.dividedBy(2));
+        assertThat(gateway.received()).isEmpty(); // so that nothing was waited for
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.header("Retry-After")).isEqualTo("1");
         assertThat(refused.header("X-Request-Id")).isNotEmpty();
@@ -211,10 +210,8 @@ class BreakerTests {
                                         return list;
                                     })),
                     504);
-            long start = System.nanoTime();
-            assertThat(before.get(FUNCTIONS).status()).isEqualTo(503);
+            assertThat(before.get(FUNCTIONS).status()).isEqualTo(503); // what is sent there ends in a 504
             assertThat(invoke(before, "f").join().status()).isEqualTo(503);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.dividedBy(2));
             proxy.pass();
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> before.get(FUNCTIONS).status() == 200
