@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends requests over HTTP/1.1 and HTTP/2, over a new connection each or over one kept for each protocol. */
 final class TestClient implements AutoCloseable {
 
-    /** How the end of a body is told. */
+    /** How a request marks the end of its body. */
     enum Framing {
         HTTP1_LENGTH,
         HTTP1_CHUNKED,
