@@ -15,6 +15,8 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Runs functions through the gateway, one input each, without holding a thread while they run. */
@@ -93,13 +95,12 @@ public class FunctionInvoker {
             Admission admission) {
         InvocationMeters.Measurement measurement =
                 meters.start(name, request.getInput().size());
-        Reply reply = new Reply(
-                Futures.catchingAsync(call, Exception.class, failure -> explained(name, request, failure), DIRECT));
-        reply.whenComplete((output, failure) -> {
-            admission.end(failure);
-            measurement.end(output == null ? null : output.bytes(), failure);
-        });
-        return reply;
+        return new Reply(
+                Futures.catchingAsync(call, Exception.class, failure -> explained(name, request, failure), DIRECT),
+                (output, failure) -> {
+                    admission.end(failure);
+                    measurement.end(output == null ? null : output.bytes(), failure);
+                });
     }
 
     private ListenableFuture<FunctionOutput> explained(
@@ -110,24 +111,30 @@ public class FunctionInvoker {
                 DIRECT);
     }
 
-    /** A call's output, as the JDK's future. */
+    /** A call's output, as the JDK's future. A call is counted before its caller can learn of its end, and call again. */
     private static final class Reply extends CompletableFuture<FunctionOutput>
             implements FutureCallback<FunctionOutput> {
 
         private final ListenableFuture<FunctionOutput> call;
+        private final BiConsumer<@Nullable FunctionOutput, @Nullable Throwable> counted;
 
-        Reply(ListenableFuture<FunctionOutput> call) {
+        Reply(
+                ListenableFuture<FunctionOutput> call,
+                BiConsumer<@Nullable FunctionOutput, @Nullable Throwable> counted) {
             this.call = call;
+            this.counted = counted;
             Futures.addCallback(call, this, DIRECT);
         }
 
         @Override
         public void onSuccess(FunctionOutput output) {
+            counted.accept(output, null);
             complete(output);
         }
 
         @Override
         public void onFailure(Throwable failure) {
+            counted.accept(null, failure);
             completeExceptionally(failure);
         }
 

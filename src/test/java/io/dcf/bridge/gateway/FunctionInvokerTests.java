@@ -13,9 +13,11 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -56,6 +60,38 @@ class FunctionInvokerTests {
             assertThat(await(asked)).isTrue();
             reply.cancel(false);
             assertThat(await(cancelled)).isTrue();
+        } finally {
+            if (channel != null) {
+                channel.shutdownNow();
+            }
+        }
+    }
+
+    /** Else the next call of a caller that has its answer might not find the breaker open yet. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void countsACallBeforeItsCallerLearnsOfItsEnd(boolean answered) throws Exception {
+        CountDownLatch listened = new CountDownLatch(1);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        ManagedChannel channel = null;
+        try (TestGateway gateway = new TestGateway()) {
+            gateway.on("Invoke", (request, reply) -> {
+                await(listened);
+                TestGateway.Answer answer = answered
+                        ? TestGateway.Answer.msg("OK")
+                        : TestGateway.Answer.with(Status.UNAVAILABLE.asException());
+                answer.to(request, reply);
+            });
+            channel = NettyChannelBuilder.forTarget(gateway.address())
+                    .usePlaintext()
+                    .build();
+            var reply = invoker(channel, meters).invoke(new FunctionName("f"), INPUT);
+            var counted = reply.handle((output, failure) -> meters.find("bridge.invocations").timers().stream()
+                    .mapToLong(Timer::count)
+                    .sum());
+            listened.countDown();
+            assertThat(counted.get(10, TimeUnit.SECONDS)).isOne();
+            assertThat(reply.isCompletedExceptionally()).isEqualTo(!answered);
         } finally {
             if (channel != null) {
                 channel.shutdownNow();
