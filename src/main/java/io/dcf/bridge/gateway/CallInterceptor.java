@@ -39,7 +39,7 @@ final class CallInterceptor implements ClientInterceptor {
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
         Call call = Call.current();
-        return new SimpleForwardingClientCall<>(next.newCall(method, withDeadline(method, options, call))) {
+        return new EndingCall<>(next.newCall(method, withDeadline(method, options, call))) {
             @Override
             public void start(Listener<A> listener, Metadata metadata) {
                 if (call != null) {
@@ -49,9 +49,42 @@ final class CallInterceptor implements ClientInterceptor {
                             .forEach((name, value) ->
                                     metadata.put(keys.computeIfAbsent(name, CallInterceptor::key), value));
                 }
-                super.start(new LocalFailures<>(listener), metadata);
+                super.start(new LocalFailures<>(listener, this), metadata);
             }
         };
+    }
+
+    /**
+     * A call that gives back its HTTP/2 stream when it has failed. gRPC keeps the stream, and what it had to carry, where the gateway refuses a large
+     * request without reading it to its end.
+     */
+    private abstract static class EndingCall<Q, A> extends SimpleForwardingClientCall<Q, A> {
+
+        private volatile boolean sent;
+        private volatile boolean failed;
+
+        EndingCall(ClientCall<Q, A> call) {
+            super(call);
+        }
+
+        @Override
+        public void halfClose() {
+            super.halfClose();
+            sent = true;
+            release();
+        }
+
+        void fail() {
+            failed = true;
+            release();
+        }
+
+        /** Not before all is handed over: a call that is cancelled takes no message. */
+        private void release() {
+            if (sent && failed) {
+                cancel("it has failed", null);
+            }
+        }
     }
 
     /** What is allowed by the settings or asked for by the caller, whichever is sooner. */
@@ -73,11 +106,13 @@ final class CallInterceptor implements ClientInterceptor {
     /** Marks a failure that no gateway sent: the codes are the same, what they mean is not. */
     private final class LocalFailures<A> extends SimpleForwardingClientCallListener<A> {
 
+        private final EndingCall<?, A> call;
         private final long start = System.nanoTime();
         private boolean answered;
 
-        LocalFailures(ClientCall.Listener<A> listener) {
+        LocalFailures(ClientCall.Listener<A> listener, EndingCall<?, A> call) {
             super(listener);
+            this.call = call;
         }
 
         @Override
@@ -96,6 +131,9 @@ final class CallInterceptor implements ClientInterceptor {
             }
             if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !answers.anySince(start)) {
                 connections.doubt(start);
+            }
+            if (!status.isOk()) {
+                call.fail();
             }
             super.onClose(status, trailers);
         }

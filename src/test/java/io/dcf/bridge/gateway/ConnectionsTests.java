@@ -65,6 +65,21 @@ class ConnectionsTests {
         server.shutdownNow();
     }
 
+    /** Too large for the gateway, which does not read them to their end: gRPC would keep each of them for as long as the connection. */
+    @Test
+    void areFreeAgainAfterRequestsThatTheGatewayRefuses() {
+        try (TestBridge bridge = TestBridge.before(server.getPort())) {
+            byte[] large = new byte[4 << 20];
+            for (int i = 0; i < 12; i++) {
+                assertThat(bridge.send("POST", "/function/f", large).status()).isEqualTo(413);
+            }
+            CompletableFuture<Answer> answer = bridge.sendAsync("POST", "/function/f", "x");
+            await().until(() -> !running.isEmpty());
+            running.forEach(ConnectionsTests::answer);
+            assertThat(answer.join().status()).isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 10", "3, 30"})
     void carryAsManyCallsAsTheGatewayAllowsByEach(int connections, int carried) {
