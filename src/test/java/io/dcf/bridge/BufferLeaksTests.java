@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.grpc.netty.shaded.io.netty.buffer.PooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 
+@BufferLeaks.Every
 class BufferLeaksTests {
 
     @Test

@@ -49,7 +49,8 @@ class SecretsTests {
             "--management.endpoint.configprops.show-values=always");
 
     private final Canaries canaries = new Canaries();
-    private final TestGateway gateway;
+    private final TestGateway gateway = new TestGateway();
+    private final TestCollector collector = new TestCollector();
     private final List<Answer> answers = new ArrayList<>();
 
     @TempDir
@@ -59,7 +60,7 @@ class SecretsTests {
     private String authorization;
 
     SecretsTests() throws IOException {
-        gateway = new TestGateway();
+        // as both of these may
     }
 
     @AfterEach
@@ -68,6 +69,7 @@ class SecretsTests {
             bridge.close();
         }
         gateway.close();
+        collector.close();
     }
 
     @Test
@@ -184,8 +186,13 @@ class SecretsTests {
                                         "--server.ssl.key-store-password=" + canaries.plant("a store's password"),
                                         "--management.opentelemetry.tracing.export.otlp.headers.x-key="
                                                 + canaries.plant("a collector's key"),
-                                        "--management.opentelemetry.tracing.export.otlp.endpoint=http://u:"
-                                                + canaries.plant("a collector's password") + "@127.0.0.1:1/v1/traces",
+                                        "--management.opentelemetry.tracing.export.otlp.endpoint="
+                                                + collector
+                                                        .endpoint()
+                                                        .replace(
+                                                                "//",
+                                                                "//u:" + canaries.plant("a collector's password")
+                                                                        + "@"),
                                         "--management.opentelemetry.tracing.export.schedule-delay=50ms"),
                                 Stream.of(settings))
                         .flatMap(each -> each)
@@ -285,6 +292,8 @@ class SecretsTests {
     private void assertNothingIsSeen(CapturedOutput output) {
         bridge.close();
         assertThat(output.getAll()).contains("DEBUG");
+        assertThat(collector.spans()).isNotEmpty();
+        assertThat(canaries.seenIn(collector.spans().toString())).isEmpty();
         for (Answer answer : answers) {
             assertThat(canaries.seenIn(
                             answer.body() + answer.response().headers().map()))

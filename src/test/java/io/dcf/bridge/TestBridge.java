@@ -23,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole bridge, started as {@code main} starts it, on a free port, and asked over real HTTP. */
 public final class TestBridge implements AutoCloseable {
 
+    static final String[] DEFAULTS = {"server.port=0", "bridge.embedded.port=0", "bridge.embedded.data-dir=memory"};
+
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -31,7 +33,7 @@ public final class TestBridge implements AutoCloseable {
 
     private TestBridge(String... settings) {
         context = new SpringApplicationBuilder(BridgeApplication.class)
-                .properties("server.port=0", "bridge.embedded.port=0", "bridge.embedded.data-dir=memory")
+                .properties(DEFAULTS)
                 .run(settings);
     }
 

@@ -88,6 +88,7 @@ class SettingsTests {
         try (TestBridge bridge = TestBridge.embedded(
                 "--spring.config.additional-location=file:" + directory + "/",
                 "--server.address=127.0.0.1",
+                "--bridge.shutdown.pause=0s",
                 "--server.port=0",
                 "--management.server.port=0")) {
             assertThat(bridge.get("/livez").status()).isEqualTo(200);

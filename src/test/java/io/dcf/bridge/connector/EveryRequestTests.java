@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dcf.bridge.BufferLeaks;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.connector.TestClient.Framing;
 import io.dcf.bridge.stream.TestSocket;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests of every kind, each before and after every other kind on one bridge: the answer depends on the request alone. */
+@BufferLeaks.Every
 class EveryRequestTests {
 
     /** Of bodies; around the sizes of buffers and windows. */

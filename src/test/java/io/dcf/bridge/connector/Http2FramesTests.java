@@ -26,6 +26,9 @@ class Http2FramesTests {
     private static final int WAITING = 1;
     private static final int MANY = 300;
 
+    /** Until as many streams may be reset again as may be in one second, whatever tests came before. */
+    private static final int REFILL_MILLIS = 1000;
+
     private static TestBridge bridge;
 
     private Http2Connection connection;
@@ -109,7 +112,8 @@ class Http2FramesTests {
     /** As Go's client cancels, whose time is up: with a PING. */
     @ParameterizedTest
     @CsvSource({"GET,/api/v1/functions/echo/logs,true", "POST,/function/echo,false"})
-    void takesResetsOfWhatWaits(String method, String path, boolean ends) throws IOException {
+    void takesResetsOfWhatWaits(String method, String path, boolean ends) throws Exception {
+        Thread.sleep(REFILL_MILLIS);
         for (int i = 0; i < MANY; i++) {
             stream += 2;
             connection.headers(stream, ends, fields(method, path, "accept", "text/event-stream"));
@@ -135,7 +139,8 @@ class Http2FramesTests {
     /** What the body of a request takes of the window, each request has to give back. */
     @ParameterizedTest
     @ValueSource(strings = {"/nowhere", "/function/echo", "/api/v1/functions", "/api/v1/functions/echo/stream"})
-    void takesResetsOfWhatIsBeingSent(String path) throws IOException {
+    void takesResetsOfWhatIsBeingSent(String path) throws Exception {
+        Thread.sleep(REFILL_MILLIS);
         for (int i = 0; i < MANY; i++) {
             stream += 2;
             connection.headers(stream, false, fields("POST", path, "content-type", "application/x-ndjson"));

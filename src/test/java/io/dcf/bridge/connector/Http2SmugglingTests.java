@@ -32,7 +32,7 @@ class Http2SmugglingTests {
     @BeforeAll
     static void start() throws IOException {
         gateway = new TestGateway();
-        bridge = TestBridge.before(gateway);
+        bridge = TestBridge.before(gateway, "--bridge.limits.body-time=2s"); // the bodies that are cut are waited for
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import static io.dcf.bridge.embedded.RunningGateway.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.dcf.bridge.BufferLeaks;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Messages;
 import io.grpc.stub.BlockingClientCall;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The blocking call asks for an output only when it is read: a client that never reads is a reader that stalls. */
+@BufferLeaks.Every
 class InvokesBackpressureTests {
 
     private static final int CHUNK = 64 * 1024;

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is left of callers who break off, however they do, and of many of them. */
+@BufferLeaks.Every
 class CallerFaultTests {
 
     private static final Duration SOON = Duration.ofSeconds(10);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What callers are told where the way to the gateway fails, and how the bridge is once it is mended. */
+@BufferLeaks.Every
 class GatewayFaultTests {
 
     private static final Duration SOON = Duration.ofSeconds(10);

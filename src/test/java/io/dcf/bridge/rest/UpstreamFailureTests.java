@@ -7,6 +7,7 @@ import com.google.protobuf.Duration;
 import com.google.rpc.BadRequest;
 import com.google.rpc.BadRequest.FieldViolation;
 import com.google.rpc.RetryInfo;
+import io.dcf.bridge.BufferLeaks;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
@@ -31,6 +32,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What a gateway refuses, hides or garbles, as a caller of the bridge sees it. */
 @ExtendWith(OutputCaptureExtension.class)
+@BufferLeaks.Every
 class UpstreamFailureTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";

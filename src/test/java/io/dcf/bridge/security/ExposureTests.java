@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -125,42 +124,6 @@ class ExposureTests {
         lines[1] = "Content-Length: 0";
         System.arraycopy(headers, 0, lines, 2, headers.length);
         return RawRequest.status(Integer.parseInt(String.valueOf(bridge.setting("local.management.port"))), lines);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "mode=token | | bridge.security.tokens-file is missing | sha256sum",
-                "mode=token | FILE | cannot be read | sha256sum",
-                "mode=token | FILE:# nobody | lists nobody | sha256sum",
-                "mode=token | FILE:a:b | line 1) is not of the form | sha256sum",
-                "mode=token | FILE:a:plain-secret:functions:read | line 1) has no SHA-256 | sha256sum",
-                "mode=token | FILE:a:HASH: | line 1) names no authorities | functions:read",
-                "mode=token | FILE:a:HASH:x;b:HASH:y | line 2) repeats a token | sha256sum",
-                "mode=basic | | bridge.security.users-file is missing | htpasswd",
-                "mode=basic | FILE:a:plain-secret:functions:read | has a password that is no hash | htpasswd -nbBC 10 a",
-                "mode=basic | FILE:a:{noop}plain-secret:functions:read | has a password that is no hash | htpasswd",
-                "mode=jwt | | issuer-uri is missing | Name the OpenID provider",
-                "mode=jwt --bridge.security.jwt.issuer-uri=http://x | | audience is missing | claim aud",
-                "mode=passwords | | Setting: bridge.security.mode | one of none, basic, token, jwt",
-                "functions=team | | must be pattern=authority | team-a-*=team-a",
-                "origins=app.example.org | | must be an origin | https://app.example.org",
-                "origins=* | | must be an origin | https://app.example.org"
-            })
-    void saysWhatIsWrongAndNoSecret(String setting, String file, String problem, String fix, CapturedOutput output)
-            throws IOException {
-        Path credentials = files.resolve("credentials");
-        if (file != null && file.contains(":")) {
-            String content = file.substring(5).replace("HASH", TokenTests.sha256("x"));
-            Files.writeString(credentials, content.replace(";", "\n"));
-        }
-        String named = setting.contains("basic") ? "users-file" : "tokens-file";
-        String given = file == null ? "" : " --bridge.security." + named + "=" + credentials;
-        assertThatThrownBy(() -> TestBridge.embedded(("--bridge.security." + setting + given).split(" ")));
-        assertThat(output.getAll().substring(output.getAll().lastIndexOf("APPLICATION FAILED TO START")))
-                .contains(problem, fix);
-        assertThat(output.getAll()).doesNotContain("plain-secret");
     }
 
     @Test

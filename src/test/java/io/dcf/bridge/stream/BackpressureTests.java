@@ -3,6 +3,7 @@ package io.dcf.bridge.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dcf.bridge.BufferLeaks;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestGateway;
 import io.grpc.Status;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Whoever is slow slows the other side down, rather than to fill the bridge's memory. */
+@BufferLeaks.Every
 class BackpressureTests {
 
     private static final int CHUNK = 64 << 10;

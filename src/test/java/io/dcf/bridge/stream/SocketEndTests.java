@@ -3,6 +3,7 @@ package io.dcf.bridge.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dcf.bridge.BufferLeaks;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestGateway;
 import io.dcf.bridge.stream.TestSocket.Frame;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How a WebSocket ends, and what shows that its client is there. */
+@BufferLeaks.Every
 class SocketEndTests {
 
     private static TestGateway gateway;

@@ -2,6 +2,7 @@ package io.dcf.bridge.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dcf.bridge.BufferLeaks;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** What fails before the first output is a status; after it, it is the last line, or event. */
+@BufferLeaks.Every
 class StreamFailureTests {
 
     private static final String PATH = "/api/v1/functions/f/stream";
