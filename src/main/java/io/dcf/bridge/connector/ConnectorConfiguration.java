@@ -16,7 +16,8 @@ class ConnectorConfiguration {
             LimitsProperties limits, Leaving leaving, ShutdownProperties shutdown) {
         return factory -> {
             factory.setProtocol(HttpProtocol.class.getName());
-            factory.addEngineValves(new Malformed(), new LeanRequests(), new Farewells(leaving), new LastRites());
+            factory.addEngineValves(
+                    new AfterFilters(), new Malformed(), new LeanRequests(), new Farewells(leaving), new LastRites());
             factory.addContextValves(
                     new UnreadBodies()); // before errors are written and committed, which is the host's work
             factory.addConnectorCustomizers(connector -> limit((HttpProtocol) connector.getProtocolHandler(), limits));

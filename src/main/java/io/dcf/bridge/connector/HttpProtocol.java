@@ -86,22 +86,8 @@ public final class HttpProtocol extends Http11NioProtocol {
         HttpProcessor processor = HttpProcessor.of(request);
         if (processor != null) {
             processor.beforeHead();
-        } else if (response.getWriteListener() != null) {
-            leaveEndOpen(response);
         }
         return super.useCompression(request, response);
-    }
-
-    /**
-     * Keeps the length of an HTTP/2 answer in its head, and from Tomcat, which would end the stream with the last byte that is written. Where the caller's
-     * window is full by then, Tomcat 11.0.24 sets END_STREAM on the next frame, and what is behind that is lost.
-     */
-    private static void leaveEndOpen(Response response) {
-        long length = response.getContentLengthLong();
-        if (length >= 0) {
-            response.getMimeHeaders().setValue("content-length").setLong(length);
-            response.setContentLength(-1);
-        }
     }
 
     /** Called for each request of HTTP/2 that has ended, before Tomcat lets go of its stream; also for one that was reset before it began. */

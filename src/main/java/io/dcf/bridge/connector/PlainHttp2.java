@@ -24,6 +24,9 @@ final class PlainHttp2 extends Http2Protocol {
     /** As much as 500 requests or DATA frames of the connection make up for. */
     private static final int FURTHER_RESET = 10_000;
 
+    /** For a caller who takes nothing, as in HTTP/1.1; Tomcat's 5 s are short for a page that is in the background. */
+    private static final int WRITE_TIMEOUT_MILLIS = 20_000;
+
     private final Bucket freeResets = Bucket.builder()
             .addLimit(limit ->
                     limit.capacity(FREE_RESETS_PER_SECOND).refillGreedy(FREE_RESETS_PER_SECOND, Duration.ofSeconds(1)))
@@ -34,6 +37,7 @@ final class PlainHttp2 extends Http2Protocol {
         setDiscardRequestsAndResponses(true);
         setOverheadDataThreshold(0);
         setOverheadWindowUpdateThreshold(0);
+        setWriteTimeout(WRITE_TIMEOUT_MILLIS);
     }
 
     /** What a stream that is reset adds to the overhead; Tomcat asks for each of them. */

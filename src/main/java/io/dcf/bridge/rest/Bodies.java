@@ -32,7 +32,7 @@ class Bodies {
             throws IOException {
         ServletInputStream stream = request.getInputStream();
         long length = request.getContentLengthLong();
-        if (stream.isFinished()) {
+        if (WholeBody.isRead(stream)) {
             try {
                 WholeBody.require(request, 0);
             } catch (EOFException e) {

@@ -1,5 +1,6 @@
 package io.dcf.bridge.rest;
 
+import io.dcf.bridge.connector.AfterFilters;
 import io.dcf.bridge.connector.Callers;
 import io.dcf.bridge.connector.Watch;
 import io.dcf.bridge.function.FunctionOutput;
@@ -26,9 +27,11 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * The answer to an invocation, written once the function has answered and as fast as the caller reads, without a thread that
- * waits for one who does not. It takes two to begin: the container, which says when it is through with the request, so that
- * nothing else touches the response any more, and the reply. Whichever comes last writes, and nobody has to be woken for it.
+ * The answer to an invocation, written once the function has answered and as fast as the caller reads. It takes two to begin: the container, which says
+ * when it is through with the request, so that nothing else touches the response any more, and the reply. Whichever comes last writes.
+ *
+ * <p>In HTTP/1.1 no thread waits for a caller who does not read. In HTTP/2 one does: Tomcat 11.0.24 sends bytes twice where it may not wait and the
+ * connection's window ends within a write.
  */
 final class InvocationAnswer implements WriteListener {
 
@@ -47,6 +50,7 @@ final class InvocationAnswer implements WriteListener {
     private final boolean wantsBytes;
     private final long start;
     private final Place place;
+    private final boolean hasLeftFilters;
     private final AsyncContext async;
     private final AtomicInteger arrived = new AtomicInteger();
     private final AtomicBoolean completed = new AtomicBoolean();
@@ -57,7 +61,6 @@ final class InvocationAnswer implements WriteListener {
     private @Nullable Throwable failure;
     private byte @Nullable [] body;
     private int written;
-    private boolean flushed;
 
     /**
      * On the request's own thread.
@@ -79,13 +82,20 @@ final class InvocationAnswer implements WriteListener {
         this.wantsBytes = wantsBytes;
         this.start = start;
         this.place = Place.of(request);
-        this.async = request.isAsyncStarted() ? request.getAsyncContext() : request.startAsync();
+        this.hasLeftFilters = request.isAsyncStarted(); // for its body
+        this.async = hasLeftFilters ? request.getAsyncContext() : request.startAsync();
         async.setTimeout(0); // the call has a deadline of its own
     }
 
     /** Answers with what comes of the call, which is cancelled where the caller leaves before. On the request's own thread. */
     void of(CompletableFuture<FunctionOutput> reply, Callers callers) {
-        listen();
+        if (!isHttp2()) {
+            listen();
+        } else if (hasLeftFilters) {
+            arrive();
+        } else {
+            AfterFilters.run(request, this::arrive);
+        }
         watch = callers.watch(request, async, () -> {
             left = true;
             reply.cancel(true);
@@ -94,10 +104,16 @@ final class InvocationAnswer implements WriteListener {
             take(answered, failed);
             if (left) {
                 abandon();
-            } else if (arrived.incrementAndGet() == BOTH) {
-                handOver();
+            } else {
+                arrive();
             }
         });
+    }
+
+    private void arrive() {
+        if (arrived.incrementAndGet() == BOTH) {
+            handOver();
+        }
     }
 
     private void listen() {
@@ -135,16 +151,27 @@ final class InvocationAnswer implements WriteListener {
         complete();
     }
 
-    /** In HTTP/2 Tomcat writes to the connection, which all its streams share, until it is written; large outputs take their time. */
+    /** Large outputs take their time, and so does a caller that is waited for. */
     private void handOver() {
+        Runnable write = isHttp2() ? this::writeAll : this::write;
         if ((output == null || output.bytes().length <= SLICE) && !isHttp2()) {
-            write();
+            write.run();
             return;
         }
         try {
-            executor.execute(this::write);
+            executor.execute(write);
         } catch (RejectedExecutionException e) {
-            write(); // the bridge is shutting down
+            write.run(); // the bridge is shutting down
+        }
+    }
+
+    /** Waits for the caller to take it. */
+    private void writeAll() {
+        try {
+            response.getOutputStream().write(begin());
+            complete();
+        } catch (IOException | RuntimeException e) {
+            onError(e);
         }
     }
 
@@ -186,15 +213,9 @@ final class InvocationAnswer implements WriteListener {
             if (body == null) {
                 body = begin();
             }
-            if (written == body.length && (flushed || !isHttp2())) {
+            if (written == body.length) {
                 complete();
                 return;
-            }
-            if (written == body.length) {
-                flushed = true; // else Tomcat would wait for the caller's window as it completes, and nobody would wake
-                // it
-                stream.flush();
-                continue;
             }
             int size = Math.min(SLICE, body.length - written);
             stream.write(body, written, size);
@@ -245,7 +266,9 @@ final class InvocationAnswer implements WriteListener {
 
     /** Writes all but the body, or a problem in its place. */
     private byte[] begin() throws IOException {
-        stopWatching();
+        if (!isHttp2()) {
+            stopWatching();
+        }
         response.setHeader("X-Duration-Seconds", seconds((System.nanoTime() - start) / 1000));
         if (output == null) {
             problems.write(request, response, failure == null ? new IllegalStateException("no reply") : failure);

@@ -23,6 +23,9 @@ import org.springframework.http.HttpHeaders;
  * A response that is written event by event, each flushed, and never faster than the caller reads. What fails before the
  * first event is the response's status; after it, it is the last event. All but the container's callbacks is called by one
  * thread at a time, through an executor that sees to that.
+ *
+ * <p>In HTTP/1.1 no thread waits for a caller who does not read. In HTTP/2 one does: Tomcat 11.0.24 sends bytes twice where it may not wait and the
+ * connection's window ends within a write.
  */
 final class EventResponse implements WriteListener {
 
@@ -52,6 +55,7 @@ final class EventResponse implements WriteListener {
     private final ProblemWriter problems;
     private final Executor serial;
     private final Source source;
+    private final boolean waits;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private int written;
     private boolean begun;
@@ -85,7 +89,17 @@ final class EventResponse implements WriteListener {
         async.setTimeout(0); // calls have deadlines of their own
         this.watch = callers.watch(request, async, () -> onError(new EOFException("it has hung up")));
         watch.allowSilence();
-        stream.setWriteListener(this);
+        this.waits = waits(request);
+        if (waits) {
+            serial.execute(this::write);
+        } else {
+            stream.setWriteListener(this);
+        }
+    }
+
+    /** Whether a thread waits for the request's caller where it does not read. */
+    static boolean waits(HttpServletRequest request) {
+        return "HTTP/2.0".equals(request.getProtocol());
     }
 
     /** Sends an event, or several at once. */
@@ -169,7 +183,7 @@ final class EventResponse implements WriteListener {
 
     private void write() {
         try {
-            while (!done && stream.isReady()) {
+            while (!done && (waits || stream.isReady())) {
                 byte[] next = waiting.peek();
                 if (next == FLUSH) {
                     waiting.remove();

@@ -1,11 +1,14 @@
 package io.dcf.bridge.stream;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import com.google.common.util.concurrent.Uninterruptibles;
+import io.dcf.bridge.connector.AfterFilters;
 import io.dcf.bridge.connector.Callers;
 import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.stereotype.Component;
@@ -27,12 +30,18 @@ class EventResponses {
     }
 
     /**
-     * What deals with a request's events one after the other. In HTTP/1.1 none of them waits, so that any thread will do; in
-     * HTTP/2 Tomcat writes to the connection, which all its streams share, until it is written.
+     * What deals with a request's events one after the other, once its own thread has left all filters. In HTTP/1.1 none of them waits, so that any
+     * thread will do; in HTTP/2 they wait for the caller, see {@link EventResponse}.
      */
     Executor serial(HttpServletRequest request) {
-        boolean waits = "HTTP/2.0".equals(request.getProtocol());
-        return waits ? MoreExecutors.newSequentialExecutor(executor) : Callers.alone(request);
+        if (!EventResponse.waits(request)) {
+            return Callers.alone(request);
+        }
+        Executor serial = MoreExecutors.newSequentialExecutor(executor);
+        CountDownLatch through = new CountDownLatch(1);
+        AfterFilters.run(request, through::countDown);
+        serial.execute(() -> Uninterruptibles.awaitUninterruptibly(through));
+        return serial;
     }
 
     /** On the request's own thread; it goes asynchronous. */

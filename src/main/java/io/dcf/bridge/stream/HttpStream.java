@@ -105,7 +105,7 @@ final class HttpStream implements ReadListener, FunctionStream.Listener, EventRe
                 FunctionInput next = inputs.next();
                 if (next != null) {
                     stream.send(next);
-                } else if (body.isFinished()) {
+                } else if (WholeBody.isRead(body)) {
                     end(stream);
                 } else if (!body.isReady()) {
                     return;
