@@ -60,7 +60,7 @@ class SecretsTests {
     private String authorization;
 
     SecretsTests() throws IOException {
-        // as both of these may
+        // which the gateway and the collector throw where they cannot listen
     }
 
     @AfterEach

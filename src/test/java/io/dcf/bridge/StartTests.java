@@ -37,14 +37,14 @@ class StartTests {
             })
     void namesTheSettingTheValueAndTheFix(String setting, String value, String fix, CapturedOutput output) {
         assertThatThrownBy(() -> TestBridge.embedded("--" + setting + "=" + value));
-        assertThat(report(output)).contains("Setting: " + setting, "Value:   " + value, fix);
+        assertThat(TestSettings.report(output)).contains("Setting: " + setting, "Value:   " + value, fix);
     }
 
     @Test
     void saysThatACollectorIsNamedByItsUrl(CapturedOutput output) {
         String setting = "management.opentelemetry.tracing.export.otlp.endpoint";
         assertThatThrownBy(() -> TestBridge.embedded("--" + setting + "=collector:4318"));
-        assertThat(report(output))
+        assertThat(TestSettings.report(output))
                 .contains("Setting: " + setting, "Value:   collector:4318", "such as http://collector:4318/v1/traces");
     }
 
@@ -55,7 +55,8 @@ class StartTests {
         }
         assertThat(output).doesNotContain("There is no setting");
         assertThatThrownBy(() -> TestBridge.embedded("--bridge.embedded.addresses.f=ftp://localhost:9000"));
-        assertThat(report(output)).contains("bridge.embedded.addresses", "ftp://localhost:9000", "or http://host:port");
+        assertThat(TestSettings.report(output))
+                .contains("bridge.embedded.addresses", "ftp://localhost:9000", "or http://host:port");
     }
 
     @Test
@@ -63,7 +64,8 @@ class StartTests {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
             assertThatThrownBy(() -> TestBridge.embedded("--server.port=" + port));
-            assertThat(report(output)).contains("Setting: server.port", "Value:   " + port, "--server.port=");
+            assertThat(TestSettings.report(output))
+                    .contains("Setting: server.port", "Value:   " + port, "--server.port=");
         }
     }
 
@@ -72,7 +74,8 @@ class StartTests {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
             assertThatThrownBy(() -> TestBridge.embedded("--bridge.embedded.port=" + port));
-            assertThat(report(output)).contains("Setting: bridge.embedded.port", port, "--bridge.gateway.address=");
+            assertThat(TestSettings.report(output))
+                    .contains("Setting: bridge.embedded.port", port, "--bridge.gateway.address=");
         }
     }
 
@@ -123,7 +126,8 @@ class StartTests {
     void saysThatItCannotListenThere(String setting, String value, CapturedOutput output) {
         String everybody = "--bridge.security.allow-anonymous=true";
         assertThatThrownBy(() -> TestBridge.embedded("--" + setting + "=" + value, everybody));
-        assertThat(report(output)).contains("Setting: " + setting, "Value:   " + value, "such as 127.0.0.1");
+        assertThat(TestSettings.report(output))
+                .contains("Setting: " + setting, "Value:   " + value, "such as 127.0.0.1");
     }
 
     @ParameterizedTest
@@ -161,9 +165,5 @@ class StartTests {
                             .header("Location"))
                     .isEqualTo("/bridge/api/v1/functions/f");
         }
-    }
-
-    private static String report(CapturedOutput output) {
-        return output.getAll().substring(output.getAll().lastIndexOf("APPLICATION FAILED TO START"));
     }
 }

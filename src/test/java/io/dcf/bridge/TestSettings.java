@@ -6,6 +6,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -34,6 +35,11 @@ public final class TestSettings {
                 .properties(TestBridge.DEFAULTS)
                 .run(settings)
                 .close();
+    }
+
+    /** The last report of a start that failed. */
+    public static String report(CapturedOutput output) {
+        return output.getAll().substring(output.getAll().lastIndexOf("APPLICATION FAILED TO START"));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -60,11 +60,7 @@ class TlsSettingsTests {
                                 Stream.of("--bridge.gateway.address=localhost:1", enabled),
                                 Arrays.stream(given.split(" ")))
                         .toArray(String[]::new)));
-        assertThat(report(output)).contains("Setting: bridge.gateway.tls.", problem);
+        assertThat(TestSettings.report(output)).contains("Setting: bridge.gateway.tls.", problem);
         assertThat(output.getAll().replace("BEGIN PRIVATE KEY, without", "")).doesNotContain("BEGIN PRIVATE");
-    }
-
-    private static String report(CapturedOutput output) {
-        return output.getAll().substring(output.getAll().lastIndexOf("APPLICATION FAILED TO START"));
     }
 }

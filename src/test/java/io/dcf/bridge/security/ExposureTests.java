@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ class ExposureTests {
     @ValueSource(strings = {"0.0.0.0", "::", ""})
     void stopsTheStartOfABridgeThatAnybodyCouldUse(String address, CapturedOutput output) {
         assertThatThrownBy(() -> TestBridge.embedded("--server.address=" + address));
-        assertThat(output.getAll().substring(output.getAll().lastIndexOf("APPLICATION FAILED TO START")))
+        assertThat(TestSettings.report(output))
                 .contains(
                         "Setting: server.address",
                         "Setting: bridge.security.mode",

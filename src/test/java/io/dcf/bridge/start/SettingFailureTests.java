@@ -61,8 +61,8 @@ class SettingFailureTests {
             })
     void namesTheSettingTheValueAndTheFix(String setting, String value, String fix, CapturedOutput output) {
         assertThatThrownBy(() -> TestSettings.read("--" + setting + "=" + value));
-        assertThat(report(output)).contains("Setting: " + setting, "Value:", fix);
-        assertThat(report(output)).contains(shown(value));
+        assertThat(TestSettings.report(output)).contains("Setting: " + setting, "Value:", fix);
+        assertThat(TestSettings.report(output)).contains(shown(value));
     }
 
     /** Boot shows durations and sizes as it has read them. */
@@ -78,9 +78,5 @@ class SettingFailureTests {
             case "1ms" -> "PT0.001S";
             default -> value;
         };
-    }
-
-    private static String report(CapturedOutput output) {
-        return output.getAll().substring(output.getAll().lastIndexOf("APPLICATION FAILED TO START"));
     }
 }
