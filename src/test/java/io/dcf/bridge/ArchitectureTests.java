@@ -1,8 +1,10 @@
 package io.dcf.bridge;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -15,6 +17,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.WriteListener;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
@@ -69,7 +74,7 @@ class ArchitectureTests {
             .whereLayer("limit")
             .mayOnlyAccessLayers("function")
             .whereLayer("limit")
-            .mayOnlyBeAccessedByLayers("rest", "stream", "connector", "problem", "gateway", "security")
+            .mayOnlyBeAccessedByLayers("rest", "stream", "connector", "problem", "gateway", "security", "observe")
             .whereLayer("problem")
             .mayOnlyBeAccessedByLayers("rest", "stream", "observe", "security")
             .whereLayer("security")
@@ -122,4 +127,17 @@ class ArchitectureTests {
                         .as(each.getName())
                         .isTrue());
     }
+
+    /** One thread reads, calls and writes; what fails in its midst unwinds like any other method: docs/decisions/0019-one-thread-per-request.md. */
+    @ArchTest
+    static final ArchRule requestsStayOnTheirThread = noClasses()
+            .should()
+            .beAssignableTo(ReadListener.class)
+            .orShould()
+            .beAssignableTo(WriteListener.class)
+            .orShould()
+            .beAssignableTo(AsyncListener.class)
+            .orShould()
+            .callMethodWhere(target(
+                    nameMatching("startAsync|getAsyncContext|setReadListener|setWriteListener|newSequentialExecutor")));
 }

@@ -1,76 +1,64 @@
 package io.dcf.bridge.connector;
 
 import jakarta.servlet.ServletConnection;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
-import java.util.concurrent.locks.Lock;
-import org.apache.tomcat.util.net.SocketWrapperBase;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 
-/** The connection by which a request of HTTP/1.1 came; it can be asked whether the caller has hung up. */
-final class CallerConnection implements ServletConnection {
-
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+/**
+ * The connection by which a request came: tells whether the caller has left while the request's thread waits, and how reads of
+ * the body end that wait.
+ */
+public abstract class CallerConnection implements ServletConnection {
 
     private final ServletConnection names;
-    private final HttpProcessor processor;
-    private final SocketWrapperBase<?> socket;
 
-    CallerConnection(ServletConnection names, HttpProcessor processor, SocketWrapperBase<?> socket) {
+    CallerConnection(ServletConnection names) {
         this.names = names;
-        this.processor = processor;
-        this.socket = socket;
+    }
+
+    /** Of a request that came by {@link HttpProtocol}, as all but those for the actuator's own port do. */
+    public static CallerConnection of(HttpServletRequest request) {
+        if (request.getServletConnection() instanceof CallerConnection connection) {
+            return connection.of(request.getProtocolRequestId());
+        }
+        throw new IllegalStateException("The request came by another connector");
+    }
+
+    /** The connection as the request with this id sees it. */
+    abstract CallerConnection of(String requestId);
+
+    /**
+     * Whether the caller has closed or reset the connection, its half of it, or the stream in HTTP/2. To be asked on the request's own
+     * thread. False in HTTP/1.1 before the body has been read to its end, and while bytes of a next request wait.
+     */
+    public abstract boolean isGone();
+
+    /**
+     * Sets how long a read of the body may wait, in HTTP/2 on this thread, until {@link #resetReadTimeout}. In HTTP/1.1 {@code
+     * server.tomcat.connection-timeout} counts where it is shorter.
+     */
+    public abstract void limitReadTimeout(Duration timeout);
+
+    /** Lets a read of the body wait for ever, in HTTP/2 on this thread, until {@link #resetReadTimeout}. */
+    public abstract void disableReadTimeout();
+
+    public abstract void resetReadTimeout();
+
+    /** Says whether another thread reads the body at this time than the one that writes the response. */
+    public void setBodyReadApart(boolean apart) {
+        // only HTTP/1.1 has a connection that the two share
     }
 
     /**
-     * Whether the caller has closed or reset the connection, or its half of it. Not told, and taken for no: while Tomcat works on
-     * the connection, before the body is read, and while bytes of a next request wait.
+     * Ends a read of the body on which another thread waits. The response has to be complete.
+     *
+     * @return false where Tomcat ends the read when the request's own thread has returned, so that this thread must not wait for it
      */
-    boolean hasHungUp() {
-        Lock lock = socket.getLock(); // under which Tomcat reads requests and closes sockets
-        if (!lock.tryLock()) {
-            return false;
-        }
-        try {
-            return socket.isClosed() || readsToEnd();
-        } finally {
-            lock.unlock();
-        }
-    }
+    public abstract boolean endReading();
 
-    /** Runs what touches the request on other threads than the container's. */
-    Executor alone() {
-        int turn = processor.turn();
-        return new Alone(socket.getLock(), () -> processor.turn() != turn);
-    }
-
-    /** Sees to it that nothing more is read or written, once the request is completed. */
-    void hangUp() {
-        processor.hangUp();
-    }
-
-    /** Where the body is not to be read to its end, sees to it that nobody waits for that. */
-    void abandonBody() {
-        processor.abandonBody();
-    }
-
-    /** How long the body of this request may be silent, in milliseconds; -1 is for ever. Returns what it was. */
-    long allowSilence(long time) {
-        long before = socket.getReadTimeout();
-        socket.setReadTimeout(time);
-        return before;
-    }
-
-    /** Reads into the socket's own buffer alone, from which Tomcat takes the next request before it reads on. */
-    private boolean readsToEnd() {
-        if (!processor.hasReadAll() || !socket.getSocketBufferHandler().isReadBufferEmpty()) {
-            return false;
-        }
-        try {
-            return socket.read(false, NOTHING) < 0;
-        } catch (IOException e) {
-            return true;
-        }
+    /** Leaves the response without an end, so that what was written of it cannot be taken for all. */
+    public void hangUp() {
+        // in HTTP/2 the caller has reset the stream
     }
 
     @Override

@@ -13,22 +13,24 @@ class ConnectorConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> httpProtocol(
-            LimitsProperties limits, Leaving leaving, ShutdownProperties shutdown) {
+            LimitsProperties limits, Capacity capacity, Leaving leaving, ShutdownProperties shutdown) {
         return factory -> {
             factory.setProtocol(HttpProtocol.class.getName());
-            factory.addEngineValves(
-                    new AfterFilters(), new Malformed(), new LeanRequests(), new Farewells(leaving), new LastRites());
+            factory.addEngineValves(new Malformed(), new LeanRequests(), new Farewells(leaving));
             factory.addContextValves(
                     new UnreadBodies()); // before errors are written and committed, which is the host's work
-            factory.addConnectorCustomizers(connector -> limit((HttpProtocol) connector.getProtocolHandler(), limits));
+            factory.addConnectorCustomizers(
+                    connector -> limit((HttpProtocol) connector.getProtocolHandler(), limits, capacity));
             if (!shutdown.pause().isZero()) {
                 factory.addConnectorCustomizers(connector -> ((HttpProtocol) connector.getProtocolHandler()).linger());
             }
         };
     }
 
-    private static void limit(HttpProtocol protocol, LimitsProperties limits) {
+    /** The threads count where Boot has not given Tomcat an executor of virtual ones. */
+    private static void limit(HttpProtocol protocol, LimitsProperties limits, Capacity capacity) {
+        protocol.setMaxThreads(capacity.platformThreads());
         protocol.setHeadTime(limits.headTime());
-        protocol.setMaxConnections(Capacity.of(limits).connections());
+        protocol.setMaxConnections(capacity.connections());
     }
 }

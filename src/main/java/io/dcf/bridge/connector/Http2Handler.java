@@ -1,6 +1,10 @@
 package io.dcf.bridge.connector;
 
+import jakarta.servlet.ServletConnection;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
@@ -21,6 +25,17 @@ import org.jspecify.annotations.Nullable;
  * every few seconds.
  */
 final class Http2Handler extends Http2AsyncUpgradeHandler {
+
+    /** More than may be reset before a request, which asks every second, has noticed: see {@link PlainHttp2}. */
+    private static final int MAX_RESETS = 4096;
+
+    /** The last streams that were reset. */
+    private final Map<Integer, Boolean> resets = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Boolean> eldest) {
+            return size() > MAX_RESETS;
+        }
+    });
 
     private final AtomicBoolean begun = new AtomicBoolean();
     private final PingManager answers = new AsyncPingManager();
@@ -47,5 +62,32 @@ final class Http2Handler extends Http2AsyncUpgradeHandler {
         } else {
             answers.receivePing(payload, false);
         }
+    }
+
+    /** By this a request finds its way here. */
+    @Override
+    public ServletConnection getServletConnection() {
+        return new Http2CallerConnection(super.getServletConnection(), this, 0);
+    }
+
+    /** Whether the caller has reset the stream, or the connection is closed. */
+    boolean isGone(int stream) {
+        return socketWrapper.isClosed() || resets.containsKey(stream);
+    }
+
+    /** Noted only for a request's thread to see; what the reset does is Tomcat's work. */
+    @Override
+    public void reset(int stream, long code) {
+        resets.put(stream, true);
+        try {
+            super.reset(stream, code);
+        } catch (Exception e) { // an Http2Exception, which can be named in Tomcat's package alone
+            throw sneaky(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Exception> RuntimeException sneaky(Exception e) throws X {
+        throw (X) e;
     }
 }

@@ -2,7 +2,6 @@ package io.dcf.bridge.connector;
 
 import jakarta.servlet.ServletConnection;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Constants;
@@ -30,7 +29,7 @@ final class HttpProcessor extends Http11Processor {
 
     private final HttpProtocol protocol;
     private final UnwantedBody unwanted;
-    private volatile int turn;
+    private volatile boolean bodyIsReadApart;
 
     HttpProcessor(HttpProtocol protocol, Adapter adapter) {
         super(protocol, adapter);
@@ -41,7 +40,7 @@ final class HttpProcessor extends Http11Processor {
 
     @Override
     protected ServletConnection getServletConnection() {
-        return new CallerConnection(super.getServletConnection(), this, getSocketWrapper());
+        return new Http1CallerConnection(super.getServletConnection(), this, getSocketWrapper());
     }
 
     HttpProtocol protocol() {
@@ -57,35 +56,14 @@ final class HttpProcessor extends Http11Processor {
         return isRequestBodyFullyRead();
     }
 
-    /** Another number for each request. */
-    int turn() {
-        return turn;
-    }
-
     void hangUp() {
         action(ActionCode.CLOSE_NOW, null);
-    }
-
-    /** What is left to be written when a request is completed may fail, which Tomcat would then never call its end. */
-    @Override
-    public SocketState asyncPostProcess() throws IOException {
-        try {
-            return super.asyncPostProcess();
-        } catch (IOException e) {
-            setErrorState(ErrorState.CLOSE_CONNECTION_NOW, e);
-            AtomicBoolean completing = new AtomicBoolean();
-            action(ActionCode.ASYNC_IS_COMPLETING, completing);
-            if (!completing.get()) {
-                action(ActionCode.ASYNC_COMPLETE, null);
-            }
-            return super.asyncPostProcess();
-        }
     }
 
     /** Called for what has come of a head, however little, so that one which trickles is noticed as it does. */
     @Override
     public SocketState service(SocketWrapperBase<?> socket) throws IOException {
-        turn++;
+        bodyIsReadApart = false;
         long begun = request.getStartTimeNanos();
         if (begun != -1 && System.nanoTime() - begun > protocol.headTime().toNanos()) {
             return SocketState.CLOSED;
@@ -108,14 +86,6 @@ final class HttpProcessor extends Http11Processor {
                                         .position()
                                 >= protocol.getMaxHttpRequestHeaderSize()
                         || request.getMimeHeaders().size() >= protocol.getMaxHeaderCount());
-    }
-
-    /** The end of a request that was answered later than its thread went. */
-    @Override
-    protected SocketState dispatchEndRequest() {
-        abandonBody();
-        SocketState state = super.dispatchEndRequest();
-        return getErrorState().isError() ? SocketState.CLOSED : state;
     }
 
     /**
@@ -149,20 +119,24 @@ final class HttpProcessor extends Http11Processor {
         return (HttpProcessor) request.getNote(NOTE);
     }
 
-    /** Called before the head of an answer is written. One that is no refusal may come while its request's body still does. */
+    /** Called before the head of a response is written. One that is no refusal may come while another thread still reads the body. */
     void beforeHead() {
-        if (isRequestBodyFullyRead() || response.getStatus() < REFUSALS && isAsync()) {
+        if (isRequestBodyFullyRead()) {
             return;
         }
-        if (request.getReadListener() == null) {
+        if (!bodyIsReadApart) {
             abandonBody();
-        } else {
-            part(); // another thread may be reading it
+        } else if (response.getStatus() >= REFUSALS) {
+            part();
         }
+    }
+
+    void setBodyReadApart(boolean apart) {
+        bodyIsReadApart = apart;
     }
 
     /** How much of the body is there to be read. */
     int available() {
-        return available(request.getReadListener() == null);
+        return available(true);
     }
 }

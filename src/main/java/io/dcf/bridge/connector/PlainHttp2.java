@@ -27,6 +27,9 @@ final class PlainHttp2 extends Http2Protocol {
     /** For a caller who takes nothing, as in HTTP/1.1; Tomcat's 5 s are short for a page that is in the background. */
     private static final int WRITE_TIMEOUT_MILLIS = 20_000;
 
+    /** How long reads of a thread wait, in milliseconds; for ever where negative. */
+    private static final ThreadLocal<Long> READ_TIMEOUT = new ThreadLocal<>();
+
     private final Bucket freeResets = Bucket.builder()
             .addLimit(limit ->
                     limit.capacity(FREE_RESETS_PER_SECOND).refillGreedy(FREE_RESETS_PER_SECOND, Duration.ofSeconds(1)))
@@ -38,6 +41,27 @@ final class PlainHttp2 extends Http2Protocol {
         setOverheadDataThreshold(0);
         setOverheadWindowUpdateThreshold(0);
         setWriteTimeout(WRITE_TIMEOUT_MILLIS);
+        setMaxConcurrentStreamExecution(
+                Integer.MAX_VALUE); // a request that waits must not hold up others of its connection
+    }
+
+    static void limitReadTimeout(Duration timeout) {
+        READ_TIMEOUT.set(timeout.toMillis());
+    }
+
+    static void disableReadTimeout() {
+        READ_TIMEOUT.set(-1L);
+    }
+
+    static void resetReadTimeout() {
+        READ_TIMEOUT.remove();
+    }
+
+    /** Tomcat asks for it on the thread that reads. */
+    @Override
+    public long getStreamReadTimeout() {
+        Long limit = READ_TIMEOUT.get();
+        return limit == null ? super.getStreamReadTimeout() : limit;
     }
 
     /** What a stream that is reset adds to the overhead; Tomcat asks for each of them. */

@@ -19,9 +19,8 @@ final class UnreadBodies extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);
-        if (!request.isAsync()
-                && !request.getCoyoteRequest().isFinished()
-                && request.getServletConnection() instanceof CallerConnection connection) {
+        if (!request.getCoyoteRequest().isFinished()
+                && request.getServletConnection() instanceof Http1CallerConnection connection) {
             connection.abandonBody();
         }
     }

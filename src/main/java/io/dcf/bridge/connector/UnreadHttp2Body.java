@@ -1,11 +1,10 @@
 package io.dcf.bridge.connector;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.Request;
-import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,13 +13,16 @@ import org.slf4j.LoggerFactory;
  * longer count against the flow-control window of the connection. Tomcat 11.0.24 forgets them where the body has ended or the caller has reset the
  * stream; once they add up to 64 KB, bodies on that connection go on in tiny pieces, or not at all.
  */
-final class UnreadHttp2Body implements ApplicationBufferHandler {
+final class UnreadHttp2Body {
 
     private static final Logger log = LoggerFactory.getLogger(UnreadHttp2Body.class);
     private static final long TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** What is there is read at once, unless the thread that reads inputs of a stream was faster. */
+    private static final Duration READ_TIMEOUT = Duration.ofMillis(1);
+
     private final Request request;
-    private ByteBuffer last = ByteBuffer.allocate(0);
+    private final DroppedBytes dropped = new DroppedBytes();
 
     UnreadHttp2Body(Request request) {
         this.request = request;
@@ -33,6 +35,7 @@ final class UnreadHttp2Body implements ApplicationBufferHandler {
      * @param waiters who may wait at a time
      */
     void drop(Semaphore waiters) {
+        PlainHttp2.limitReadTimeout(READ_TIMEOUT);
         try {
             dropReceived();
             if (!request.isFinished() && waiters.tryAcquire()) {
@@ -46,6 +49,8 @@ final class UnreadHttp2Body implements ApplicationBufferHandler {
             log.debug("The connection is closed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            PlainHttp2.resetReadTimeout();
         }
     }
 
@@ -60,22 +65,7 @@ final class UnreadHttp2Body implements ApplicationBufferHandler {
     /** Tomcat gives back the window for what is read. */
     private void dropReceived() throws IOException {
         while (request.getInputBuffer().available() > 0) {
-            request.getInputBuffer().doRead(this);
+            request.getInputBuffer().doRead(dropped);
         }
-    }
-
-    @Override
-    public void setByteBuffer(ByteBuffer buffer) {
-        last = buffer;
-    }
-
-    @Override
-    public ByteBuffer getByteBuffer() {
-        return last;
-    }
-
-    @Override
-    public void expand(int size) {
-        // there is always room
     }
 }

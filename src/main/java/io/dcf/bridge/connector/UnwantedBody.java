@@ -1,18 +1,16 @@
 package io.dcf.bridge.connector;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.apache.coyote.Request;
-import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * The body of a request that was answered without it. Many callers send head and body apart, so that a short one is on its way when the
  * answer is there: it is waited for, for a moment and by few threads, since else the connection could not be kept.
  */
-final class UnwantedBody implements ApplicationBufferHandler {
+final class UnwantedBody {
 
     private static final int SHORT = 64 << 10;
     private static final long MOMENT = Duration.ofMillis(100).toNanos();
@@ -20,7 +18,7 @@ final class UnwantedBody implements ApplicationBufferHandler {
 
     private final HttpProcessor processor;
     private final Request request;
-    private ByteBuffer last = ByteBuffer.allocate(0);
+    private final DroppedBytes dropped = new DroppedBytes();
 
     UnwantedBody(HttpProcessor processor, Request request) {
         this.processor = processor;
@@ -39,7 +37,7 @@ final class UnwantedBody implements ApplicationBufferHandler {
                 Math.min(request.getContentLengthLong(), processor.protocol().getMaxSwallowSize());
         while (request.getBytesRead() < most && !request.hasExpectation()) {
             if (processor.available() > 0) {
-                request.doRead(this);
+                request.doRead(dropped);
             } else if (mayWait()) {
                 awaitMore(until - System.nanoTime());
             } else {
@@ -49,7 +47,7 @@ final class UnwantedBody implements ApplicationBufferHandler {
     }
 
     private boolean mayWait() {
-        return request.getReadListener() == null && request.getContentLengthLong() - request.getBytesRead() <= SHORT;
+        return request.getContentLengthLong() - request.getBytesRead() <= SHORT;
     }
 
     private void awaitMore(long nanos) throws IOException {
@@ -61,25 +59,10 @@ final class UnwantedBody implements ApplicationBufferHandler {
         long before = socket.getReadTimeout();
         try {
             socket.setReadTimeout(Math.max(1, nanos / 1_000_000));
-            request.doRead(this);
+            request.doRead(dropped);
         } finally {
             socket.setReadTimeout(before);
             waiters.release();
         }
-    }
-
-    @Override
-    public void setByteBuffer(ByteBuffer buffer) {
-        last = buffer;
-    }
-
-    @Override
-    public ByteBuffer getByteBuffer() {
-        return last;
-    }
-
-    @Override
-    public void expand(int size) {
-        // there is always room
     }
 }

@@ -1,7 +1,6 @@
 package io.dcf.bridge.connector;
 
 import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 
@@ -12,15 +11,6 @@ import java.io.EOFException;
 public final class WholeBody {
 
     private WholeBody() {}
-
-    /**
-     * Whether a body has ended and all of it has been read. In HTTP/2 Tomcat 11.0.24 may say so by mistake where the last bytes come at that moment: it first looks
-     * for bytes, then for the end. Once the end has come, no bytes do, so that the second answer is right.
-     */
-    public static boolean isRead(ServletInputStream body) {
-        boolean ended = body.isFinished();
-        return ended && body.isFinished();
-    }
 
     /** Called once a body has ended, with how many bytes have come; throws where there was to be more. */
     public static void require(HttpServletRequest request, long received) throws EOFException {

@@ -12,11 +12,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
 
 /** A running gateway: its services, gRPC's health and reflection, on a port of its own. */
 final class EmbeddedGateway implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedGateway.class);
+
+    /** What a message has beside its input: the function's name, and protobuf's tags and lengths. */
+    private static final int BESIDE_INPUT = 1024;
+
     private static final int GRACE_SECONDS = 5;
 
     private final FunctionStore store;
@@ -26,12 +31,14 @@ final class EmbeddedGateway implements AutoCloseable {
     /**
      * Listens at once; throws {@link EmbeddedPortException} where it cannot, {@link DataDirectoryException} where it cannot
      * keep its functions.
+     *
+     * @param maxInput the largest input of a function that it takes
      */
-    EmbeddedGateway(EmbeddedProperties properties) {
+    EmbeddedGateway(EmbeddedProperties properties, DataSize maxInput) {
         Optional<Path> directory = properties.directory();
         store = directory.<FunctionStore>map(DatabaseStore::new).orElseGet(MemoryStore::new);
         runners = new Runners(properties.addresses(), properties.allowRemote());
-        server = serve(new InetSocketAddress(properties.address(), properties.port()), store, runners);
+        server = serve(new InetSocketAddress(properties.address(), properties.port()), store, runners, maxInput);
         log.info(
                 "No gateway is named, so an embedded one listens on {}:{}; it {}",
                 address().getHostString(),
@@ -39,10 +46,11 @@ final class EmbeddedGateway implements AutoCloseable {
                 directory.map(path -> "keeps its functions in " + path).orElse("forgets its functions when it stops"));
     }
 
-    private static Server serve(InetSocketAddress address, FunctionStore store, Runners runners) {
+    private static Server serve(InetSocketAddress address, FunctionStore store, Runners runners, DataSize maxInput) {
         GatewayService gateway = new GatewayService(new DeployedFunctions(store, runners));
         HealthStatusManager health = new HealthStatusManager();
         Server server = NettyServerBuilder.forAddress(address)
+                .maxInboundMessageSize(Math.toIntExact(maxInput.toBytes() + BESIDE_INPUT))
                 .intercept(new HttpMetadata.Interceptor())
                 .addService(gateway)
                 .addService(LowerCaseService.of(gateway))

@@ -182,7 +182,7 @@ public class FunctionGateway {
             String method,
             Q request,
             BiFunction<GatewayFutureStub, Q, ListenableFuture<A>> call) {
-        return breakers.asking(method, () -> await(method, request, call.apply(with, request)));
+        return ReplyMemory.hold(breakers.asking(method, () -> await(method, request, call.apply(with, request))));
     }
 
     private static boolean isWorthRepeating(Throwable failure) {

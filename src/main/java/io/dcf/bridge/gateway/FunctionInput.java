@@ -4,9 +4,13 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.gateway.guide.InvokeServiceRequest;
+import java.io.InputStream;
 
 /** What a function is given: any bytes, held once, as they came. */
 public final class FunctionInput {
+
+    /** Of no bytes. */
+    public static final FunctionInput EMPTY = new FunctionInput(ByteString.EMPTY);
 
     private final ByteString bytes;
 
@@ -27,6 +31,11 @@ public final class FunctionInput {
     /** This, and so many bytes more, which are not to be changed any more. */
     public FunctionInput and(byte[] more, int count) {
         return new FunctionInput(bytes.concat(UnsafeByteOperations.unsafeWrap(more, 0, count)));
+    }
+
+    /** The bytes, to be read once more. */
+    public InputStream open() {
+        return bytes.newInput();
     }
 
     /** In bytes. */

@@ -1,126 +1,175 @@
 package io.dcf.bridge.gateway;
 
-import com.google.common.util.concurrent.Futures;
-import com.google.common.util.concurrent.MoreExecutors;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.Breaker.Admission;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A streamed invocation. Inputs are to be sent by one thread at a time, and only while it is ready, so that no more than
- * a window of them is kept; an output comes for each time that one is asked for.
+ * A streamed invocation, used by two threads at most: one sends inputs and waits while the gateway takes none, one takes outputs and waits for them. No
+ * output is asked for before the one before it has been taken, so that whichever side is slow slows down the other.
  */
-public final class FunctionStream {
+public final class FunctionStream implements AutoCloseable {
 
-    /** Is told what happens to a stream. */
-    public interface Listener {
-        /** Inputs may be sent again, after they might not. */
-        void onReady();
+    /** What came from the gateway, or ended the stream. */
+    private sealed interface Event {
+        record Output(byte[] bytes) implements Event {}
 
-        /** What was asked for; the bytes are the listener's. */
-        void onOutput(byte[] output);
+        record Closed(Status status, Metadata trailers) implements Event {}
 
-        /** The end, once: null where all went well. */
-        void onEnd(@Nullable GatewayException failure);
+        record Failed(RuntimeException cause) implements Event {}
     }
 
     private final ClientCall<InvokeServiceRequest, byte[]> call;
     private final FunctionName name;
     private final InvokeFailures failures;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Semaphore ready = new Semaphore(0);
     private @Nullable Admission admission;
-    private final Listener listener;
+    private boolean outputIsAskedFor;
+    private volatile boolean closed;
     private volatile int lastSize;
 
     FunctionStream(
             ClientCall<InvokeServiceRequest, byte[]> call,
             FunctionName name,
             InvokeFailures failures,
-            Admission admission,
-            Listener listener) {
+            Admission admission) {
         this.call = call;
         this.name = name;
         this.failures = failures;
         this.admission = admission;
-        this.listener = listener;
     }
 
-    void start(Runnable closed) {
-        call.start(new Replies(closed), new Metadata());
+    void start(Runnable ended) {
+        call.start(new Replies(ended), new Metadata());
     }
 
-    /** Whether an input would go on its way, rather than wait here for the gateway to take it. */
-    public boolean isReady() {
-        return call.isReady();
-    }
-
-    public void send(FunctionInput input) {
+    /** Sends an input, once the gateway takes it. False where the stream has ended, so that it takes no more. */
+    public boolean send(FunctionInput input) throws InterruptedException {
         InvokeServiceRequest request = input.to(name);
         lastSize = request.getSerializedSize();
-        call.sendMessage(request);
+        while (!closed && !call.isReady()) {
+            ready.acquire();
+        }
+        synchronized (ready) {
+            if (!closed) {
+                call.sendMessage(request);
+            }
+            return !closed;
+        }
     }
 
-    /** No more inputs; outputs go on. */
-    public void end() {
-        call.halfClose();
+    /** Says that there are no more inputs; outputs go on. */
+    public void endInputs() {
+        synchronized (ready) {
+            if (!closed) {
+                call.halfClose();
+            }
+        }
     }
 
-    /** Asks for one more output. */
-    public void request() {
-        call.request(1);
+    /** Whether no more inputs are taken; outputs may still wait to be taken. */
+    public boolean isClosed() {
+        return closed;
     }
 
-    /** Gives up; from any thread, also after the end. */
-    public void cancel() {
-        call.cancel("the caller is gone", null);
+    /** Has {@link #next} throw the cause, once it has returned the outputs that have come; ends the call. From any thread. */
+    public void fail(RuntimeException cause) {
+        events.add(new Event.Failed(cause));
+        cancel();
+    }
+
+    /**
+     * Waits for the next output, and takes it.
+     *
+     * @return null at the end, where all went well; else a {@link GatewayException} is thrown, or what {@link #fail} was given
+     */
+    public byte @Nullable [] next(Duration timeout) throws InterruptedException, TimeoutException {
+        if (!outputIsAskedFor) {
+            outputIsAskedFor = true;
+            call.request(1);
+        }
+        Event event = events.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        if (event instanceof Event.Output output) {
+            outputIsAskedFor = false;
+            judge(null); // it may go on for hours
+            return output.bytes();
+        } else if (event instanceof Event.Failed failed) {
+            throw failed.cause();
+        } else if (event instanceof Event.Closed end) {
+            return end(end.status(), end.trailers());
+        }
+        throw new TimeoutException();
+    }
+
+    private byte @Nullable [] end(Status status, Metadata trailers) {
+        if (status.isOk()) {
+            judge(null);
+            return null;
+        }
+        GatewayException failure =
+                failures.explain(name, GatewayFailures.of("Invokes", lastSize, status.asRuntimeException(trailers)));
+        judge(failure);
+        throw failure;
+    }
+
+    /** Tells what the first thing that comes says of the function. */
+    private void judge(@Nullable GatewayException failure) {
+        if (admission != null) {
+            admission.end(failure);
+            admission = null;
+        }
+    }
+
+    /** Ends the call if it has not ended. On the thread that takes outputs. */
+    @Override
+    public void close() {
+        cancel();
+        judge(new GatewayException("Invokes", Status.Code.CANCELLED, "The caller has left."));
+    }
+
+    private void cancel() {
+        synchronized (ready) {
+            closed = true;
+        }
+        ready.release();
+        call.cancel("nobody waits for outputs any more", null);
     }
 
     private final class Replies extends ClientCall.Listener<byte[]> {
 
-        private final Runnable closed;
+        private final Runnable ended;
 
-        Replies(Runnable closed) {
-            this.closed = closed;
+        Replies(Runnable ended) {
+            this.ended = ended;
         }
 
         @Override
         public void onReady() {
-            listener.onReady();
+            ready.release();
         }
 
         @Override
         public void onMessage(byte[] output) {
-            judge(null); // it may go on for hours
-            listener.onOutput(output);
+            events.add(new Event.Output(output));
         }
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            closed.run();
-            if (status.isOk()) {
-                judge(null);
-                listener.onEnd(null);
-                return;
-            }
-            GatewayException failure = GatewayFailures.of("Invokes", lastSize, status.asRuntimeException(trailers));
-            var explained = failures.explain(name, failure);
-            explained.addListener(() -> end(Futures.getUnchecked(explained)), MoreExecutors.directExecutor());
-        }
-
-        private void end(GatewayException failure) {
-            judge(failure);
-            listener.onEnd(failure);
-        }
-
-        /** Tells what the first thing that comes says of the function. */
-        private void judge(@Nullable GatewayException failure) {
-            if (admission != null) {
-                admission.end(failure);
-                admission = null;
-            }
+            ended.run();
+            closed = true;
+            ready.release();
+            events.add(new Event.Closed(status, trailers));
         }
     }
 }

@@ -27,20 +27,13 @@ public class FunctionStreams {
     }
 
     /**
-     * Opens a stream for the {@link Call} that this thread works for. Nothing comes before it is asked for. Throws a
-     * {@link GatewayException} where the function has failed so often of late that it is not asked.
-     *
-     * @param listener told what happens, one thing after the other, on threads that must not be blocked; not before this
-     *     method has returned, unless the stream fails at once
+     * Opens a stream for the {@link Call} that this thread works for. Throws a {@link GatewayException} where the function has failed
+     * so often of late that it is not asked.
      */
-    public FunctionStream open(FunctionName name, FunctionStream.Listener listener) {
+    public FunctionStream open(FunctionName name) {
         Admission admission = breakers.invoking("Invokes", name);
         FunctionStream stream = new FunctionStream(
-                stub.getChannel().newCall(InvokeMethods.INVOKES, stub.getCallOptions()),
-                name,
-                failures,
-                admission,
-                listener);
+                stub.getChannel().newCall(InvokeMethods.INVOKES, stub.getCallOptions()), name, failures, admission);
         open.incrementAndGet();
         stream.start(open::decrementAndGet);
         return stream;

@@ -38,6 +38,9 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 class GatewayChannel {
 
+    /** What a message has beside its output: protobuf's tags and lengths, and fields that the bridge does not know. */
+    private static final int BESIDE_OUTPUT = 1024;
+
     private static final String NAME = "gateway";
 
     /** Gateways put what a function said into a status's text, which travels as a header; gRPC's 8 KiB lose even the code. */
@@ -84,7 +87,7 @@ class GatewayChannel {
         settings.setEnableKeepAlive(true);
         settings.setKeepAliveTime(properties.keepalive());
         settings.setMaxInboundMetadataSize(LONG_STATUS);
-        settings.setMaxInboundMessageSize(limits.replySize());
+        settings.setMaxInboundMessageSize(DataSize.ofBytes(limits.replySize().toBytes() + BESIDE_OUTPUT));
         return new Connections(IntStream.rangeClosed(1, properties.connections())
                 .mapToObj(number -> {
                     channels.getClient().put(NAME + number, settings);

@@ -10,6 +10,8 @@ public enum Limit {
     LOGIN_FAILURES,
     /** Requests at once. */
     REQUESTS,
+    /** Invocations and streams at once. */
+    INVOCATIONS,
     /** Requests at once for one function. */
     FUNCTION_REQUESTS,
     /** Streams and WebSockets at once. */
@@ -17,9 +19,7 @@ public enum Limit {
     /** Logs that are followed at once. */
     FOLLOWED_LOGS,
     /** Bytes of bodies at once. */
-    MEMORY,
-    /** Bodies at once, of those that a thread waits for. */
-    SLOW_BODIES;
+    MEMORY;
 
     /** As metrics spell it, and the setting where there is one. */
     public String label() {

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param requestSize the largest request body, or input of a stream; gateways take 4 MiB a message unless set up for more.
  * @param replySize the largest reply that is taken from the gateway.
- * @param requests how many requests may be under way at once, streams included; by default what three quarters of the heap, but for 64 MB, hold at 48 KB each.
+ * @param requests how many requests may be under way at once, streams included; by default what three quarters of the heap, but for 64 MB, hold at 48 KB each, and before JDK 21 at most 1200.
  * @param functionRequests how many of them may be for one function; by default nine tenths.
  * @param streams how many streams and WebSockets may be open at once.
  * @param followedLogs how many logs may be followed at once; the gateway is asked for each of them again and again.

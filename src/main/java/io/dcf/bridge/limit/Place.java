@@ -36,8 +36,9 @@ public final class Place {
         request.setAttribute(ATTRIBUTE, this);
     }
 
-    /** Counts as one of the function's. */
+    /** Counts as an invocation, and as one of the function's. */
     public synchronized void enter(FunctionName function) {
+        takeOne(places.invocations);
         if (!left) {
             places.functions.take(function);
             debts.add(() -> places.functions.give(function));
@@ -76,22 +77,6 @@ public final class Place {
             }
             bytes += more;
         }
-    }
-
-    /** Does what may wait for the caller's next bytes on this thread, if not too many threads do. */
-    public <T, X extends Exception> T waiting(Reading<T, X> reading) throws X {
-        places.slowBodies.take(1);
-        try {
-            return reading.read();
-        } finally {
-            places.slowBodies.give(1);
-        }
-    }
-
-    /** What may wait. */
-    @FunctionalInterface
-    public interface Reading<T, X extends Exception> {
-        T read() throws X;
     }
 
     /** Gives all back; from any thread, once or more. */

@@ -6,23 +6,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class Places {
 
-    private static final int SLOW_BODIES = 32;
-
     final Room requests;
+    final Room invocations;
     final FunctionRooms functions;
     final Room streams;
     final Room followedLogs;
     final Room memory;
-    final Room slowBodies;
 
-    Places(LimitsProperties limits, LimitMeters meters) {
-        Capacity capacity = Capacity.of(limits);
+    Places(Capacity capacity, LimitsProperties limits, LimitMeters meters) {
         requests = new Room(Limit.REQUESTS, capacity.requests(), meters);
+        invocations = new Room(Limit.INVOCATIONS, capacity.invocations(), meters);
         functions = new FunctionRooms(capacity.functionRequests(), meters);
         streams = new Room(Limit.STREAMS, limits.streams(), meters);
         followedLogs = new Room(Limit.FOLLOWED_LOGS, limits.followedLogs(), meters);
         memory = new Room(Limit.MEMORY, capacity.memory(), meters);
-        slowBodies = new Room(Limit.SLOW_BODIES, SLOW_BODIES, meters);
     }
 
     /** Takes a place, which is to be left. */

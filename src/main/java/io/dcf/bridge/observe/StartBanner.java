@@ -1,6 +1,7 @@
 package io.dcf.bridge.observe;
 
 import io.dcf.bridge.gateway.GatewayProperties;
+import io.dcf.bridge.limit.Capacity;
 import io.dcf.bridge.security.Mode;
 import io.dcf.bridge.security.SecurityProperties;
 import java.net.InetSocketAddress;
@@ -11,11 +12,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Says in six lines, once all is up, what runs and where to go. */
+/** Says in a few lines, once all is up, what runs and where to go. */
 @Component
 final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -25,6 +27,7 @@ final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
     private final Environment environment;
     private final GatewayProperties gateway;
     private final SecurityProperties security;
+    private final Capacity capacity;
     private final Optional<InetSocketAddress> served;
     private final Optional<Path> directory;
 
@@ -33,12 +36,14 @@ final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
             Environment environment,
             GatewayProperties gateway,
             SecurityProperties security,
+            Capacity capacity,
             @Qualifier("gatewayAddress") Optional<InetSocketAddress> served,
             @Qualifier("gatewayDirectory") Optional<Path> directory) {
         this.build = build;
         this.environment = environment;
         this.gateway = gateway;
         this.security = security;
+        this.capacity = capacity;
         this.served = served;
         this.directory = directory;
     }
@@ -52,7 +57,8 @@ final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
                   Swagger UI  {}
                   Gateway     {}, dialect {}
                   Data        {}
-                  Security    {}""",
+                  Security    {}
+                  Threads     {}""",
                 build.getVersion(),
                 url(),
                 url(),
@@ -60,7 +66,14 @@ final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
                         .orElse(gateway.address()),
                 gateway.dialect(),
                 data(),
-                security.mode() == Mode.NONE ? "none: whoever reaches the address may call" : security.mode());
+                security.mode() == Mode.NONE ? "none: whoever reaches the address may call" : security.mode(),
+                threads());
+    }
+
+    private String threads() {
+        return Threading.VIRTUAL.isActive(environment)
+                ? "a virtual one for each of up to " + capacity.requests() + " requests"
+                : "a pool, for up to " + capacity.requests() + " requests; virtual ones, for more, from JDK 21 on";
     }
 
     private String data() {

@@ -20,7 +20,7 @@ final class LimitProblems {
     private static int status(Limit limit) {
         return switch (limit) {
             case RATE, LOGIN_FAILURES, FUNCTION_REQUESTS -> TOO_MANY_REQUESTS;
-            case REQUESTS, STREAMS, FOLLOWED_LOGS, MEMORY, SLOW_BODIES -> SERVICE_UNAVAILABLE;
+            case REQUESTS, INVOCATIONS, STREAMS, FOLLOWED_LOGS, MEMORY -> SERVICE_UNAVAILABLE;
         };
     }
 
@@ -30,11 +30,11 @@ final class LimitProblems {
             case LOGIN_FAILURES ->
                 "Your address has sent wrong credentials " + most + " times; those of this request were not looked at.";
             case FUNCTION_REQUESTS -> most + " requests for this function are under way, and no more may be.";
+            case INVOCATIONS -> "The limit of " + most + " concurrent invocations is reached.";
             case REQUESTS -> most + " requests are under way, and no more may be.";
             case STREAMS -> most + " streams are open, and no more may be.";
             case FOLLOWED_LOGS -> most + " logs are followed, and no more may be.";
             case MEMORY -> "The bodies under way would take more than " + most + " bytes.";
-            case SLOW_BODIES -> "The bridge waits for " + most + " other bodies already.";
         };
     }
 
@@ -47,12 +47,13 @@ final class LimitProblems {
                 "Wait as Retry-After says, and mend the credentials. It is bridge.limits.login-failures.";
             case FUNCTION_REQUESTS ->
                 "Ask again later, or ask less of it at once. It is bridge.limits.function-requests.";
+            case INVOCATIONS ->
+                "Try again later. A twentieth of bridge.limits.requests is reserved for other requests.";
             case REQUESTS -> "Ask again later. It is bridge.limits.requests, which follows from the heap.";
             case STREAMS -> "Try again later, or close some. It is bridge.limits.streams.";
             case FOLLOWED_LOGS ->
                 "Try again later, or read the log without following it. It is bridge.limits.followed-logs.";
             case MEMORY -> "Ask again later. It is bridge.limits.memory, which follows from the heap.";
-            case SLOW_BODIES -> "Send the body at once, with the head, or try again later.";
         };
     }
 }

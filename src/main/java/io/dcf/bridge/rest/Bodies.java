@@ -1,53 +1,102 @@
 package io.dcf.bridge.rest;
 
+import io.dcf.bridge.connector.CallerConnection;
 import io.dcf.bridge.connector.WholeBody;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.limit.LimitsProperties;
-import io.dcf.bridge.problem.ProblemWriter;
-import jakarta.servlet.ServletInputStream;
+import io.dcf.bridge.limit.Place;
+import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
-/** Reads what functions are given: at once where it has come with the head, else as it comes, and no thread waits for it. */
+/** Reads bodies: of {@code bridge.limits.request-size} at most, and within {@code bridge.limits.body-time}. */
 @Component
 class Bodies {
 
-    private static final int FIRST = 8 << 10;
+    private static final int FIRST_CHUNK = 8 << 10;
+    private static final int LARGEST_CHUNK = 64 << 10;
+    private static final int MORE_THAN_TEXT = 4;
 
-    private final ProblemWriter problems;
-    private final Duration time;
+    private final long maxBytes;
+    private final long maxNanos;
 
-    Bodies(ProblemWriter problems, LimitsProperties limits) {
-        this.problems = problems;
-        this.time = limits.bodyTime();
+    Bodies(LimitsProperties limits) {
+        this.maxBytes = limits.requestSize().toBytes();
+        this.maxNanos = limits.bodyTime().toNanos();
     }
 
-    /** Goes on, on this thread or later on another, with all of the body; or answers why it cannot be had. */
-    void read(HttpServletRequest request, HttpServletResponse response, Consumer<FunctionInput> then)
-            throws IOException {
-        ServletInputStream stream = request.getInputStream();
+    /**
+     * Reads all of a request's body on this thread. Throws a {@link ProblemException} where it is too large or too slow, a {@code
+     * LimitException} where there is no memory for it, and an {@link IOException} where it cannot be read to its end.
+     */
+    FunctionInput read(HttpServletRequest request) throws IOException {
+        return read(request, 1);
+    }
+
+    /** Likewise, for a body that becomes objects, which take more memory than their text. */
+    FunctionInput readJson(HttpServletRequest request) throws IOException {
+        return read(request, MORE_THAN_TEXT);
+    }
+
+    private FunctionInput read(HttpServletRequest request, int memoryFactor) throws IOException {
         long length = request.getContentLengthLong();
-        if (WholeBody.isRead(stream)) {
-            try {
-                WholeBody.require(request, 0);
-            } catch (EOFException e) {
-                problems.write(request, response, e);
-                return;
+        requireNotTooLarge(length);
+        Place place = Place.of(request);
+        place.announce(Math.max(0, length));
+        CallerConnection connection = CallerConnection.of(request);
+        long until = System.nanoTime() + maxNanos;
+        FunctionInput input = FunctionInput.EMPTY;
+        int chunkSize = FIRST_CHUNK;
+        try {
+            while (input.size() != length) {
+                long expected = length < 0 ? chunkSize : Math.min(chunkSize, length - input.size());
+                place.hold(expected * memoryFactor); // before it is allocated, and until the request is over
+                byte[] chunk = new byte[(int) expected];
+                int count = fill(chunk, request.getInputStream(), connection, until);
+                if (count == 0) {
+                    place.hold(-expected * memoryFactor);
+                }
+                input = input.and(chunk, count);
+                requireNotTooLarge(input.size());
+                if (count < chunk.length) {
+                    WholeBody.require(request, input.size());
+                    return input;
+                }
+                chunkSize = Math.min(2 * chunkSize, LARGEST_CHUNK);
             }
-            length = 0;
+            return input;
+        } finally {
+            connection.resetReadTimeout();
         }
-        byte[] first = new byte[length < 0 ? 0 : (int) Math.min(FIRST, length)];
-        int count = first.length > 0 && stream.available() > 0 ? stream.read(first, 0, first.length) : 0;
-        FunctionInput begun = FunctionInput.of(first, Math.max(0, count));
-        if (length >= 0 && begun.size() == length) {
-            then.accept(begun);
-        } else {
-            new BodyReader(request, response, problems, time, begun, then).start();
+    }
+
+    /** Returns how many bytes there were; fewer than there is room for where the body has ended. */
+    private static int fill(byte[] chunk, InputStream body, CallerConnection connection, long until)
+            throws IOException {
+        int filled = 0;
+        while (filled < chunk.length) {
+            long left = until - System.nanoTime();
+            if (left <= 0) {
+                throw new ProblemException(Problems.bare(HttpServletResponse.SC_REQUEST_TIMEOUT));
+            }
+            connection.limitReadTimeout(Duration.ofNanos(left).plusMillis(1)); // 0 ms would be for ever
+            int count = body.read(chunk, filled, chunk.length - filled);
+            if (count < 0) {
+                return filled;
+            }
+            filled += count;
+        }
+        return filled;
+    }
+
+    private void requireNotTooLarge(long size) {
+        if (size > maxBytes) {
+            throw new ProblemException(Problems.tooLarge("body", maxBytes));
         }
     }
 }

@@ -29,7 +29,7 @@ import org.springframework.web.servlet.HandlerMapping;
 @Order(InvocationFilter.ORDER)
 class InvocationFilter implements Filter {
 
-    static final int ORDER = RequestSizeFilter.ORDER + 1;
+    static final int ORDER = RateFilter.ORDER + 1;
 
     /** Where an invocation is asked for: {@code prefix + name + suffix}, and what the dispatcher has there. */
     private record Route(String prefix, String suffix, String pattern, HandlerMethod handler) {
@@ -83,7 +83,7 @@ class InvocationFilter implements Filter {
             for (Route route : routes) {
                 FunctionName name = route.name(path);
                 if (name != null) {
-                    start(route, name, request, (HttpServletResponse) answered);
+                    answer(route, name, request, (HttpServletResponse) answered);
                     return;
                 }
             }
@@ -91,7 +91,7 @@ class InvocationFilter implements Filter {
         chain.doFilter(asked, answered);
     }
 
-    private void start(Route route, FunctionName name, HttpServletRequest request, HttpServletResponse response)
+    private void answer(Route route, FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         request.setAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE, route.handler());
         request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, route.pattern());
@@ -99,7 +99,7 @@ class InvocationFilter implements Filter {
         ServerHttpObservationFilter.findObservationContext(request)
                 .ifPresent(context -> context.setPathPattern(route.pattern()));
         try {
-            invocations.start(name, request, response);
+            invocations.answer(name, request, response);
         } catch (IOException | RuntimeException e) {
             problems.write(request, response, e);
         }

@@ -1,58 +1,49 @@
 package io.dcf.bridge.rest;
 
-import io.dcf.bridge.connector.Callers;
+import io.dcf.bridge.connector.CallerConnection;
+import io.dcf.bridge.connector.ResponseBody;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.gateway.FunctionInvoker;
 import io.dcf.bridge.limit.Place;
-import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
-import org.springframework.core.task.AsyncTaskExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** Carries invocations: the body's bytes in, the output's bytes out, and no thread held in between. */
+/** Answers invocations: reads the body, calls the function, writes its output, all on the request's own thread. */
 @Component
 class Invocations {
 
+    private static final Logger log = LoggerFactory.getLogger(Invocations.class);
+    private static final String TEXT = "text/plain;charset=UTF-8";
+    private static final int MAX_TYPE_LENGTH = 256;
+    private static final long MICROS_PER_SECOND = 1_000_000;
+
     private final FunctionInvoker functions;
     private final Bodies bodies;
-    private final Callers callers;
-    private final ProblemWriter problems;
-    private final AsyncTaskExecutor executor;
 
-    Invocations(
-            FunctionInvoker functions,
-            Bodies bodies,
-            Callers callers,
-            ProblemWriter problems,
-            AsyncTaskExecutor executor) {
+    Invocations(FunctionInvoker functions, Bodies bodies) {
         this.functions = functions;
         this.bodies = bodies;
-        this.callers = callers;
-        this.problems = problems;
-        this.executor = executor;
     }
 
-    /** Starts the invocation that a request asks for; the response is completed once the function has answered. */
-    void start(FunctionName name, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /**
+     * Returns once the output is written. Throws what {@link Bodies#read} and {@link FunctionInvoker#invoke} throw, a {@code LimitException} where there is
+     * no room for one more invocation or for the output, and an {@link IOException} where the caller has left.
+     */
+    void answer(FunctionName name, HttpServletRequest request, HttpServletResponse response) throws IOException {
         long start = System.nanoTime();
-        Place.of(request).enter(name);
-        bodies.read(request, response, input -> start(name, input, request, response, start));
-    }
-
-    private void start(
-            FunctionName name,
-            FunctionInput input,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            long start) {
+        Place place = Place.of(request);
+        place.enter(name);
+        FunctionInput input = bodies.read(request);
         boolean wantsBytes = wantsBytes(request);
         Call call = Call.required()
                 .invoking(
@@ -61,16 +52,50 @@ class Invocations {
                         request.getQueryString(),
                         request.getContentType());
         response.setHeader("X-Call-Id", call.id());
-        CompletableFuture<FunctionOutput> reply;
+        FunctionOutput output;
         try (Call.Scope scope = call.attach()) {
-            reply = wantsBytes ? functions.invokeForBytes(name, input) : functions.invoke(name, input);
+            output = functions.invoke(name, input, wantsBytes, CallerConnection.of(request)::isGone);
+            place.hold(output.bytes().length);
+        } finally {
+            response.setHeader("X-Duration-Seconds", seconds((System.nanoTime() - start) / 1000));
         }
-        new InvocationAnswer(request, response, problems, executor, wantsBytes, start).of(reply, callers);
+        write(output, wantsBytes, response);
     }
 
     /** Whether the caller names the type that any bytes are of, rather than to take whatever comes. */
     private static boolean wantsBytes(HttpServletRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept != null && accept.contains(MediaType.APPLICATION_OCTET_STREAM_VALUE);
+    }
+
+    private static void write(FunctionOutput output, boolean wantsBytes, HttpServletResponse response)
+            throws IOException {
+        response.setStatus(output.status());
+        if (output.status() == HttpServletResponse.SC_NO_CONTENT
+                || output.status() == HttpServletResponse.SC_NOT_MODIFIED) {
+            return; // these have no body
+        }
+        byte[] body = output.bytes();
+        response.setContentType(contentType(output, wantsBytes));
+        response.setContentLength(body.length);
+        ResponseBody.write(response, body);
+    }
+
+    private static String contentType(FunctionOutput output, boolean wantsBytes) {
+        String told = output.contentType();
+        if (told != null && told.length() <= MAX_TYPE_LENGTH) {
+            try {
+                return MediaType.parseMediaType(told).toString();
+            } catch (InvalidMediaTypeException e) {
+                log.debug("the function's content type is none", e);
+            }
+        }
+        return !wantsBytes && output.isText() ? TEXT : MediaType.APPLICATION_OCTET_STREAM_VALUE;
+    }
+
+    /** With six digits of a fraction. */
+    static String seconds(long micros) {
+        String fraction = Long.toString(MICROS_PER_SECOND + micros % MICROS_PER_SECOND);
+        return micros / MICROS_PER_SECOND + "." + fraction.substring(1);
     }
 }

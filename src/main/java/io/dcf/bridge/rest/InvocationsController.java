@@ -29,7 +29,7 @@ class InvocationsController {
     @PostMapping("/api/v1/functions/{name}/invocations")
     void invoke(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        invocations.start(name, request, response);
+        invocations.answer(name, request, response);
     }
 
     /**
@@ -41,6 +41,6 @@ class InvocationsController {
     @PostMapping("/function/{name}")
     void trigger(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        invocations.start(name, request, response);
+        invocations.answer(name, request, response);
     }
 }

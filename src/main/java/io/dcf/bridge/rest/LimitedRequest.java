@@ -1,32 +1,65 @@
 package io.dcf.bridge.rest;
 
+import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
-import java.time.Duration;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body may be so long, and take so long. */
+/** A request whose body is read at once, within the limits of {@link Bodies}, when somebody asks for it. */
 final class LimitedRequest extends HttpServletRequestWrapper {
 
     private final HttpServletRequest request;
-    private final long most;
-    private final Duration time;
-    private @Nullable LimitedStream stream;
+    private final Bodies bodies;
+    private @Nullable ServletInputStream body;
 
-    LimitedRequest(HttpServletRequest request, long most, Duration time) {
+    LimitedRequest(HttpServletRequest request, Bodies bodies) {
         super(request);
         this.request = request;
-        this.most = most;
-        this.time = time;
+        this.bodies = bodies;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-        if (stream == null) {
-            stream = new LimitedStream(request, most, time);
+        if (body == null) {
+            body = new Body(bodies.readJson(request).open());
         }
-        return stream;
+        return body;
+    }
+
+    private static final class Body extends ServletInputStream {
+
+        private final InputStream bytes;
+
+        Body(InputStream bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return bytes.read();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            return bytes.read(into, offset, length);
+        }
+
+        @Override
+        public boolean isFinished() {
+            return false; // unknown before it is read
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new UnsupportedOperationException("bodies are read by threads that wait");
+        }
     }
 }

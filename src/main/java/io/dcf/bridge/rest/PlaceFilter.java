@@ -5,8 +5,6 @@ import io.dcf.bridge.limit.LimitException;
 import io.dcf.bridge.limit.Place;
 import io.dcf.bridge.limit.Places;
 import io.dcf.bridge.problem.ProblemWriter;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -48,40 +46,12 @@ class PlaceFilter implements Filter {
         try {
             chain.doFilter(asked, answered);
         } finally {
-            if (request.isAsyncStarted()) {
-                request.getAsyncContext().addListener(new Leaving(place));
-            } else {
-                place.leave();
-            }
+            place.leave();
         }
     }
 
     static boolean isProbe(HttpServletRequest request) {
         return Probes.at(
                 request.getRequestURI().substring(request.getContextPath().length()));
-    }
-
-    /** However it ends, the container tells that it is over. */
-    private record Leaving(Place place) implements AsyncListener {
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            place.leave();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            // it is to be answered yet
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            // it is to be completed yet
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            event.getAsyncContext().addListener(this);
-        }
     }
 }

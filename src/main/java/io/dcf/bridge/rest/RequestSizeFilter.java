@@ -1,6 +1,9 @@
 package io.dcf.bridge.rest;
 
+import io.dcf.bridge.gateway.Call;
+import io.dcf.bridge.gateway.ReplyMemory;
 import io.dcf.bridge.limit.LimitsProperties;
+import io.dcf.bridge.limit.Place;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
 import jakarta.servlet.FilterChain;
@@ -8,28 +11,27 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses a body that is too large: unread where its length is announced, else as a {@link LimitedRequest}. */
+/** Bounds what a request other than an invocation or a stream holds: its body, see {@link LimitedRequest}, and the gateway's replies. */
 @Component
 @Order(RequestSizeFilter.ORDER)
 class RequestSizeFilter extends OncePerRequestFilter {
 
-    static final int ORDER = RateFilter.ORDER + 1;
+    static final int ORDER = InvocationFilter.ORDER + 1;
 
     private static final Pattern STREAM = Pattern.compile("/api/v1/functions/[^/]+/stream");
 
     private final long limit;
-    private final Duration time;
+    private final Bodies bodies;
     private final ProblemWriter problems;
 
-    RequestSizeFilter(LimitsProperties limits, ProblemWriter problems) {
+    RequestSizeFilter(LimitsProperties limits, Bodies bodies, ProblemWriter problems) {
         this.limit = limits.requestSize().toBytes();
-        this.time = limits.bodyTime();
+        this.bodies = bodies;
         this.problems = problems;
     }
 
@@ -46,7 +48,9 @@ class RequestSizeFilter extends OncePerRequestFilter {
         if (request.getContentLengthLong() > limit) {
             problems.write(request, response, Problems.tooLarge("body", limit));
         } else {
-            chain.doFilter(new LimitedRequest(request, limit, time), response);
+            try (Call.Scope replies = ReplyMemory.attach(Place.of(request))) {
+                chain.doFilter(new LimitedRequest(request, bodies), response);
+            }
         }
     }
 }

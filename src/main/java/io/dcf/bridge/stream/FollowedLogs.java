@@ -1,41 +1,144 @@
 package io.dcf.bridge.stream;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import io.dcf.bridge.function.FunctionLog;
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.gateway.Call;
+import io.dcf.bridge.gateway.FunctionGateway;
+import io.dcf.bridge.limit.Place;
+import io.dcf.bridge.problem.ProblemWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
-/** The logs that are followed. They have no end of their own, so they are ended before the bridge, when it stops, waits for requests to. */
+/**
+ * Follows logs: the gateway, which can only tell all of a log, is asked now and again, and what is new is written. A followed log has no end of
+ * its own, so that all are ended before the bridge, when it stops, waits for requests to end.
+ */
 @Component
 class FollowedLogs implements SmartLifecycle, DisposableBean {
 
-    private static final int READERS = 8;
+    /** A gateway that hangs holds up other logs and nothing else; whole logs are held by so few only while they are read. */
+    private static final int MAX_READERS = 8;
 
-    private final Set<FollowedLog> open = ConcurrentHashMap.newKeySet();
+    /** What a line takes in memory beside its text, in bytes. */
+    private static final int LINE = 64;
+
+    private final FunctionGateway gateway;
+    private final OutputJson json;
+    private final ProblemWriter problems;
+    private final StreamProperties properties;
     private final ExecutorService readers =
-            Executors.newFixedThreadPool(READERS, new CustomizableThreadFactory("followed-logs-"));
+            Executors.newFixedThreadPool(MAX_READERS, new CustomizableThreadFactory("followed-logs-"));
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running;
-    private volatile boolean stopped;
 
-    void add(FollowedLog log) {
-        open.add(log);
-        if (stopped) {
-            log.end();
+    FollowedLogs(FunctionGateway gateway, OutputJson json, ProblemWriter problems, StreamProperties properties) {
+        this.gateway = gateway;
+        this.json = json;
+        this.problems = problems;
+        this.properties = properties;
+    }
+
+    /**
+     * Follows a log until its caller leaves or the bridge stops.
+     *
+     * @param start what of the first reading is written
+     */
+    void follow(
+            FunctionName name,
+            UnaryOperator<FunctionLog> start,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        EventWriter events =
+                new EventWriter(request, response, EventFormat.SSE, json, problems, properties.heartbeat());
+        Place place = Place.of(request);
+        place.followLog();
+        try {
+            long lines = 0;
+            long held = 0;
+            FunctionLog known = null;
+            do {
+                FunctionLog log = read(name, events);
+                place.hold(size(log) - held);
+                held = size(log);
+                lines += write(known == null ? start.apply(log) : log.after(known), events);
+                if (known == null && lines == 0) {
+                    events.begin(); // the caller learns that it is heard
+                }
+                known = log;
+            } while (!stopsWithin(properties.logInterval(), events));
+            events.end(lines);
+        } catch (IOException e) {
+            events.abandon(e);
+        } catch (RuntimeException e) {
+            events.fail(e);
         }
     }
 
-    /** What waits for the gateway to tell logs; where it hangs, that holds up other logs and nothing else. */
-    Executor readers() {
-        return readers;
+    /** Shows that the stream is there while the gateway takes its time. */
+    private FunctionLog read(FunctionName name, EventWriter events) throws IOException, InterruptedException {
+        Call call = Call.required();
+        Future<FunctionLog> reading = readers.submit(() -> {
+            try (Call.Scope scope = call.attach()) {
+                return new FunctionLog(gateway.logs(name));
+            }
+        });
+        try {
+            while (true) {
+                try {
+                    return reading.get(events.pause().toNanos(), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    events.beat();
+                }
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
+        } finally {
+            reading.cancel(true);
+        }
     }
 
-    void remove(FollowedLog log) {
-        open.remove(log);
+    private long write(FunctionLog fresh, EventWriter events) throws IOException {
+        if (!fresh.lines().isEmpty()) {
+            ByteArrayOutputStream told = new ByteArrayOutputStream();
+            fresh.lines().forEach(line -> told.writeBytes(EventFormat.event("line", json.value(line))));
+            events.write(told.toByteArray());
+        }
+        return fresh.lines().size();
+    }
+
+    private static long size(FunctionLog log) {
+        return log.lines().stream()
+                .mapToLong(line -> LINE + line.text().length())
+                .sum();
+    }
+
+    /** Waits so long, and shows meanwhile that the stream is there; true where the bridge stops. */
+    private boolean stopsWithin(Duration time, EventWriter events) throws IOException, InterruptedException {
+        long until = System.nanoTime() + time.toNanos();
+        while (until - System.nanoTime() > 0) {
+            long wait = Math.min(until - System.nanoTime(), events.pause().toNanos());
+            if (stopped.await(wait, TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+            events.beat();
+        }
+        return false;
     }
 
     @Override
@@ -46,8 +149,7 @@ class FollowedLogs implements SmartLifecycle, DisposableBean {
     @Override
     public void stop() {
         running = false;
-        stopped = true;
-        open.forEach(FollowedLog::end);
+        stopped.countDown();
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.dcf.bridge.function.LogLine;
 import io.dcf.bridge.function.Since;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.gateway.FunctionGateway;
-import io.dcf.bridge.limit.Place;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -33,25 +32,11 @@ class LogsController {
             List.of(MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE);
 
     private final FunctionGateway gateway;
-    private final OutputJson json;
-    private final EventResponses responses;
     private final FollowedLogs logs;
-    private final StreamClock clock;
-    private final StreamProperties properties;
 
-    LogsController(
-            FunctionGateway gateway,
-            OutputJson json,
-            EventResponses responses,
-            FollowedLogs logs,
-            StreamClock clock,
-            StreamProperties properties) {
+    LogsController(FunctionGateway gateway, FollowedLogs logs) {
         this.gateway = gateway;
-        this.json = json;
-        this.responses = responses;
         this.logs = logs;
-        this.clock = clock;
-        this.properties = properties;
     }
 
     /**
@@ -99,7 +84,7 @@ class LogsController {
             @RequestParam(required = false) @Schema(minimum = "0", example = "100") @Nullable Integer tail,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException {
+            throws IOException, InterruptedException {
         boolean given = request.getParameter("tail") != null; // Spring takes an empty one for none
         if (tail == null ? given : tail < 0) {
             throw new InvalidException(List.of(new Violation("/tail", "must be a whole number, 0 or more")));
@@ -115,9 +100,8 @@ class LogsController {
             gateway.logs(name);
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         } else {
-            Place.of(request).followLog();
-            new FollowedLog(gateway, name, part, request, response, json, responses, logs).start(clock, properties);
+            logs.follow(name, part, request, response);
         }
-        return null; // it is answered as time goes on
+        return null; // it has been answered
     }
 }

@@ -34,7 +34,6 @@ class SocketController {
     private final OutputJson json;
     private final ProblemWriter problems;
     private final OpenSockets sockets;
-    private final StreamClock clock;
     private final StreamProperties properties;
     private final LimitsProperties limits;
     private final AsyncTaskExecutor executor;
@@ -45,7 +44,6 @@ class SocketController {
             OutputJson json,
             ProblemWriter problems,
             OpenSockets sockets,
-            StreamClock clock,
             StreamProperties properties,
             LimitsProperties limits,
             AsyncTaskExecutor executor) {
@@ -54,7 +52,6 @@ class SocketController {
         this.json = json;
         this.problems = problems;
         this.sockets = sockets;
-        this.clock = clock;
         this.properties = properties;
         this.limits = limits;
         this.executor = executor;
@@ -71,10 +68,10 @@ class SocketController {
         places.requireStream();
         Call call =
                 Call.required().invoking(request.getMethod(), request.getRequestURI(), request.getQueryString(), null);
-        var sender = new SocketSender(json, problems, call, request.getRequestURI(), executor);
+        var sender = new SocketSender(json, problems, call, request.getRequestURI());
         var inputs = new SocketInputs(limits.requestSize().toBytes());
         var socket = new FunctionSocket(
-                places, functions, name, call, sender, inputs, sockets, clock, properties.heartbeat());
+                places, functions, name, call, sender, inputs, sockets, executor, properties.heartbeat());
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(FunctionSocket.class, "/stream")
                 .subprotocols(List.of(SocketSender.PROBLEMS))
                 .configurator(new Handshake(socket))

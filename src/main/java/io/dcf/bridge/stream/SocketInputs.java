@@ -1,88 +1,61 @@
 package io.dcf.bridge.stream;
 
 import io.dcf.bridge.gateway.FunctionInput;
-import io.dcf.bridge.gateway.FunctionStream;
 import io.dcf.bridge.limit.Place;
-import jakarta.websocket.Session;
+import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
-import java.util.Queue;
-import org.apache.tomcat.websocket.WsSession;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The inputs that come over a WebSocket: frames put together from their parts, and no more of them read than the gateway
- * takes.
- */
+/** The inputs that come over a WebSocket: puts frames together from their parts, and knows in which type of frame each came. */
 final class SocketInputs {
 
-    private final long most;
-    private ByteArrayOutputStream frame = new ByteArrayOutputStream();
-    private final Queue<FunctionInput> waiting = new ArrayDeque<>();
-    private boolean held;
-    private boolean dropped;
+    /** Of a function that answers fewer inputs than it gets, the oldest types are forgotten. */
+    private static final int MAX_TYPES = 65_536;
 
-    SocketInputs(long most) {
-        this.most = most;
+    private final long maxBytes;
+    private ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    private final Deque<Boolean> textTypes = new ArrayDeque<>();
+    private boolean lastIsText;
+
+    SocketInputs(long maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
-    /** Takes a part of a frame; false where the frame is too large. Throws where there is no room for it. */
-    synchronized boolean add(byte[] part, boolean last, Place place) {
-        if (dropped) {
-            return true;
-        }
-        if (frame.size() + part.length > most) {
-            return false;
+    /**
+     * Takes a part of a frame. Throws a {@code LimitException} where there is no memory for it, and a {@link SocketClosedException} where the frame
+     * is too large.
+     *
+     * @return the input where the frame is complete, else null
+     */
+    @Nullable
+    FunctionInput add(byte[] part, boolean last, boolean text, Place place) {
+        if (frame.size() + part.length > maxBytes) {
+            throw new SocketClosedException(CloseCodes.TOO_BIG, "larger than bridge.limits.request-size");
         }
         place.hold(part.length);
         frame.writeBytes(part);
-        if (last) {
-            waiting.add(FunctionInput.of(frame.toByteArray()));
-            frame = new ByteArrayOutputStream(); // one that is reset keeps what it has grown to
+        if (!last) {
+            return null;
         }
-        return true;
-    }
-
-    /** Sends what can go, and lets the client go on only where all could; one thread at a time may send. */
-    void send(FunctionStream stream, Session session, Place place) {
-        for (FunctionInput next = next(stream, session); next != null; next = next(stream, session)) {
-            stream.send(next);
-            place.hold(-next.size());
-        }
-    }
-
-    /** Stops reading frames, at once, where they would have to wait. */
-    synchronized void hold(FunctionStream stream, Session session) {
-        if (!held && !waiting.isEmpty() && !stream.isReady()) {
-            held = true;
-            ((WsSession) session).suspend();
-        }
-    }
-
-    synchronized boolean isHeld() {
-        return held;
-    }
-
-    /** Takes no more: what the client still sends is read, since its close is behind it, and forgotten. */
-    synchronized void drop(Session session) {
-        dropped = true;
+        FunctionInput input = FunctionInput.of(frame.toByteArray());
         frame = new ByteArrayOutputStream(); // one that is reset keeps what it has grown to
-        waiting.clear();
-        release(session);
-    }
-
-    private synchronized @Nullable FunctionInput next(FunctionStream stream, Session session) {
-        FunctionInput next = stream.isReady() ? waiting.poll() : null;
-        if (next == null && waiting.isEmpty()) {
-            release(session);
+        synchronized (textTypes) {
+            if (textTypes.size() == MAX_TYPES) {
+                textTypes.remove();
+            }
+            textTypes.add(text);
         }
-        return next;
+        return input;
     }
 
-    private void release(Session session) {
-        if (held) {
-            held = false;
-            ((WsSession) session).resume();
+    /** Whether the next output goes as text: output number k answers input number k. Where there are more outputs than inputs, the last type counts. */
+    boolean nextIsText() {
+        synchronized (textTypes) {
+            Boolean next = textTypes.poll();
+            lastIsText = next == null ? lastIsText : next;
+            return lastIsText;
         }
     }
 }

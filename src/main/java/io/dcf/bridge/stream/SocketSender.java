@@ -1,21 +1,23 @@
 package io.dcf.bridge.stream;
 
-import io.dcf.bridge.function.FunctionOutput;
+import com.google.common.base.Utf8;
 import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.GatewayException;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,34 +38,43 @@ final class SocketSender {
     private final ProblemWriter problems;
     private final Call call;
     private final String path;
-    private final Executor executor;
 
-    /** @param executor runs what may have to wait for the client */
-    SocketSender(OutputJson json, ProblemWriter problems, Call call, String path, Executor executor) {
+    SocketSender(OutputJson json, ProblemWriter problems, Call call, String path) {
         this.json = json;
         this.problems = problems;
         this.call = call;
         this.path = path;
-        this.executor = executor;
     }
 
-    /** Sends an output as one frame, without waiting; the handler is told when it is sent. */
-    void output(Session session, byte[] output, boolean asText, SendHandler sent) {
-        if (asText && FunctionOutput.isText(output)) {
-            session.getAsyncRemote().sendText(new String(output, StandardCharsets.UTF_8), sent);
-        } else {
-            session.getAsyncRemote().sendBinary(ByteBuffer.wrap(output), sent);
+    /**
+     * Sends an output as one frame, and waits until it is sent.
+     *
+     * @param asText whether it goes as text, if it is UTF-8
+     * @param checked called again and again, after so long a time each; may throw, which ends the waiting
+     */
+    void output(Session session, byte[] output, boolean asText, Duration period, Runnable checked)
+            throws InterruptedException {
+        Future<Void> sent = asText && Utf8.isWellFormed(output)
+                ? session.getAsyncRemote().sendText(new String(output, StandardCharsets.UTF_8))
+                : session.getAsyncRemote().sendBinary(ByteBuffer.wrap(output));
+        while (true) {
+            try {
+                sent.get(period.toNanos(), TimeUnit.NANOSECONDS);
+                return;
+            } catch (TimeoutException e) {
+                checked.run();
+            } catch (ExecutionException e) {
+                throw new SocketClosedException(CloseCodes.CLOSED_ABNORMALLY, "the client is gone");
+            }
         }
     }
 
     void ping(Session session) {
-        run(() -> {
-            try {
-                session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
-            } catch (IOException | RuntimeException e) {
-                log.debug("no ping could be sent", e);
-            }
-        });
+        try {
+            session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+        } catch (IOException | RuntimeException e) {
+            log.debug("no ping could be sent", e);
+        }
     }
 
     /** Closes with 1000 where all went well, else with the problem's status and what fits of it. */
@@ -72,8 +83,12 @@ final class SocketSender {
             close(session, null, new CloseReason(CloseCodes.NORMAL_CLOSURE, ""));
             return;
         }
+        if (failure instanceof SocketClosedException closed) {
+            close(session, null, closed.reason());
+            return;
+        }
         if (failure instanceof GatewayException ended && ended.fault() == GatewayException.Fault.LEAVING) {
-            close(session, CloseCodes.GOING_AWAY, "the bridge stops");
+            close(session, null, new CloseReason(CloseCodes.GOING_AWAY, "the bridge stops"));
             return;
         }
         Problem problem = problems.tell(failure, "WebSocket", path, call.trace().traceId());
@@ -82,28 +97,14 @@ final class SocketSender {
         close(session, whole ? new String(json.line("problem", problem), StandardCharsets.UTF_8) : null, reason);
     }
 
-    void close(Session session, CloseReason.CloseCode code, String detail) {
-        close(session, null, new CloseReason(code, detail));
-    }
-
-    private void close(Session session, @Nullable String lastFrame, CloseReason reason) {
-        run(() -> {
-            try {
-                if (lastFrame != null) {
-                    session.getBasicRemote().sendText(lastFrame);
-                }
-                session.close(reason);
-            } catch (IOException | RuntimeException e) {
-                log.debug("the client is gone", e);
-            }
-        });
-    }
-
-    private void run(Runnable task) {
+    private static void close(Session session, @Nullable String lastFrame, CloseReason reason) {
         try {
-            executor.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.run(); // no pool takes it any more: the bridge is shutting down
+            if (lastFrame != null) {
+                session.getBasicRemote().sendText(lastFrame);
+            }
+            session.close(reason);
+        } catch (IOException | RuntimeException e) {
+            log.debug("the client is gone", e);
         }
     }
 

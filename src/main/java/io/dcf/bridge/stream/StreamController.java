@@ -2,16 +2,19 @@ package io.dcf.bridge.stream;
 
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.Call;
+import io.dcf.bridge.gateway.FunctionStream;
 import io.dcf.bridge.gateway.FunctionStreams;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.bridge.limit.Place;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,23 +27,23 @@ class StreamController {
 
     private final FunctionStreams functions;
     private final OutputJson json;
-    private final EventResponses responses;
-    private final StreamClock clock;
+    private final ProblemWriter problems;
     private final StreamProperties properties;
+    private final AsyncTaskExecutor executor;
     private final long mostBytes;
 
     StreamController(
             FunctionStreams functions,
             OutputJson json,
-            EventResponses responses,
-            StreamClock clock,
+            ProblemWriter problems,
             StreamProperties properties,
-            LimitsProperties limits) {
+            LimitsProperties limits,
+            AsyncTaskExecutor executor) {
         this.functions = functions;
         this.json = json;
-        this.responses = responses;
-        this.clock = clock;
+        this.problems = problems;
         this.properties = properties;
+        this.executor = executor;
         this.mostBytes = limits.requestSize().toBytes();
     }
 
@@ -57,7 +60,7 @@ class StreamController {
             path = "/api/v1/functions/{name}/stream",
             produces = {MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     void stream(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+            throws IOException, InterruptedException {
         Place place = Place.of(request);
         place.stream();
         place.enter(name);
@@ -73,9 +76,13 @@ class StreamController {
                         request.getQueryString(),
                         request.getContentType());
         response.setHeader("X-Call-Id", call.id());
+        EventWriter events = new EventWriter(request, response, format, json, problems, properties.heartbeat());
         try (Call.Scope scope = call.attach()) {
-            new HttpStream(request, response, inputs, format, json, responses)
-                    .start(functions, name, clock, properties.heartbeat());
+            FunctionStream stream = functions.open(name);
+            try (InputReader reader = InputReader.start(request, inputs, stream, executor);
+                    stream) {
+                new HttpStream(stream, format, json, events, place).write();
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class BenchTests {
 
     private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofSeconds(20);
 
     private final Loop loop = Loop.start();
     private Upstream upstream;
@@ -83,10 +85,62 @@ class BenchTests {
         assertThat(Burst.run(floor.port(), "/function/echo", 1, 1, List.of())).isFalse();
     }
 
+    @Test
+    void bridgeAnswersInvocationsOverBothProtocols() {
+        try (TestBridge bridge = TestBridge.embedded()) {
+            bridge.post("/api/v1/functions", "{\"service\":\"echo\",\"image\":\"builtin/echo\"}");
+            Http1Client http1 = new Http1Client(loop, bridge.port());
+            Http2Client http2 = new Http2Client(loop, bridge.port());
+            for (int i = 0; i < 10; i++) {
+                assertThat(checked(http1::send, EchoInvocation.random())).succeedsWithin(LONG);
+                assertThat(checked(http2::send, EchoInvocation.random())).succeedsWithin(LONG);
+            }
+        }
+    }
+
+    @Test
+    void wrongBytesAndRefusalsAreFailures() {
+        Http1Client client = new Http1Client(loop, floor.port());
+        EchoInvocation ten = EchoInvocation.of(EchoInvocation.TEXT, new byte[10], false);
+        assertThat(checked(client::send, new EchoInvocation(ten.request(), new ResponseCheck(new byte[11]))))
+                .failsWithin(LONG)
+                .withThrowableThat()
+                .withMessageContaining("10 bytes received, the first wrong one at 10");
+        upstream.close();
+        assertThat(checked(client::send, EchoInvocation.of(EchoInvocation.TEXT, new byte[10], true)))
+                .failsWithin(LONG)
+                .withThrowableThat()
+                .withMessageContaining("status 502");
+    }
+
+    @Test
+    void gaugesThatAreNotZeroAreHeld() {
+        String metrics = "bridge_invocations_in_flight 0.0\nbridge_limits_capacity{limit=\"requests\"} 9.0\n"
+                + "bridge_limits_used{limit=\"memory\"} 1.5E7\nbridge_limits_used{limit=\"requests\"} 0.0\n";
+        assertThat(HeldResources.held(metrics)).containsExactly("bridge_limits_used{limit=\"memory\"} 1.5E7");
+    }
+
+    private CompletableFuture<Void> checked(Consumer<EchoInvocation> client, EchoInvocation invocation) {
+        loop.group().execute(() -> client.accept(invocation));
+        return invocation.check().done();
+    }
+
     private boolean asked(Connection connection, Question question) {
         var answer = new CompletableFuture<Boolean>();
         assertThat(connection.await()).isTrue();
         loop.group().execute(() -> connection.ask(question, (correct, nanos) -> answer.complete(correct)));
         return answer.join();
+    }
+
+    @Test
+    void callersThatDisconnectHarmNoOther() throws Exception {
+        try (TestBridge bridge = TestBridge.embedded()) {
+            bridge.post("/api/v1/functions", "{\"service\":\"echo\",\"image\":\"builtin/echo\"}");
+            bridge.post(
+                    "/api/v1/functions",
+                    "{\"service\":\"slow\",\"image\":\"builtin/sleep\",\"envVars\":{\"DELAY\":\"60s\"}}");
+            assertThat(Disconnects.run(bridge.port(), Disconnects.Amount.ofInvocations(300)))
+                    .isTrue();
+        }
     }
 }

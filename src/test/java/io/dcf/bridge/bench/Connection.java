@@ -8,7 +8,6 @@ import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelFuture;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.ChannelInitializer;
-import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.SimpleChannelInboundHandler;
 import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpContent;
 import io.grpc.netty.shaded.io.netty.handler.codec.http.HttpObject;
@@ -30,8 +29,6 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         void of(boolean correct, long nanos);
     }
 
-    private static final int CONNECT_MILLIS = 15_000;
-
     private final Bootstrap client;
     private ChannelFuture opening;
     private @Nullable Question question;
@@ -42,18 +39,12 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private int read;
 
     Connection(Loop loop, int port) {
-        client = new Bootstrap()
-                .group(loop.group())
-                .channel(loop.connecting())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .remoteAddress("127.0.0.1", port)
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new HttpResponseDecoder(), Connection.this);
-                    }
-                });
+        client = loop.client(port).handler(new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(new HttpResponseDecoder(), Connection.this);
+            }
+        });
         opening = client.connect();
     }
 

@@ -1,6 +1,8 @@
 package io.dcf.bridge.bench;
 
+import io.grpc.netty.shaded.io.netty.bootstrap.Bootstrap;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
@@ -17,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 record Loop(EventLoopGroup group, Class<? extends ServerChannel> listening, Class<? extends Channel> connecting)
         implements AutoCloseable {
 
+    private static final int CONNECT_MILLIS = 15_000;
+
     static Loop start() {
         return Epoll.isAvailable()
                 ? new Loop(
@@ -27,6 +31,16 @@ record Loop(EventLoopGroup group, Class<? extends ServerChannel> listening, Clas
                         new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()),
                         NioServerSocketChannel.class,
                         NioSocketChannel.class);
+    }
+
+    /** Connects to a port of this machine. */
+    Bootstrap client(int port) {
+        return new Bootstrap()
+                .group(group)
+                .channel(connecting)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .remoteAddress("127.0.0.1", port);
     }
 
     @Override

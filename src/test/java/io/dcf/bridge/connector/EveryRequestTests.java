@@ -15,6 +15,7 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests of every kind, each before and after every other kind on one bridge: the answer depends on the request alone. */
@@ -23,6 +24,9 @@ class EveryRequestTests {
 
     /** Of bodies; around the sizes of buffers and windows. */
     private static final int[] SIZES = {0, 1, 100, 8191, 8192, 8193, 12_000, 65_535, 65_536, 65_537, 200_000};
+
+    /** The default of bridge.limits.request-size. */
+    private static final int LIMIT = 4 << 20;
 
     private static final int LINE = 9000;
     private static final int FEW = 10;
@@ -76,6 +80,24 @@ class EveryRequestTests {
         }
         assertThat(wrong).isEmpty();
         await().until(() -> bridge.waiting() == 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isTakenUpToTheLimit(Framing framing) throws IOException {
+        try (TestClient client = new TestClient(bridge.port(), false)) {
+            for (int size : new int[] {LIMIT - 64, LIMIT - 1, LIMIT}) {
+                assertThat(client.post(framing, INVOKE, text(size)))
+                        .as("%d bytes", size)
+                        .isEqualTo(TestClient.tell("200", text(size)));
+            }
+            if (framing
+                    != Framing
+                            .HTTP2_LENGTH) { // there it is refused unread, and this client would wait for room to send
+                // it
+                assertThat(client.post(framing, INVOKE, text(LIMIT + 1))).startsWith("413");
+            }
+        }
     }
 
     private static String answer(Kind kind, TestClient client, int size) {

@@ -24,12 +24,12 @@ class HttpProtocolTests {
 
     @Test
     void keepsAQuietStreamThatWaits() throws Exception {
-        try (TestServer server = new TestServer(new Callers(), TestServer::impatient);
+        try (TestServer server = new TestServer(TestServer::impatient);
                 var connection = new Http2Connection(server.connect())) {
             connection.get(1, "/quiet?millis=2000");
             for (int stream = 3; stream < 100; stream += 2) {
                 connection.get(stream, "/quiet" + stream);
-                server.waiting("/quiet" + stream); // more than may execute at a time wait at once
+                server.awaitWaiting("/quiet" + stream); // more than may execute at a time wait at once
             }
             assertThat(connection.body(1)).startsWith("/quiet 1024 0");
             assertThat(server.left).isEmpty();
@@ -38,7 +38,7 @@ class HttpProtocolTests {
 
     @Test
     void keepsAQuietRequestThatWaits() throws Exception {
-        try (TestServer server = new TestServer(new Callers(), TestServer::impatient);
+        try (TestServer server = new TestServer(TestServer::impatient);
                 Socket socket = server.connect()) {
             socket.getOutputStream().write(Http1.post("/quiet?millis=2000", ""));
             assertThat(Http1.answer(socket.getInputStream())).startsWith("HTTP/1.1 200");
@@ -57,7 +57,7 @@ class HttpProtocolTests {
                 .build();
         HttpClient client =
                 HttpClient.newBuilder().sslContext(trust.sslContext()).build();
-        try (TestServer server = new TestServer(new Callers(), factory -> factory.setSsl(ssl))) {
+        try (TestServer server = new TestServer(factory -> factory.setSsl(ssl))) {
             var answer = post(client, "https://localhost:" + server.port() + "/long?millis=10");
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
             assertThat(answer.body()).endsWith("\n" + LONG);
@@ -67,7 +67,7 @@ class HttpProtocolTests {
     /** The JDK's client offers an upgrade with its first request, and would have its body refused. */
     @Test
     void staysWithHttp1WhereAnUpgradeIsOffered() throws Exception {
-        try (TestServer server = new TestServer(new Callers(), factory -> {})) {
+        try (TestServer server = new TestServer(factory -> {})) {
             var answer = post(HttpClient.newHttpClient(), "http://127.0.0.1:" + server.port() + "/long?millis=10");
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
             assertThat(answer.statusCode()).isEqualTo(200);

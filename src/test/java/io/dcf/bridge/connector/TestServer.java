@@ -1,7 +1,7 @@
 package io.dcf.bridge.connector;
 
+import io.dcf.bridge.limit.Capacity;
 import io.dcf.bridge.limit.LimitsProperties;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.coyote.http2.Http2Protocol;
@@ -23,39 +24,32 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.WebServer;
 
-/** Tomcat by the bridge's connector, whose requests wait under a watch until a test, or their own time, ends them. */
+/** Tomcat by the bridge's connector, whose requests wait, on their own thread, until a test or their own time ends them or the caller leaves. */
 final class TestServer implements AutoCloseable {
 
-    /** What waits. */
-    record Waiting(Watch watch, AsyncContext async, String answer) {
+    /** The paths of requests that wait, each with what ends it. */
+    private final Map<String, CompletableFuture<CountDownLatch>> waiting = new ConcurrentHashMap<>();
 
-        void complete() {
-            watch.close();
-            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-            try {
-                async.getResponse().setContentLength(bytes.length);
-                async.getResponse().getOutputStream().write(bytes);
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-            async.complete();
-        }
-    }
-
-    final Map<String, CompletableFuture<Waiting>> waiting = new ConcurrentHashMap<>();
     final Set<String> left = ConcurrentHashMap.newKeySet();
 
-    private final Callers callers;
+    private final Duration pause;
     private final WebServer server;
 
-    TestServer(Callers callers, Consumer<TomcatServletWebServerFactory> settings) {
-        this.callers = callers;
+    /** Its requests ask every second whether their caller has left. */
+    TestServer(Consumer<TomcatServletWebServerFactory> settings) {
+        this(Duration.ofSeconds(1), settings);
+    }
+
+    TestServer(Duration pause, Consumer<TomcatServletWebServerFactory> settings) {
+        this.pause = pause;
         var factory = new TomcatServletWebServerFactory(0);
         LimitsProperties limits =
                 new Binder(new MapConfigurationPropertySource()).bindOrCreate("bridge.limits", LimitsProperties.class);
         ShutdownProperties shutdown = new ShutdownProperties(Duration.ZERO, Duration.ofSeconds(1));
         Leaving leaving = new Leaving(new ApplicationAvailabilityBean(), shutdown);
-        new ConnectorConfiguration().httpProtocol(limits, leaving, shutdown).customize(factory);
+        new ConnectorConfiguration()
+                .httpProtocol(limits, new Capacity(300, 300, 300, 1 << 20, 600), leaving, shutdown)
+                .customize(factory);
         Http2 http2 = new Http2();
         http2.setEnabled(true);
         factory.setHttp2(http2);
@@ -64,7 +58,6 @@ final class TestServer implements AutoCloseable {
         server = factory.getWebServer(context -> {
             var servlet = context.addServlet("waits", new Waits());
             servlet.addMapping("/*");
-            servlet.setAsyncSupported(true);
         });
         server.start();
     }
@@ -94,12 +87,17 @@ final class TestServer implements AutoCloseable {
         return socket;
     }
 
-    /** The request of that path, once it waits. */
-    Waiting waiting(String path) {
-        return future(path).orTimeout(10, TimeUnit.SECONDS).join();
+    /** Returns once the request of that path waits. */
+    void awaitWaiting(String path) {
+        future(path).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
-    private CompletableFuture<Waiting> future(String path) {
+    /** Has the request of that path answered. */
+    void end(String path) {
+        future(path).orTimeout(10, TimeUnit.SECONDS).join().countDown();
+    }
+
+    private CompletableFuture<CountDownLatch> future(String path) {
         return waiting.computeIfAbsent(path, key -> new CompletableFuture<>());
     }
 
@@ -108,26 +106,28 @@ final class TestServer implements AutoCloseable {
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
             String path = request.getRequestURI();
-            byte[] body = path.startsWith("/unread")
-                    ? new byte[0]
-                    : request.getInputStream().readAllBytes();
+            byte[] body = request.getInputStream().readAllBytes();
             String answer = path + " " + response.getBufferSize() + " " + body.length + "\n"
                     + new String(body, StandardCharsets.UTF_8);
-            AsyncContext async = request.startAsync();
-            async.setTimeout(0);
-            Watch watch = callers.watch(request, async, () -> {
-                left.add(path);
-                if (path.startsWith("/throws")) {
-                    throw new IllegalStateException("as it is to");
-                }
-            });
-            Waiting waits = new Waiting(watch, async, answer);
-            future(path).complete(waits);
             String millis = request.getParameter("millis");
-            if (millis != null) {
-                CompletableFuture.delayedExecutor(Long.parseLong(millis), TimeUnit.MILLISECONDS)
-                        .execute(waits::complete);
+            long until =
+                    System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis == null ? 60_000 : Long.parseLong(millis));
+            CountDownLatch end = new CountDownLatch(1);
+            future(path).complete(end);
+            try {
+                while (until - System.nanoTime() > 0
+                        && !end.await(Math.min(pause.toNanos(), until - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                    if (CallerConnection.of(request).isGone()) {
+                        left.add(path);
+                        return;
+                    }
+                }
+            } catch (InterruptedException e) {
+                throw new IOException(e);
             }
+            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            response.setContentLength(bytes.length);
+            response.getOutputStream().write(bytes);
         }
     }
 
@@ -135,6 +135,5 @@ final class TestServer implements AutoCloseable {
     public void close() {
         server.stop();
         server.destroy();
-        callers.destroy();
     }
 }

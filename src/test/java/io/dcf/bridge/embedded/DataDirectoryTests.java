@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.util.unit.DataSize;
 
 class DataDirectoryTests {
 
@@ -127,7 +128,9 @@ class DataDirectoryTests {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             EmbeddedProperties properties = new EmbeddedProperties(
                     taken.getInetAddress(), taken.getLocalPort(), parent.toString(), Map.of(), false);
-            assertThat(catchThrowableOfType(EmbeddedPortException.class, () -> new EmbeddedGateway(properties)))
+            assertThat(catchThrowableOfType(
+                            EmbeddedPortException.class,
+                            () -> new EmbeddedGateway(properties, DataSize.ofMegabytes(4))))
                     .isNotNull();
         }
         DataDirectory.open(parent).close();

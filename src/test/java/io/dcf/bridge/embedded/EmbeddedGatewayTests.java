@@ -114,10 +114,10 @@ class EmbeddedGatewayTests {
     }
 
     @Test
-    void takesMessagesUpTo4Mebibytes() {
+    void takesInputsUpTo4Mebibytes() {
         gateway.deploy("a", "builtin/sha256");
-        assertThat(gateway.invoke("a", "x".repeat(4 * MEBIBYTE - 100))).hasSize(64);
-        assertRefused(Code.RESOURCE_EXHAUSTED, () -> gateway.invoke("a", "x".repeat(4 * MEBIBYTE)));
+        assertThat(gateway.invoke("a", "x".repeat(4 * MEBIBYTE))).hasSize(64);
+        assertRefused(Code.RESOURCE_EXHAUSTED, () -> gateway.invoke("a", "x".repeat(4 * MEBIBYTE + 1024)));
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+import org.springframework.util.unit.DataSize;
 
 class EmbeddedPortExceptionTests {
 
@@ -26,7 +27,8 @@ class EmbeddedPortExceptionTests {
         taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         EmbeddedProperties properties =
                 new EmbeddedProperties(taken.getInetAddress(), taken.getLocalPort(), "memory", Map.of(), false);
-        failure = catchThrowableOfType(EmbeddedPortException.class, () -> new EmbeddedGateway(properties));
+        failure = catchThrowableOfType(
+                EmbeddedPortException.class, () -> new EmbeddedGateway(properties, DataSize.ofMegabytes(4)));
     }
 
     @AfterEach

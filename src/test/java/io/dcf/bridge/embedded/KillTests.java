@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Kills the gateway at any moment, while it starts or while it is called, starts it again, and looks whether everything that
@@ -112,7 +113,8 @@ class KillTests {
             }
         }
         try (EmbeddedGateway last = new EmbeddedGateway(
-                new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, data.toString(), Map.of(), false))) {
+                new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, data.toString(), Map.of(), false),
+                DataSize.ofMegabytes(4))) {
             ManagedChannel channel = channel(last.address().getPort());
             look(callers, channel);
             channel.shutdownNow();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.unit.DataSize;
 
 /** An embedded gateway in a process of its own, to be killed. */
 final class KilledGateway {
@@ -27,7 +28,8 @@ final class KilledGateway {
     public static void main(String[] directory) throws IOException {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
         EmbeddedGateway gateway = new EmbeddedGateway(
-                new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, directory[0], Map.of(), false));
+                new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, directory[0], Map.of(), false),
+                DataSize.ofMegabytes(4));
         System.out.println("port " + gateway.address().getPort());
         if (System.in.read() < 0) {
             Runtime.getRuntime().halt(1);

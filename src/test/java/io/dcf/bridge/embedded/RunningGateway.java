@@ -28,6 +28,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.util.unit.DataSize;
 
 /** A gateway of its own for each test, on a free port, and a real channel to it. */
 final class RunningGateway implements BeforeEachCallback, AfterEachCallback {
@@ -75,7 +76,8 @@ final class RunningGateway implements BeforeEachCallback, AfterEachCallback {
 
     private void start() {
         gateway = new EmbeddedGateway(
-                new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, dataDir, addresses, allowRemote));
+                new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, dataDir, addresses, allowRemote),
+                DataSize.ofMegabytes(4));
         channel =
                 NettyChannelBuilder.forAddress(gateway.address()).usePlaintext().build();
     }

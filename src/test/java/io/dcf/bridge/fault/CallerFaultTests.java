@@ -146,8 +146,7 @@ class CallerFaultTests {
         gateway = new HeldGateway();
         String large = "x".repeat(LARGE);
         gateway.onInvocation("slow", Answer.never()).onInvocation("large", Answer.msg(large));
-        bridge = TestBridge.before(
-                gateway.port(), "--server.tomcat.threads.max=20", "--server.tomcat.threads.min-spare=20");
+        bridge = TestBridge.before(gateway.port());
         gateway.hold();
         for (Leaving how : Leaving.values()) {
             if (how != Leaving.TRICKLES) {

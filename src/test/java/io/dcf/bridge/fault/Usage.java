@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,14 +26,15 @@ record Usage(Map<String, Long> threads, long files, long nettyBytes, long direct
 
     private static final long MORE_THREADS = 8; // of a pool
 
-    /** Pools of the JDK and of gRPC that keep idle threads for a minute, and the tests' own. */
+    /** Of the JDK, of gRPC, and the tests' own. */
     private static final String OTHERS =
             "grpc-default-executor|HttpClient|ForkJoinPool|awaitility|asking|caller|test-proxy";
 
     static Usage now() throws IOException {
         return new Usage(
-                Thread.getAllStackTraces().keySet().stream()
-                        .map(thread -> thread.getName().replaceAll("[0-9]+", "#"))
+                Thread.getAllStackTraces().entrySet().stream()
+                        .filter(thread -> !isIdle(thread.getValue()))
+                        .map(thread -> thread.getKey().getName().replaceAll("[0-9]+", "#"))
                         .filter(name -> !name.matches("(" + OTHERS + ").*"))
                         .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting())),
                 openFiles(),
@@ -40,6 +42,11 @@ record Usage(Map<String, Long> threads, long files, long nettyBytes, long direct
                 ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                         .mapToLong(BufferPoolMXBean::getMemoryUsed)
                         .sum());
+    }
+
+    /** Whether a pool's thread waits for something to do; pools keep such threads for a minute. */
+    private static boolean isIdle(StackTraceElement[] stack) {
+        return Arrays.stream(stack).anyMatch(frame -> frame.getMethodName().equals("getTask"));
     }
 
     /** Waits until it is about as much as it was, and fails where that does not come. */

@@ -15,7 +15,7 @@ class CapacityTests {
 
     @Test
     void letsTenThousandOfOneFunctionWaitInAHeapOf768MB() {
-        Capacity capacity = Capacity.of(limits(Map.of()), 768 * MIB);
+        Capacity capacity = Capacity.of(limits(Map.of()), 768 * MIB, true);
         assertThat(capacity.functionRequests()).isGreaterThan(10_000);
         assertThat(capacity.requests()).isGreaterThan(capacity.functionRequests() + 1_000);
         assertThat(capacity.connections()).isGreaterThan(capacity.requests());
@@ -24,9 +24,24 @@ class CapacityTests {
     @ParameterizedTest
     @ValueSource(longs = {96, 128, 307, 512, 768, 4096, 65536})
     void fitsTheHeap(long heap) {
-        Capacity capacity = Capacity.of(limits(Map.of()), heap * MIB);
+        Capacity capacity = Capacity.of(limits(Map.of()), heap * MIB, true);
         assertThat(capacity.requests() * 48L * 1024 + capacity.memory()).isLessThan(heap * MIB * 9 / 10);
         assertThat(capacity.requests()).isGreaterThanOrEqualTo(64);
+    }
+
+    @Test
+    void letsAThousandOfOneFunctionWaitOnPlatformThreads() {
+        Capacity capacity = Capacity.of(limits(Map.of()), 4096 * MIB, false);
+        assertThat(capacity.functionRequests()).isGreaterThan(1_000);
+        assertThat(capacity.requests()).isLessThan(2_000);
+        assertThat(capacity.platformThreads()).isGreaterThan(capacity.requests());
+    }
+
+    @Test
+    void leavesRoomForWhatIsNoInvocation() {
+        Capacity capacity = Capacity.of(limits(Map.of()), 512 * MIB, false);
+        assertThat(capacity.invocations()).isLessThan(capacity.requests());
+        assertThat(capacity.functionRequests()).isLessThan(capacity.invocations());
     }
 
     @Test
@@ -36,7 +51,7 @@ class CapacityTests {
                 "bridge.limits.function-requests", "7",
                 "bridge.limits.memory", "3MB",
                 "bridge.limits.connections", "70");
-        assertThat(Capacity.of(limits(set), 4096 * MIB)).isEqualTo(new Capacity(50, 7, 3 * MIB, 70));
+        assertThat(Capacity.of(limits(set), 4096 * MIB, true)).isEqualTo(new Capacity(50, 48, 7, 3 * MIB, 70));
     }
 
     static LimitsProperties limits(Map<String, String> settings) {

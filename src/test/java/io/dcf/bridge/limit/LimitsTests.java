@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
+import io.dcf.gateway.guide.Function;
+import io.dcf.gateway.guide.Functions;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Message;
 import io.grpc.stub.StreamObserver;
@@ -81,7 +83,6 @@ class LimitsTests {
             assertThat(places.streams.used()).isZero();
             assertThat(places.followedLogs.used()).isZero();
             assertThat(places.memory.used()).isZero();
-            assertThat(places.slowBodies.used()).isZero();
         });
     }
 
@@ -162,6 +163,26 @@ class LimitsTests {
     void refusesOutputsThatThereIsNoRoomFor() {
         gateway.on("Invoke", TestGateway.Answer.msg(BODY));
         assertRefused(bridge.post("/function/f", "x"), 503, "bridge.limits.memory");
+    }
+
+    @Test
+    void refusesRepliesThatThereIsNoRoomFor() {
+        gateway.on("GetLog", TestGateway.Answer.msg(BODY));
+        assertRefused(bridge.get(FUNCTIONS + "/a/logs"), 503, "bridge.limits.memory");
+        assertRefused(bridge.get(FUNCTIONS + "/a/logs", "Accept", "text/event-stream"), 503, "bridge.limits.memory");
+        gateway.on(
+                "List",
+                TestGateway.Answer.with(Functions.newBuilder()
+                        .addFunctions(Function.newBuilder().setName("f").setImage(BODY))
+                        .build()));
+        assertRefused(bridge.get(FUNCTIONS), 503, "bridge.limits.memory");
+    }
+
+    @Test
+    void countsTheLogThatAFollowerHasRead() throws IOException {
+        gateway.on("GetLog", TestGateway.Answer.msg("x".repeat(10_000)));
+        connect().send("GET " + FUNCTIONS + "/a/logs HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n");
+        await().until(() -> places.memory.used() > 10_000);
     }
 
     @ParameterizedTest

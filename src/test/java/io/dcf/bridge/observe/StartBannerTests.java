@@ -17,9 +17,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class StartBannerTests {
 
     @Test
-    void saysInSixLinesWhatRunsAndWhere(CapturedOutput output) {
+    void saysInSevenLinesWhatRunsAndWhere(CapturedOutput output) {
         try (TestBridge bridge = TestBridge.embedded()) {
-            assertThat(banner(output)).hasSize(6);
+            assertThat(banner(output)).hasSize(7);
             assertThat(banner(output).get(0)).contains("DCF Bridge ");
             assertThat(banner(output).get(1)).endsWith("http://localhost:" + bridge.port() + "/api/v1");
             assertThat(banner(output).get(2)).endsWith("http://localhost:" + bridge.port() + "/");
@@ -27,6 +27,8 @@ class StartBannerTests {
             assertThat(banner(output).get(4)).contains("in memory");
             assertThat(output).contains("it forgets its functions when it stops");
             assertThat(banner(output).get(5)).contains("Security");
+            assertThat(banner(output).get(6))
+                    .contains("Threads", Runtime.version().feature() >= 21 ? "virtual one" : "a pool");
         }
     }
 
@@ -55,7 +57,7 @@ class StartBannerTests {
         return output.getOut()
                 .lines()
                 .dropWhile(line -> !line.contains("StartBanner"))
-                .limit(6)
+                .limit(7)
                 .toList();
     }
 }

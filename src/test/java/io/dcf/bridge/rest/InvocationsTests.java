@@ -6,13 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
-import io.dcf.bridge.function.FunctionName;
-import io.dcf.bridge.limit.Places;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Message;
 import io.grpc.stub.StreamObserver;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -25,17 +21,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.web.MockHttpServletRequest;
-import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Invocations that are many, slow, large, or cut short. */
 class InvocationsTests {
 
-    /** More than Tomcat has threads. */
+    /** More than Tomcat has threads by default. */
     private static final int MANY = 300;
 
     @Test
-    void holdNoThreadWhileTheFunctionRuns() throws IOException {
+    void waitForTheirFunctionsInGreatNumber() throws IOException {
         Queue<StreamObserver<Object>> waiting = new ConcurrentLinkedQueue<>();
         try (TestGateway gateway = new TestGateway();
                 TestBridge bridge = TestBridge.before(gateway)) {
@@ -52,6 +46,26 @@ class InvocationsTests {
                 assertThat(answer.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
                 assertThat(answer.join().body()).isEqualTo("done");
             });
+        }
+    }
+
+    @Test
+    void leaveRoomForOtherRequests() throws IOException {
+        Queue<StreamObserver<Object>> waiting = new ConcurrentLinkedQueue<>();
+        try (TestGateway gateway = new TestGateway();
+                TestBridge bridge = TestBridge.before(
+                        gateway, "--bridge.limits.requests=40", "--bridge.limits.function-requests=40")) {
+            gateway.on("Invoke", (request, reply) -> waiting.add(reply));
+            for (int i = 0; i < 38; i++) {
+                bridge.sendAsync("POST", "/function/f" + i % 3, "x");
+            }
+            await().until(() -> waiting.size() == 38);
+            Answer refused = bridge.post("/function/other", "x");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            assertThat(refused.json().path("hint").stringValue()).contains("bridge.limits.requests");
+            assertThat(bridge.get("/api/v1/functions").status()).isEqualTo(200);
+            waiting.forEach(reply -> TestGateway.Answer.msg("done").to("", reply));
         }
     }
 
@@ -147,37 +161,6 @@ class InvocationsTests {
     }
 
     @Test
-    void endTheRequestEvenWhereItTakesNoAnswer() throws Exception {
-        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/function/f");
-        request.setAsyncSupported(true);
-        request.setContent(new byte[1]);
-        MockHttpServletResponse recycled = new MockHttpServletResponse() {
-            @Override
-            public void setHeader(String name, String value) {
-                if (name.equals("X-Duration-Seconds")) {
-                    throw new IllegalStateException("the response has been recycled");
-                }
-                super.setHeader(name, value);
-            }
-
-            @Override
-            public ServletOutputStream getOutputStream() {
-                return new AlwaysReady();
-            }
-        };
-        try (TestBridge bridge = TestBridge.embedded()) {
-            bridge.bean("places", Places.class).take().assign(request);
-            Invocations invocations = bridge.bean("invocations", Invocations.class);
-            bridge.bean("callFilter", CallFilter.class)
-                    .doFilter(
-                            request,
-                            recycled,
-                            (asked, answered) -> invocations.start(new FunctionName("f"), request, recycled));
-            await().until(() -> !request.isAsyncStarted());
-        }
-    }
-
-    @Test
     void takeNoBodyForAnEmptyInput() throws IOException {
         try (TestBridge bridge = TestBridge.embedded();
                 Socket socket = new Socket("127.0.0.1", bridge.port())) {
@@ -188,28 +171,6 @@ class InvocationsTests {
             InputStream answer = socket.getInputStream();
             assertThat(new String(answer.readAllBytes(), StandardCharsets.US_ASCII))
                     .endsWith("\r\n\r\ne3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-        }
-    }
-
-    private static final class AlwaysReady extends ServletOutputStream {
-
-        @Override
-        public void setWriteListener(WriteListener listener) {
-            try {
-                listener.onWritePossible();
-            } catch (IOException e) {
-                listener.onError(e);
-            }
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void write(int next) {
-            throw new AssertionError("nothing is to be written");
         }
     }
 }

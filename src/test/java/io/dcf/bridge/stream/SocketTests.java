@@ -46,6 +46,38 @@ class SocketTests {
     }
 
     @Test
+    void areAnsweredInTheTypeInWhichTheyCame() throws IOException {
+        try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
+            Upstream stream = Upstream.next(opened);
+            socket.text("one");
+            socket.binary("two".getBytes(StandardCharsets.US_ASCII));
+            socket.text("three");
+            for (String input : new String[] {"one", "two", "three"}) {
+                assertThat(stream.text()).isEqualTo(input);
+            }
+            stream.send("1");
+            stream.send("2");
+            stream.send("3");
+            stream.send("4");
+            assertFrame(socket.message(), TestSocket.TEXT, "1");
+            assertFrame(socket.message(), TestSocket.BINARY, "2");
+            assertFrame(socket.message(), TestSocket.TEXT, "3");
+            assertFrame(socket.message(), TestSocket.TEXT, "4");
+        }
+    }
+
+    @Test
+    void keepTextWithAZeroAsText() throws IOException {
+        try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
+            Upstream stream = Upstream.next(opened);
+            socket.text("a\0b");
+            assertThat(stream.text()).isEqualTo("a\0b");
+            stream.send("a\0b");
+            assertFrame(socket.message(), TestSocket.TEXT, "a\0b");
+        }
+    }
+
+    @Test
     void goBothWaysAtOnce() throws IOException {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
             Upstream stream = Upstream.next(opened);
