@@ -90,16 +90,6 @@ public final class HttpProtocol extends Http11NioProtocol {
         return super.useCompression(request, response);
     }
 
-    /** Called for each request of HTTP/2 that has ended, before Tomcat lets go of its stream; also for one that was reset before it began. */
-    @Override
-    public void removeWaitingProcessor(Processor processor) {
-        super.removeWaitingProcessor(processor);
-        Request request = processor.getRequest();
-        if (request != null && HttpProcessor.of(request) == null) {
-            new UnreadHttp2Body(request).drop(waiters);
-        }
-    }
-
     @Override
     protected Processor createProcessor() {
         return new HttpProcessor(this, getAdapter());
