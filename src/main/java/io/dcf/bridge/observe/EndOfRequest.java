@@ -27,11 +27,12 @@ abstract class EndOfRequest extends ValveBase implements AccessLog {
         getNext().invoke(request, response);
     }
 
-    /** The answer's status. Of a caller that leaves in its midst, or whose body cannot be read, Tomcat says 500 whatever was said before. */
+    /** The answer's status. Of a caller that leaves in its midst Tomcat says 500, and 400 where that cut its body, whatever was said before. */
     static int status(Request request, Response response) {
         int status = response.getStatus();
         boolean doubtful = status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-        if ((doubtful || !response.isCommitted()) && "CANCELLED".equals(request.getAttribute(ProblemWriter.CODE))) {
+        if ((doubtful || status == HttpServletResponse.SC_BAD_REQUEST || !response.isCommitted())
+                && "CANCELLED".equals(request.getAttribute(ProblemWriter.CODE))) {
             return Problem.CLIENT_CLOSED_REQUEST;
         }
         if (response.isCommitted() && request.getAttribute(ProblemWriter.STATUS) instanceof Integer told) {

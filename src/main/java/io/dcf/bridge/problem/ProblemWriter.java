@@ -60,9 +60,9 @@ public class ProblemWriter {
         return problem;
     }
 
-    /** Answers the request with the problem, unless an answer is under way already. */
+    /** Answers the request with the problem, unless an answer is under way already, or the caller is known to be gone. */
     public void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
-        if (response.isCommitted()) {
+        if (response.isCommitted() || "CANCELLED".equals(request.getAttribute(CODE))) {
             return;
         }
         Object failedAt = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);

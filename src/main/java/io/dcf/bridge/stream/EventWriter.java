@@ -72,13 +72,17 @@ final class EventWriter {
 
     /** Called now and again while there are no events: throws where the caller has left. */
     void beat() throws IOException {
-        if (connection.isGone()) {
+        if (isCallerGone()) {
             throw new IOException("the caller has left");
         }
         if (System.nanoTime() - lastEvent >= heartbeatNanos) {
             lastEvent = System.nanoTime();
             begin();
         }
+    }
+
+    boolean isCallerGone() {
+        return connection.isGone();
     }
 
     /** How long {@link #beat} need not be called. */

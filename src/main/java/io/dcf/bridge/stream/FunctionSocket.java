@@ -90,6 +90,7 @@ final class FunctionSocket extends Endpoint {
             stream = opened;
             executor.execute(() -> write(session, opened, taken));
         } catch (RuntimeException e) {
+            fail(e);
             ended = true;
             sender.close(session, e);
         }

@@ -40,7 +40,7 @@ final class HttpStream {
             events.end(outputs);
         } catch (UncheckedIOException e) { // from the thread that reads inputs
             IOException cause = Objects.requireNonNull(e.getCause());
-            if (cause instanceof ClientAbortException) {
+            if (cause instanceof ClientAbortException || events.isCallerGone()) {
                 events.abandon(cause);
             } else {
                 events.fail(cause);

@@ -39,8 +39,8 @@ final class InputReader implements AutoCloseable {
     /** The body may be silent for as long as its caller likes. What is wrong with it, the stream's outputs end with. */
     static InputReader start(HttpServletRequest request, Inputs inputs, FunctionStream stream, Executor executor) {
         InputReader reader = new InputReader(request, inputs, stream);
-        reader.connection.setBodyReadApart(true);
         executor.execute(reader::run);
+        reader.connection.setBodyReadApart(true);
         return reader;
     }
 
@@ -52,6 +52,9 @@ final class InputReader implements AutoCloseable {
             stream.fail(new UncheckedIOException(e));
         } catch (RuntimeException e) {
             stream.fail(e);
+        } catch (Error e) {
+            stream.fail(new IllegalStateException(e));
+            throw e;
         } catch (InterruptedException e) {
             log.debug("no more inputs are wanted", e);
         } finally {
@@ -80,9 +83,10 @@ final class InputReader implements AutoCloseable {
         }
     }
 
-    /** Waits until nothing is read any more, so that the request can end. The stream has to be closed, and the response complete. */
+    /** Closes the stream, and waits until nothing is read any more, so that the request can end. The response has to be complete. */
     @Override
     public void close() throws InterruptedException {
+        stream.close();
         if (!ended.await(SHORT_WAIT_MILLIS, TimeUnit.MILLISECONDS) && !bodyEnded && !connection.endReading()) {
             return;
         }

@@ -77,12 +77,10 @@ class StreamController {
                         request.getContentType());
         response.setHeader("X-Call-Id", call.id());
         EventWriter events = new EventWriter(request, response, format, json, problems, properties.heartbeat());
-        try (Call.Scope scope = call.attach()) {
-            FunctionStream stream = functions.open(name);
-            try (InputReader reader = InputReader.start(request, inputs, stream, executor);
-                    stream) {
-                new HttpStream(stream, format, json, events, place).write();
-            }
+        try (Call.Scope scope = call.attach();
+                FunctionStream stream = functions.open(name);
+                InputReader reader = InputReader.start(request, inputs, stream, executor)) {
+            new HttpStream(stream, format, json, events, place).write();
         }
     }
 

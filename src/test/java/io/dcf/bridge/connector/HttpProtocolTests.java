@@ -99,6 +99,35 @@ class HttpProtocolTests {
         }
     }
 
+    @Test
+    void countsAStreamThatWasResetWithinAnInputAs499() throws Exception {
+        try (TestBridge bridge = TestBridge.embedded();
+                var connection = new Http2Connection(new Socket("127.0.0.1", bridge.port()))) {
+            bridge.post("/api/v1/functions", "{\"service\":\"echo\",\"image\":\"builtin/echo\"}");
+            for (int stream = 1; stream < 20; stream += 2) {
+                connection.headers(
+                        stream,
+                        false,
+                        ":method",
+                        "POST",
+                        ":scheme",
+                        "http",
+                        ":authority",
+                        "x",
+                        ":path",
+                        "/api/v1/functions/echo/stream",
+                        "content-type",
+                        "application/x-ndjson");
+                connection.data(stream, false, "{\"n\":");
+                connection.ping();
+                connection.awaitPing();
+                connection.reset(stream);
+            }
+            await().until(() -> bridge.waiting() == 0 && metrics(bridge).contains("status=\"499\""));
+            assertThat(metrics(bridge)).doesNotContain("status=\"400\"", "status=\"500\"");
+        }
+    }
+
     private static String metrics(TestBridge bridge) {
         return bridge.get("/actuator/prometheus").body();
     }
