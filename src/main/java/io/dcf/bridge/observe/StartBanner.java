@@ -66,7 +66,7 @@ final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
                         .orElse(gateway.address()),
                 gateway.dialect(),
                 data(),
-                security.mode() == Mode.NONE ? "none: whoever reaches the address may call" : security.mode(),
+                security.mode() == Mode.NONE ? "none: anyone who reaches the address may call" : security.mode(),
                 threads());
     }
 
