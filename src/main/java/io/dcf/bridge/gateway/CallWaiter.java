@@ -45,12 +45,12 @@ class CallWaiter implements DisposableBean {
             while (!call.isDone()) {
                 LockSupport.park(this);
                 if (Thread.currentThread().isInterrupted() || mine.isToLook() && callerIsGone.getAsBoolean()) {
-                    call.cancel(true);
                     throw new GatewayException("Invoke", Code.CANCELLED, "The caller has left.");
                 }
             }
         } finally {
             all.remove(mine);
+            call.cancel(true); // has no effect once it is done
         }
     }
 
