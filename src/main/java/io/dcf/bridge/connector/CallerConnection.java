@@ -2,6 +2,7 @@ package io.dcf.bridge.connector;
 
 import jakarta.servlet.ServletConnection;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
 import java.time.Duration;
 
 /**
@@ -55,6 +56,13 @@ public abstract class CallerConnection implements ServletConnection {
      * @return false where Tomcat ends the read when the request's own thread has returned, so that this thread must not wait for it
      */
     public abstract boolean endReading();
+
+    /** Called once a body has ended, with how many bytes have come; throws where there was to be more. */
+    public void requireWholeBody(HttpServletRequest request, long received) throws EOFException {
+        if (received < request.getContentLengthLong()) {
+            throw new EOFException("the body is cut");
+        }
+    }
 
     /** Leaves the response without an end, so that what was written of it cannot be taken for all. */
     public void hangUp() {

@@ -16,9 +16,7 @@ class ConnectorConfiguration {
             LimitsProperties limits, Capacity capacity, Leaving leaving, ShutdownProperties shutdown) {
         return factory -> {
             factory.setProtocol(HttpProtocol.class.getName());
-            factory.addEngineValves(new Malformed(), new LeanRequests(), new Farewells(leaving));
-            factory.addContextValves(
-                    new UnreadBodies()); // before errors are written and committed, which is the host's work
+            factory.addEngineValves(new Malformed(), new LeanRequests(), new ConnectionCloseValve(leaving));
             factory.addConnectorCustomizers(
                     connector -> limit((HttpProtocol) connector.getProtocolHandler(), limits, capacity));
             if (!shutdown.pause().isZero()) {

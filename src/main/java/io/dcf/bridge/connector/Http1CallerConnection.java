@@ -101,7 +101,7 @@ final class Http1CallerConnection extends CallerConnection {
         processor.hangUp();
     }
 
-    /** Where the body is not to be read to its end, sees to it that nobody waits for that. */
+    /** Called when a request is over: whatever is left of its body is read by nobody. */
     void abandonBody() {
         processor.abandonBody();
     }

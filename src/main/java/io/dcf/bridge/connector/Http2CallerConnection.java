@@ -1,6 +1,9 @@
 package io.dcf.bridge.connector;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletConnection;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
 import java.time.Duration;
 
 /** A connection of HTTP/2, as one of its streams sees it. */
@@ -25,6 +28,15 @@ final class Http2CallerConnection extends CallerConnection {
     @Override
     public boolean isGone() {
         return handler.isGone(stream);
+    }
+
+    /** Tomcat takes it for the end of a body when its stream is reset, by the caller or, for a wrong length, by Tomcat. */
+    @Override
+    public void requireWholeBody(HttpServletRequest request, long received) throws EOFException {
+        super.requireWholeBody(request, received);
+        if (isGone() || request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null) {
+            throw new EOFException("the stream was reset");
+        }
     }
 
     @Override

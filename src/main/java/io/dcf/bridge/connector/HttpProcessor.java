@@ -28,13 +28,14 @@ final class HttpProcessor extends Http11Processor {
     private static final int NOTE = 17;
 
     private final HttpProtocol protocol;
-    private final UnwantedBody unwanted;
+    private final BodyDrainer drainer;
     private volatile boolean bodyIsReadApart;
+    private boolean inputIsUnread;
 
     HttpProcessor(HttpProtocol protocol, Adapter adapter) {
         super(protocol, adapter);
         this.protocol = protocol;
-        this.unwanted = new UnwantedBody(this, request);
+        this.drainer = new BodyDrainer(this, request);
         request.setNote(NOTE, this);
     }
 
@@ -64,11 +65,26 @@ final class HttpProcessor extends Http11Processor {
     @Override
     public SocketState service(SocketWrapperBase<?> socket) throws IOException {
         bodyIsReadApart = false;
+        inputIsUnread = false;
         long begun = request.getStartTimeNanos();
         if (begun != -1 && System.nanoTime() - begun > protocol.headTime().toNanos()) {
             return SocketState.CLOSED;
         }
-        return super.service(socket);
+        SocketState next = super.service(socket);
+        if (next == SocketState.CLOSED && inputIsUnread) {
+            drainBeforeClose();
+        }
+        return next;
+    }
+
+    private void drainBeforeClose() {
+        try {
+            if (getErrorState().isIoAllowed()) {
+                drainer.drainBeforeClose();
+            }
+        } catch (IOException e) {
+            getLog().debug("the caller is gone, or sends no more", e);
+        }
     }
 
     @Override
@@ -77,6 +93,9 @@ final class HttpProcessor extends Http11Processor {
             response.setStatus(request.requestURI().isNull() ? URI_TOO_LONG : HEADERS_TOO_LARGE);
         }
         super.setErrorState(state, cause);
+        if (state == ErrorState.CLOSE_CLEAN && response.getStatus() >= REFUSALS) {
+            leaveInputUnread();
+        }
     }
 
     private boolean isHeadTooLarge() {
@@ -93,24 +112,35 @@ final class HttpProcessor extends Http11Processor {
      * and its caller is told so. What comes in chunks has more to come: Tomcat would wait for the end of a chunk's head that has begun.
      */
     void abandonBody() {
+        if (isRequestBodyFullyRead()) {
+            return;
+        }
         try {
-            unwanted.drop();
+            drainer.drain();
         } catch (IOException e) {
             getLog().debug("the caller is gone, or sends no more", e);
         }
         if (!isRequestBodyFullyRead()) {
             disableSwallowRequest();
-            part();
+            closeAfterResponse();
         }
     }
 
-    /** Left alone, Tomcat would close the connection without a word, and make the answer's status 500. */
-    private void part() {
-        response.setHeader("Connection", "close");
-        if (response.isCommitted()) {
+    /** Left alone, Tomcat would close the connection without a header that says so. */
+    private void closeAfterResponse() {
+        if (response.isCommitted() && !inputIsUnread) {
             int status = response.getStatus();
             setErrorState(ErrorState.CLOSE_CLEAN, null);
+            response.setErrorReported(); // there is nothing to report, and Tomcat would close the connection at once
             response.setStatus(status);
+        }
+        leaveInputUnread();
+    }
+
+    private void leaveInputUnread() {
+        inputIsUnread = true;
+        if (!response.isCommitted()) {
+            response.setHeader("Connection", "close");
         }
     }
 
@@ -121,13 +151,10 @@ final class HttpProcessor extends Http11Processor {
 
     /** Called before the head of a response is written. One that is no refusal may come while another thread still reads the body. */
     void beforeHead() {
-        if (isRequestBodyFullyRead()) {
-            return;
-        }
         if (!bodyIsReadApart) {
             abandonBody();
-        } else if (response.getStatus() >= REFUSALS) {
-            part();
+        } else if (response.getStatus() >= REFUSALS && !isRequestBodyFullyRead()) {
+            closeAfterResponse();
         }
     }
 

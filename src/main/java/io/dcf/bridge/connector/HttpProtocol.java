@@ -26,7 +26,7 @@ public final class HttpProtocol extends Http11NioProtocol {
     /** So long connections that have just come about have to bring their request. */
     private static final long LAST_REQUESTS_MILLIS = 1000;
 
-    private final Semaphore waiters = UnwantedBody.waiters();
+    private final Semaphore waiters = BodyDrainer.waiters();
     private Duration headTime = Duration.ofSeconds(10);
     private boolean lingering;
 
@@ -80,7 +80,7 @@ public final class HttpProtocol extends Http11NioProtocol {
         }
     }
 
-    /** Called for each answer, before its head is written. */
+    /** Called for each response that may have a body, before its head is written. */
     @Override
     public boolean useCompression(Request request, Response response) {
         HttpProcessor processor = HttpProcessor.of(request);

@@ -1,7 +1,6 @@
 package io.dcf.bridge.rest;
 
 import io.dcf.bridge.connector.CallerConnection;
-import io.dcf.bridge.connector.WholeBody;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.bridge.limit.Place;
@@ -64,7 +63,7 @@ class Bodies {
                 input = input.and(chunk, count);
                 requireNotTooLarge(input.size());
                 if (count < chunk.length) {
-                    WholeBody.require(request, input.size());
+                    connection.requireWholeBody(request, input.size());
                     return input;
                 }
                 chunkSize = Math.min(2 * chunkSize, LARGEST_CHUNK);

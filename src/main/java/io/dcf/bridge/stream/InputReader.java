@@ -1,7 +1,6 @@
 package io.dcf.bridge.stream;
 
 import io.dcf.bridge.connector.CallerConnection;
-import io.dcf.bridge.connector.WholeBody;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.gateway.FunctionStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -76,7 +75,7 @@ final class InputReader implements AutoCloseable {
             }
         }
         bodyEnded = true; // before the function can know of it, and end the stream
-        WholeBody.require(request, received);
+        connection.requireWholeBody(request, received);
         FunctionInput last = inputs.last();
         if (last == null || stream.send(last)) {
             stream.endInputs();
