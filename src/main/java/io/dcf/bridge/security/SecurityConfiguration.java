@@ -9,8 +9,6 @@ import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.web.DefaultSecurityFilterChain;
@@ -56,10 +54,7 @@ class SecurityConfiguration {
         Filter gate = scheme.<Filter>map(asked -> new Gate(rules, asked, functions, ports, failures, refusals))
                 .orElseGet(() -> new AnonymousGate(rules, exposure, ports, refusals));
         return new DefaultSecurityFilterChain(
-                AnyRequestMatcher.INSTANCE,
-                new HeadersFilter(),
-                new OriginsFilter(properties.origins(), refusals),
-                gate);
+                AnyRequestMatcher.INSTANCE, new OriginsFilter(properties.origins(), refusals), gate);
     }
 
     /** By the name that Boot looks for, to register it on every port. */
@@ -70,10 +65,5 @@ class SecurityConfiguration {
         proxy.setRequestRejectedHandler(
                 (request, response, rejected) -> problems.write(request, response, Problems.bare(400)));
         return proxy;
-    }
-
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> securityHeaders() {
-        return factory -> factory.addEngineValves(new HeadersValve());
     }
 }

@@ -10,8 +10,6 @@ import java.util.Map;
  */
 final class SecurityHeaders {
 
-    private static final String MARK = "X-Content-Type-Options";
-
     /** Of the demo page, which is files alone. */
     private static final String DEMO = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
@@ -25,6 +23,7 @@ final class SecurityHeaders {
     private static final String ANSWER = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
     private static final Map<String, String> ALWAYS = Map.of(
+            "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY",
             "Referrer-Policy", "no-referrer",
             "Cross-Origin-Resource-Policy", "same-origin");
@@ -32,10 +31,6 @@ final class SecurityHeaders {
     private SecurityHeaders() {}
 
     static void write(HttpServletRequest request, HttpServletResponse response) {
-        if (response.containsHeader(MARK)) {
-            return;
-        }
-        response.setHeader(MARK, "nosniff");
         ALWAYS.forEach(response::setHeader);
         String path = path(request);
         boolean demo = path.startsWith("/demo");

@@ -1,0 +1,16 @@
+package io.dcf.bridge.security;
+
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+
+/** Has {@link SecurityHeaders} set on the API's port, which finds this in its package, and on the actuator's own, which reads META-INF/spring. */
+@ManagementContextConfiguration(proxyBeanMethods = false)
+class HeadersConfiguration {
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> securityHeaders() {
+        return factory -> factory.addEngineValves(new HeadersValve());
+    }
+}
