@@ -67,8 +67,13 @@ class GatewayChannel {
     /** The gateway's methods, typed as the guide's and called in the dialect that is set. */
     @Bean
     GatewayFutureStub gatewayStub(@Qualifier("channelToGateway") Channel channel, GatewayProperties properties) {
-        var dialect = new DialectInterceptor(properties.dialect(), properties.serviceName());
-        return GatewayGrpc.newFutureStub(ClientInterceptors.intercept(channel, dialect));
+        Dialect dialect = properties.dialect();
+        String serviceName = properties.serviceName();
+        boolean translates = dialect != Dialect.GUIDE || !serviceName.equals(dialect.serviceName());
+        return GatewayGrpc.newFutureStub(
+                translates
+                        ? ClientInterceptors.intercept(channel, new DialectInterceptor(dialect, serviceName))
+                        : channel);
     }
 
     /** The connections to the gateway that is named in the settings or, where none is, served in this process. */
