@@ -54,9 +54,7 @@ final class SocketSender {
      */
     void output(Session session, byte[] output, boolean asText, Duration period, Runnable checked)
             throws InterruptedException {
-        Future<Void> sent = asText && Utf8.isWellFormed(output)
-                ? session.getAsyncRemote().sendText(new String(output, StandardCharsets.UTF_8))
-                : session.getAsyncRemote().sendBinary(ByteBuffer.wrap(output));
+        Future<Void> sent = send(session, output, asText);
         while (true) {
             try {
                 sent.get(period.toNanos(), TimeUnit.NANOSECONDS);
@@ -66,6 +64,16 @@ final class SocketSender {
             } catch (ExecutionException e) {
                 throw new SocketClosedException(CloseCodes.CLOSED_ABNORMALLY, "the client is gone");
             }
+        }
+    }
+
+    private static Future<Void> send(Session session, byte[] output, boolean asText) {
+        try {
+            return asText && Utf8.isWellFormed(output)
+                    ? session.getAsyncRemote().sendText(new String(output, StandardCharsets.UTF_8))
+                    : session.getAsyncRemote().sendBinary(ByteBuffer.wrap(output));
+        } catch (IllegalStateException e) { // the session is closed
+            throw new SocketClosedException(CloseCodes.CLOSED_ABNORMALLY, "the client is gone");
         }
     }
 
@@ -93,14 +101,13 @@ final class SocketSender {
         }
         Problem problem = problems.tell(failure, "WebSocket", path, call.trace().traceId());
         CloseReason reason = new CloseReason(CloseCodes.getCloseCode(FIRST_CODE + problem.status()), reason(problem));
-        boolean whole = PROBLEMS.equals(session.getNegotiatedSubprotocol());
-        close(session, whole ? new String(json.line("problem", problem), StandardCharsets.UTF_8) : null, reason);
+        close(session, new String(json.line("problem", problem), StandardCharsets.UTF_8), reason);
     }
 
-    private static void close(Session session, @Nullable String lastFrame, CloseReason reason) {
+    private static void close(Session session, @Nullable String problem, CloseReason reason) {
         try {
-            if (lastFrame != null) {
-                session.getBasicRemote().sendText(lastFrame);
+            if (problem != null && PROBLEMS.equals(session.getNegotiatedSubprotocol())) {
+                session.getBasicRemote().sendText(problem);
             }
             session.close(reason);
         } catch (IOException | RuntimeException e) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -182,6 +183,28 @@ class SocketEndTests {
     void leavesNoStreamOpen() throws IOException {
         assertEnd(Status.NOT_FOUND.withDescription("none"), 404, "none");
         await().until(() -> bridge.get("/actuator/prometheus").body().contains("bridge_streams_open 0.0"));
+    }
+
+    /** Awaitility reports exceptions that end a thread of the bridge. */
+    @Test
+    void isQuietWhereTheClientLeavesAtThatMoment() {
+        CompletableFuture<Void> left = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 300; i++) {
+                try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
+                    Upstream stream = Upstream.next(opened);
+                    CompletableFuture<Void> end = CompletableFuture.runAsync(() -> {
+                        stream.send("last");
+                        stream.fail(Status.NOT_FOUND);
+                    });
+                    socket.reset();
+                    end.join();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        await().atMost(1, TimeUnit.MINUTES).until(() -> left.isDone() && bridge.waiting() == 0);
+        left.join();
     }
 
     @Test
