@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
@@ -14,9 +15,19 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes logs: as text, with a heading for each instance where there are several, or as NDJSON. */
+/**
+ * Writes logs: as text, with a heading for each instance where there are several, or as NDJSON. Text is made for terminals, so that it
+ * holds nothing that commands one; JSON has the exact lines, with control characters escaped.
+ */
 @Component
 class LogConverter extends AbstractHttpMessageConverter<FunctionLog> {
+
+    /** Control Sequence Introducer to final byte, as ECMA-48 5.4 has it: colours, for the most part. */
+    private static final Pattern ANSI_SEQUENCE = Pattern.compile("(?:\\x1b\\[|\\x9b)[0-?]*[ -/]*[@-~]");
+
+    /** Other control characters, and marks that reorder text. */
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]");
 
     private final JsonMapper json;
 
@@ -53,8 +64,12 @@ class LogConverter extends AbstractHttpMessageConverter<FunctionLog> {
                 instance = line.instance();
                 text.append("==> instance ").append(instance).append(" <==\n");
             }
-            text.append(line.text()).append('\n');
+            text.append(inert(line.text())).append('\n');
         }
+    }
+
+    private static String inert(String line) {
+        return CONTROL.matcher(ANSI_SEQUENCE.matcher(line).replaceAll("")).replaceAll("\ufffd");
     }
 
     @Override

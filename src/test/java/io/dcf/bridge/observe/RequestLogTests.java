@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -98,7 +99,11 @@ class RequestLogTests {
             bridge.post("/api/v1/functions", DEPLOY);
             bridge.send("POST", "/function/echo", "x", "X-Request-Id", "my-id");
             await().until(() -> lines(output).size() == 2);
+            LoggerFactory.getLogger(getClass())
+                    .error("boom\nFORGED\u001b\u009b", new IllegalStateException("\nFORGED"));
         }
+        assertThat(output.getAll().lines()).noneMatch(each -> each.startsWith("FORGED"));
+        assertThat(output.getAll()).doesNotContain("\u001b", "\u009b");
         JsonNode line = JsonMapper.shared().readTree(lines(output).get(1));
         assertThat(line.path("status").intValue()).isEqualTo(200);
         assertThat(line.path("operation").stringValue()).isEqualTo("trigger");

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -99,6 +100,32 @@ class UpstreamFailureTests {
                         code.toStatus().withDescription("said why").asException()));
         assertThat(bridge.post(FUNCTIONS, DEFINITION).json().path("detail").stringValue())
                 .isEqualTo("said why");
+    }
+
+    @Test
+    void cannotWriteLinesOfTheLog(CapturedOutput output) {
+        String text = "boom\r\nFORGED one\n\u0085FORGED two\u2028FORGED three\rFORGED four\u001b[31m\u009b31m\u202e";
+        gateway.on(
+                "Deploy",
+                TestGateway.Answer.with(Status.INTERNAL.withDescription(text).asException()));
+        bridge.post(FUNCTIONS, DEFINITION);
+        LoggerFactory.getLogger("org.example.library").error("failed: " + text, new IllegalStateException(text));
+        String log = output.getAll();
+        assertThat(log).contains("boom", "FORGED four", "\tat " + getClass().getName());
+        assertThat(log.split("[\n\r\u0085\u2028]"))
+                .filteredOn(line -> line.contains("FORGED"))
+                .allMatch(line -> line.startsWith("\t"));
+        assertThat(log).doesNotContain("\u001b", "\u009b", "\u202e", "\u0085", "\u2028");
+    }
+
+    @Test
+    void servesLogsThatDoNotCommandATerminal() {
+        String log = "\u001b[1;31mred\u001b[0m\tplain \u001b]0;title\u0007 \u009b2J\u202eend";
+        gateway.on("GetLog", TestGateway.Answer.msg("---\nName: f\nLog:\n" + log + "\n"));
+        assertThat(bridge.get(FUNCTIONS + "/f/logs").body()).isEqualTo("red\tplain \ufffd]0;title\ufffd \ufffdend\n");
+        Answer exact = bridge.get(FUNCTIONS + "/f/logs", "Accept", "application/x-ndjson");
+        assertThat(exact.body()).doesNotContain("\u001b");
+        assertThat(exact.json().path("text").stringValue()).isEqualTo(log);
     }
 
     @Test
