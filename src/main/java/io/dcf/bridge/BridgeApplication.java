@@ -1,6 +1,7 @@
 package io.dcf.bridge;
 
 import java.security.Security;
+import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -23,6 +24,7 @@ public class BridgeApplication {
     private static final String SECONDS_TO_KEEP_ADDRESSES = "3";
 
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // of libraries' messages, such as those of validation
         Security.setProperty("networkaddress.cache.ttl", SECONDS_TO_KEEP_ADDRESSES);
         Security.setProperty("networkaddress.cache.negative.ttl", "1");
         System.setProperty("networkaddress.cache.ttl", SECONDS_TO_KEEP_ADDRESSES);

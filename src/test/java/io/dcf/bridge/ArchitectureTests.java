@@ -1,5 +1,6 @@
 package io.dcf.bridge;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -11,6 +12,9 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -20,6 +24,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.WriteListener;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
@@ -140,4 +145,19 @@ class ArchitectureTests {
             .orShould()
             .callMethodWhere(target(
                     nameMatching("startAsync|getAsyncContext|setReadListener|setWriteListener|newSequentialExecutor")));
+
+    /** Text is the same on every machine: other locales have other digits, and other pairs of letters. */
+    @ArchTest
+    static final ArchRule textDoesNotFollowTheMachinesLocale = noClasses()
+            .should()
+            .accessTargetWhere(JavaAccess.Predicates.target(
+                    describe("follow the default locale", ArchitectureTests::followsDefaultLocale)));
+
+    private static boolean followsDefaultLocale(AccessTarget target) {
+        String method = target.getOwner().getSimpleName() + "." + target.getName();
+        return method.matches(
+                        "(String|PrintStream|PrintWriter|Formatter)\\.(format|formatted|printf|to(Lower|Upper)Case)|Locale.getDefault")
+                && target instanceof CodeUnitAccessTarget call
+                && call.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Locale.class));
+    }
 }

@@ -1,6 +1,7 @@
 package io.dcf.bridge.embedded;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -56,11 +57,12 @@ final class DataDirectoryException extends RuntimeException {
     static final class Analyzer extends AbstractFailureAnalyzer<DataDirectoryException> {
         @Override
         protected FailureAnalysis analyze(Throwable root, DataDirectoryException failure) {
-            return new FailureAnalysis("""
+            return new FailureAnalysis(
+                    String.format(Locale.ROOT, """
                     The embedded gateway cannot keep its functions there: %s.
 
                         Setting: bridge.embedded.data-dir
-                        Value:   %s""".formatted(failure.getMessage(), failure.directory), failure.remedy, failure);
+                        Value:   %s""", failure.getMessage(), failure.directory), failure.remedy, failure);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.dcf.bridge.embedded;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -22,11 +23,11 @@ final class EmbeddedPortException extends RuntimeException {
             String host = failure.address.getHostString();
             int port = failure.address.getPort();
             return new FailureAnalysis(
-                    """
+                    String.format(Locale.ROOT, """
                     The embedded gateway cannot listen on %s:%d: the port is taken, or the address is not this machine's.
 
                         Setting: bridge.embedded.port (and bridge.embedded.address)
-                        Value:   %d (and %s)""".formatted(host, port, port, host),
+                        Value:   %d (and %s)""", host, port, port, host),
                     "Stop what listens there, choose another port with --bridge.embedded.port="
                             + (port == 65535 ? 32222 : port + 1) + " (0 takes a free one),"
                             + " or name the gateway that runs there: --bridge.gateway.address=" + host + ":" + port,

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -106,6 +107,6 @@ public record FunctionDefinition(
     /** Everything but the credentials. */
     @Override
     public String toString() {
-        return "FunctionDefinition[service=%s, image=%s]".formatted(service, image);
+        return String.format(Locale.ROOT, "FunctionDefinition[service=%s, image=%s]", service, image);
     }
 }

@@ -1,5 +1,6 @@
 package io.dcf.bridge.gateway;
 
+import java.util.Locale;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -23,11 +24,13 @@ final class GatewayCertificateException extends RuntimeException {
         @Override
         protected FailureAnalysis analyze(Throwable root, GatewayCertificateException failure) {
             return new FailureAnalysis(
-                    """
+                    String.format(Locale.ROOT, """
                     TLS with the gateway cannot be set up: %s.
 
                         Setting: %s
-                        Value:   %s""".formatted(failure.getMessage(), failure.setting, failure.value), failure.fix, failure);
+                        Value:   %s""", failure.getMessage(), failure.setting, failure.value),
+                    failure.fix,
+                    failure);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.pem.PemContent;
 
@@ -36,7 +37,7 @@ record PemFiles(
     /** Without the key. */
     @Override
     public String toString() {
-        return "PemFiles[authorities=%d, chain=%d]".formatted(authorities.size(), chain.size());
+        return String.format(Locale.ROOT, "PemFiles[authorities=%d, chain=%d]", authorities.size(), chain.size());
     }
 
     /** Reads them, or fails with a {@link GatewayCertificateException}. */

@@ -6,6 +6,7 @@ import io.dcf.bridge.security.Mode;
 import io.dcf.bridge.security.SecurityProperties;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,10 +86,11 @@ final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
 
     private String url() {
         String address = environment.getProperty("server.address", "localhost");
-        return "http://%s:%s%s/"
-                .formatted(
-                        address.equals("127.0.0.1") || address.equals("0.0.0.0") ? "localhost" : address,
-                        environment.getProperty("local.server.port"),
-                        environment.getProperty("server.servlet.context-path", ""));
+        return String.format(
+                Locale.ROOT,
+                "http://%s:%s%s/",
+                address.equals("127.0.0.1") || address.equals("0.0.0.0") ? "localhost" : address,
+                environment.getProperty("local.server.port"),
+                environment.getProperty("server.servlet.context-path", ""));
     }
 }

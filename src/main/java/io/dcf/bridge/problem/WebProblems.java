@@ -4,6 +4,7 @@ import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.Violation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.util.MimeType;
@@ -44,8 +45,9 @@ final class WebProblems {
             var location = malformed.getLocation();
             String where = location == null || location.getLineNr() < 1
                     ? ""
-                    : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
-            return json("The body is not valid JSON%s: %s.".formatted(where, reason(malformed)));
+                    : String.format(
+                            Locale.ROOT, " at line %d, column %d", location.getLineNr(), location.getColumnNr());
+            return json(String.format(Locale.ROOT, "The body is not valid JSON%s: %s.", where, reason(malformed)));
         }
         return json("The body is missing or could not be read.");
     }

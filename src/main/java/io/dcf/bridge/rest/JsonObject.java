@@ -108,17 +108,16 @@ final class JsonObject {
         }
     }
 
-    /** A whole number that fits 32 bits; {@code absent} where there is none. */
+    /** A whole number that fits 32 bits; {@code absent} where there is none. A fraction or exponent may be anything once it is rounded. */
     int integer(String name, int absent) {
         JsonNode value = value(name);
         if (value == null) {
             return absent;
         }
-        double number = value.isNumber() ? value.doubleValue() : Double.NaN;
-        boolean fits = number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE;
+        boolean fits = value.isIntegralNumber() && value.canConvertToInt();
         String found = value.isNumber() ? "" : ", not " + kind(value);
-        violations.require(fits, "must be a whole number, at most 2147483647" + found, name);
-        return fits ? (int) number : absent;
+        violations.require(fits, "must be a whole number, written in digits, at most 2147483647" + found, name);
+        return fits ? value.intValue() : absent;
     }
 
     /** A whole number that has to be there. */

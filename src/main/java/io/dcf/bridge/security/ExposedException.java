@@ -1,5 +1,6 @@
 package io.dcf.bridge.security;
 
+import java.util.Locale;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -17,14 +18,14 @@ final class ExposedException extends RuntimeException {
     static final class Analyzer extends AbstractFailureAnalyzer<ExposedException> {
         @Override
         protected FailureAnalysis analyze(Throwable root, ExposedException failure) {
-            return new FailureAnalysis("""
+            return new FailureAnalysis(String.format(Locale.ROOT, """
                     Whoever reaches the bridge's address could deploy and run functions: nobody is asked who they are.
 
                         Setting: server.address
                         Value:   %s
 
                         Setting: bridge.security.mode
-                        Value:   none""".formatted(failure.address), """
+                        Value:   none""", failure.address), """
                     Choose who may call, or let nobody but this machine reach it:
 
                         --bridge.security.mode=token --bridge.security.tokens-file=FILE    lines of name:sha256:authorities

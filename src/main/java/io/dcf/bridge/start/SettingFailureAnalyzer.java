@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,7 +111,11 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 
     static String entry(Object name, @Nullable Object value, @Nullable Object origin) {
         String from = origin == null ? "" : "\n    From:    " + origin;
-        return "\n\n    Setting: %s\n    Value:   %s%s"
-                .formatted(name, ShownSettings.of(String.valueOf(name), value), from);
+        return String.format(
+                Locale.ROOT,
+                "\n\n    Setting: %s\n    Value:   %s%s",
+                name,
+                ShownSettings.of(String.valueOf(name), value),
+                from);
     }
 }

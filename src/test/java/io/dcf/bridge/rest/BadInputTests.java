@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +88,18 @@ class BadInputTests {
     }
 
     @Test
+    void writesDigitsAsEverywhereOnAnArabicMachine() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(bridge.post(FUNCTIONS, "{bad").json().path("detail").stringValue())
+                    .contains("line 1, column 2");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
     void reportsEveryViolationAtOnce() {
         Answer answer = bridge.post(
                 FUNCTIONS,
@@ -107,7 +120,21 @@ class BadInputTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "1.5", "18446744073709551616", "1e400", "\"3\"", "null", "true", "[]", "2147483648"})
+    @ValueSource(
+            strings = {
+                "-1",
+                "1.5",
+                "18446744073709551616",
+                "1e400",
+                "\"3\"",
+                "null",
+                "true",
+                "[]",
+                "2147483648",
+                "1e-1000000000",
+                "1e0",
+                "1.0"
+            })
     void refusesReplicas(String number) {
         Answer answer = bridge.put(FUNCTIONS + "/f/replicas", "{\"replicas\":" + number + "}");
         assertProblem(answer, 400);
