@@ -1,5 +1,6 @@
 package io.dcf.bridge;
 
+import io.dcf.bridge.start.CommandLine;
 import java.security.Security;
 import java.util.Locale;
 import org.springframework.boot.SpringApplication;
@@ -25,6 +26,11 @@ public class BridgeApplication {
 
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT); // of libraries' messages, such as those of validation
+        String answer = CommandLine.answer(args);
+        if (answer != null) {
+            System.out.println(answer);
+            return;
+        }
         Security.setProperty("networkaddress.cache.ttl", SECONDS_TO_KEEP_ADDRESSES);
         Security.setProperty("networkaddress.cache.negative.ttl", "1");
         System.setProperty("networkaddress.cache.ttl", SECONDS_TO_KEEP_ADDRESSES);

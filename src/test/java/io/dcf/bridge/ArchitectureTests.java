@@ -21,6 +21,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.dcf.bridge.start.CommandLine;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.WriteListener;
@@ -91,7 +92,8 @@ class ArchitectureTests {
             .whereLayer("function")
             .mayOnlyBeAccessedByLayers("rest", "stream", "observe", "problem", "gateway", "limit")
             .whereLayer("function")
-            .mayNotAccessAnyLayer();
+            .mayNotAccessAnyLayer()
+            .ignoreDependency(BridgeApplication.class, CommandLine.class);
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -139,16 +139,40 @@ class StartTests {
     }
 
     @Test
-    void warnsOfSettingsThatDoNotExist(CapturedOutput output) {
-        try (TestBridge bridge = TestBridge.embedded(
+    void reportsAllWrongSettingsAtOnceAndBeforeAnythingStarts(CapturedOutput output) {
+        assertThatThrownBy(() -> TestBridge.embedded(
                 "--bridge.gatway.address=host:1",
                 "--bridge.gateway.invokeDeadline=5m",
-                "--bridge.gateway.forward-headers[0]=a")) {
-            assertThat(bridge.get("/api/v1/functions").status()).isEqualTo(200);
-        }
-        assertThat(output.getAll().lines().filter(line -> line.contains("There is no setting")))
-                .hasSize(1)
-                .allSatisfy(line -> assertThat(line).contains("bridge.gatway.address"));
+                "--bridge.gateway.forward-headers[0]=a",
+                "--bridge.gateway.deadline=abc",
+                "--bridge.gateway.adress=host:2",
+                "--bridge.limits.rate=0",
+                "--bridge.limits.burst=0",
+                "--bridge.embedded.port=x"));
+        assertThat(output.getAll()
+                        .lines()
+                        .filter(line -> line.contains("Setting: "))
+                        .map(String::strip))
+                .containsExactlyInAnyOrder(
+                        "Setting: bridge.gatway.address",
+                        "Setting: bridge.gateway.adress",
+                        "Setting: bridge.gateway.deadline",
+                        "Setting: bridge.limits.rate",
+                        "Setting: bridge.limits.burst",
+                        "Setting: bridge.embedded.port");
+        assertThat(output)
+                .contains("bridge.gatway.address: did you mean bridge.gateway.address?", "Value:   host:1")
+                .doesNotContain("Tomcat", "an embedded one listens", "cancelling refresh", "condition evaluation");
+    }
+
+    @Test
+    void answersWhatItIsAskedWithoutAStart(CapturedOutput output) {
+        BridgeApplication.main(new String[] {"--version"});
+        assertThat(output.getOut()).matches("DCF Bridge \\d+\\.\\d+\\.\\d+\\S*\\R");
+        BridgeApplication.main(new String[] {"--help"});
+        assertThat(output)
+                .contains("--bridge.gateway.deadline=30s\n      how long", "--bridge.security.jwt.audience=\n")
+                .doesNotContain("Starting");
     }
 
     @Test

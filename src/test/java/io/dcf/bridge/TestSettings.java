@@ -7,6 +7,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -45,5 +46,6 @@ public final class TestSettings {
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties
     @ConfigurationPropertiesScan("io.dcf.bridge")
+    @ComponentScan("io.dcf.bridge.start")
     static class Settings {}
 }

@@ -96,7 +96,7 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
         return new FailureAnalysis(
                 "A setting has a value that it cannot have."
                         + entry(property.getName(), property.getValue(), property.getOrigin()),
-                "Give "
+                "Give " + property.getName() + " "
                         + FORMS.getOrDefault(
                                 type, type.isEnum() ? oneOf(type) : "a value of type " + type.getSimpleName())
                         + ".",
