@@ -58,6 +58,11 @@ final class DeployedFunction {
         store.remove(id);
     }
 
+    /** The size of its definition; a message remembers its own. */
+    int definitionBytes() {
+        return definition.getSerializedSize();
+    }
+
     Function describe() {
         CreateFunctionRequest current = definition;
         long running = replicas;

@@ -19,11 +19,13 @@ final class DeployedFunctions {
     private final Map<String, DeployedFunction> deployed = new ConcurrentSkipListMap<>();
     private final FunctionStore store;
     private final Runners runners;
+    private final DefinitionLimits limits;
 
     /** Goes on with what the store has kept. */
-    DeployedFunctions(FunctionStore store, Runners runners) {
+    DeployedFunctions(FunctionStore store, Runners runners, DefinitionLimits limits) {
         this.store = store;
         this.runners = runners;
+        this.limits = limits;
         store.load()
                 .forEach(kept ->
                         deployed.put(kept.definition().getService(), DeployedFunction.restore(kept, store, runners)));
@@ -36,12 +38,16 @@ final class DeployedFunctions {
         if (deployed.containsKey(definition.getService())) {
             throw Refusal.with(Status.Code.ALREADY_EXISTS, "function '" + definition.getService() + "' exists already");
         }
+        limits.requireCount(deployed.size());
+        limits.requireBytes(totalBytes(), 0, definition.getSerializedSize());
         deployed.put(definition.getService(), DeployedFunction.start(definition, store, runners));
     }
 
     synchronized void update(CreateFunctionRequest definition) {
         requireValid(definition);
-        get(definition.getService()).update(definition);
+        DeployedFunction function = get(definition.getService());
+        limits.requireBytes(totalBytes(), function.definitionBytes(), definition.getSerializedSize());
+        function.update(definition);
     }
 
     synchronized void scale(String name, long replicas) {
@@ -70,9 +76,16 @@ final class DeployedFunctions {
         store.check();
     }
 
+    private long totalBytes() {
+        return deployed.values().stream()
+                .mapToLong(DeployedFunction::definitionBytes)
+                .sum();
+    }
+
     private void requireValid(CreateFunctionRequest definition) {
         require(NAME.matcher(definition.getService()).matches(), "Service must match " + NAME);
         require(!definition.getImage().isBlank(), "Image is required");
+        DefinitionLimits.requireBounded(definition);
         requireQuantities("Limits", definition.getLimits());
         requireQuantities("Requests", definition.getRequests());
         require(definition.getMinReplicas() >= 0, "MinReplicas must not be negative");

@@ -38,7 +38,8 @@ final class EmbeddedGateway implements AutoCloseable {
         Optional<Path> directory = properties.directory();
         store = directory.<FunctionStore>map(DatabaseStore::new).orElseGet(MemoryStore::new);
         runners = new Runners(properties.addresses(), properties.allowRemote());
-        server = serve(new InetSocketAddress(properties.address(), properties.port()), store, runners, maxInput);
+        DeployedFunctions functions = new DeployedFunctions(store, runners, properties.definitions());
+        server = serve(new InetSocketAddress(properties.address(), properties.port()), store, functions, maxInput);
         log.info(
                 "No gateway is named, so an embedded one listens on {}:{}; it {}",
                 address().getHostString(),
@@ -46,8 +47,9 @@ final class EmbeddedGateway implements AutoCloseable {
                 directory.map(path -> "keeps its functions in " + path).orElse("forgets its functions when it stops"));
     }
 
-    private static Server serve(InetSocketAddress address, FunctionStore store, Runners runners, DataSize maxInput) {
-        GatewayService gateway = new GatewayService(new DeployedFunctions(store, runners));
+    private static Server serve(
+            InetSocketAddress address, FunctionStore store, DeployedFunctions functions, DataSize maxInput) {
+        GatewayService gateway = new GatewayService(functions);
         HealthStatusManager health = new HealthStatusManager();
         Server server = NettyServerBuilder.forAddress(address)
                 .maxInboundMessageSize(Math.toIntExact(maxInput.toBytes() + BESIDE_INPUT))

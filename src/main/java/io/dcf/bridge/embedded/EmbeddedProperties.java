@@ -1,5 +1,6 @@
 package io.dcf.bridge.embedded;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -20,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param dataDir the directory in which it keeps its functions, or memory to keep nothing; by default dcf-bridge in $XDG_STATE_HOME, else in ~/.local/state.
  * @param addresses functions that run in processes of their own, by name: host:port where they speak pb.FxWatcher, else http://host:port.
  * @param allowRemote lets the annotation dcf.io/address of a function name another machine than this one.
+ * @param definitions how much it keeps.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.embedded", ignoreUnknownFields = false)
@@ -44,7 +47,8 @@ record EmbeddedProperties(
                         String>
                 addresses,
 
-        @DefaultValue("false") boolean allowRemote) {
+        @DefaultValue("false") boolean allowRemote,
+        @Valid @NestedConfigurationProperty @DefaultValue DefinitionLimits definitions) {
 
     /** The directory, none where memory is to keep the functions. */
     Optional<Path> directory() {

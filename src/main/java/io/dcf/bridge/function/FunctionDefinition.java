@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -16,14 +17,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function is to be: what to run and how.
+ * What a function is to be: what to run and how. Each of its maps and lists, and registryAuth, has at most 262144 bytes in
+ * total: names and values in UTF-8.
  *
  * @param service the function's name
  * @param image the container image to run; the embedded gateway runs builtin/echo, builtin/env, builtin/sha256,
  *     builtin/sleep and builtin/fail
- * @param envVars the function's environment; names are letters, digits, '-', '.' and '_', without a leading digit
- * @param labels Kubernetes labels
- * @param annotations Kubernetes annotations
+ * @param envVars the function's environment, of at most 262144 bytes in total; names are letters, digits, '-', '.' and '_',
+ *     without a leading digit
+ * @param labels Kubernetes labels, of at most 262144 bytes in total
+ * @param annotations Kubernetes annotations, of at most 262144 bytes in total
  * @param secrets names of Kubernetes secrets that the function may read, each once
  * @param constraints constraints on the nodes it may run on, such as 'zone=a'
  * @param registryAuth credentials to pull the image with: base64 of 'user:password'; accepted, never returned
@@ -62,6 +65,9 @@ public record FunctionDefinition(
         @Schema(minimum = "1", defaultValue = "1") int minReplicas,
         @Schema(minimum = "1") int maxReplicas) {
 
+    /** Kubernetes' bound of an object's annotations. */
+    private static final long MAX_FIELD = 256 * 1024;
+
     /** Throws {@link InvalidException} with every rule that is broken. */
     public FunctionDefinition {
         envVars = sorted(envVars);
@@ -72,6 +78,12 @@ public record FunctionDefinition(
 
         Violations violations = new Violations();
         violations.require(Syntax.IMAGE.allows(image), Syntax.IMAGE.text(), "image");
+        requireBounded(violations, "envVars", envVars);
+        requireBounded(violations, "labels", labels);
+        requireBounded(violations, "annotations", annotations);
+        requireBounded(violations, "secrets", secrets);
+        requireBounded(violations, "constraints", constraints);
+        requireBounded(violations, "registryAuth", registryAuth == null ? List.of() : List.of(registryAuth));
         requireNames(violations, "envVars", envVars.keySet(), Syntax.ENVIRONMENT_NAME);
         requireNames(violations, "labels", labels.keySet(), Syntax.LABEL_NAME);
         labels.forEach((name, value) ->
@@ -86,6 +98,25 @@ public record FunctionDefinition(
         violations.require(minReplicas >= 1, "must be 1 or more", "minReplicas");
         violations.require(maxReplicas >= minReplicas, "must not be less than minReplicas", "maxReplicas");
         violations.throwIfAny();
+    }
+
+    private static void requireBounded(Violations violations, String map, Map<String, String> texts) {
+        requireBounded(violations, map, bytes(texts.keySet()) + bytes(texts.values()));
+    }
+
+    private static void requireBounded(Violations violations, String list, List<String> texts) {
+        requireBounded(violations, list, bytes(texts));
+    }
+
+    private static void requireBounded(Violations violations, String field, long bytes) {
+        violations.require(
+                bytes <= MAX_FIELD, "must have at most " + MAX_FIELD + " bytes in total, not " + bytes, field);
+    }
+
+    private static long bytes(Collection<String> texts) {
+        return texts.stream()
+                .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
     }
 
     private static SortedMap<String, String> sorted(Map<String, String> map) {

@@ -22,6 +22,8 @@ public final class GatewayException extends RuntimeException {
         REQUEST_TOO_LARGE,
         /** The reply is larger than the bridge takes. */
         REPLY_TOO_LARGE,
+        /** The gateway keeps no more than it does: a quota that waiting does not free. */
+        QUOTA,
         /** What came back is no answer of a gateway. */
         UNREADABLE_REPLY,
         /** What answered knows no service of the name that the bridge asks for. */

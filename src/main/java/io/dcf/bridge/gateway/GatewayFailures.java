@@ -3,6 +3,7 @@ package io.dcf.bridge.gateway;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
+import com.google.rpc.QuotaFailure;
 import com.google.rpc.RetryInfo;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.gateway.GatewayException.Fault;
@@ -68,13 +69,16 @@ final class GatewayFailures {
         boolean leaving = trailers != null && LEAVING.equals(trailers.get(LOCAL));
         Fault fault = leaving ? Fault.LEAVING : fault(status, local, requestSize);
         List<Violation> violations = new ArrayList<>();
+        boolean quota = false;
         Duration retryAfter = null;
         com.google.rpc.Status details = StatusProto.fromThrowable(failure);
         for (Any detail : details == null ? List.<Any>of() : details.getDetailsList()) {
             violations.addAll(violations(unpack(detail, BadRequest.class)));
+            quota |= detail.is(QuotaFailure.class);
             RetryInfo retry = unpack(detail, RetryInfo.class);
             retryAfter = retry == null ? retryAfter : delay(retry);
         }
+        fault = fault == Fault.GATEWAY && quota && retryAfter == null ? Fault.QUOTA : fault;
         return new GatewayException(
                 method, status.getCode(), fault, detail(method, status, fault, local), violations, retryAfter, failure);
     }
@@ -150,7 +154,7 @@ final class GatewayFailures {
             case UNKNOWN_SERVICE -> "What answered " + method + " does not know the service that the bridge asks for.";
             case TLS -> tls(status);
             case LEAVING -> "The bridge stops, and has no more time for " + method + ".";
-            case GATEWAY, FUNCTION, CREDENTIALS, HALF_DEPLOYED, NOT_ASKED -> {
+            case GATEWAY, QUOTA, FUNCTION, CREDENTIALS, HALF_DEPLOYED, NOT_ASKED -> {
                 String ours = ours(method, status.getCode());
                 boolean theirs = !local && status.getCode() != Status.Code.UNIMPLEMENTED;
                 yield theirs ? Redaction.of(status.getDescription(), ours) : ours;

@@ -24,7 +24,7 @@ enum Outcome {
 
     private static Outcome of(GatewayException failure, boolean hurried) {
         return switch (failure.fault()) {
-            case FUNCTION, CREDENTIALS, REQUEST_TOO_LARGE, REPLY_TOO_LARGE, HALF_DEPLOYED -> ANSWERED;
+            case FUNCTION, CREDENTIALS, REQUEST_TOO_LARGE, REPLY_TOO_LARGE, QUOTA, HALF_DEPLOYED -> ANSWERED;
             case TLS, UNREADABLE_REPLY, UNKNOWN_SERVICE, NOT_ASKED, LEAVING -> UNCLEAR;
             case GATEWAY ->
                 switch (failure.code()) {

@@ -17,15 +17,15 @@ final class GatewayProblems {
                 .code(failure.code().name())
                 .violations(failure.violations())
                 .hint(hint(failure));
-        boolean tooLarge = failure.fault() == GatewayException.Fault.REQUEST_TOO_LARGE
-                || failure.fault() == GatewayException.Fault.REPLY_TOO_LARGE;
         if (failure.fault() == GatewayException.Fault.TLS) {
             return problem; // nobody but its operator can mend it
         }
         return switch (failure.code()) {
             case UNAVAILABLE ->
                 problem.retry(failure.mayBeRepeated(), failure.retryAfter() == null ? SOON : failure.retryAfter());
-            case RESOURCE_EXHAUSTED, ABORTED -> problem.retry(!tooLarge, failure.retryAfter());
+            case RESOURCE_EXHAUSTED ->
+                problem.retry(failure.fault() == GatewayException.Fault.GATEWAY, failure.retryAfter());
+            case ABORTED -> problem.retry(true, failure.retryAfter());
             default -> problem.retry(failure.retryAfter() != null, failure.retryAfter());
         };
     }
@@ -35,7 +35,7 @@ final class GatewayProblems {
             case CREDENTIALS -> 401;
             case REQUEST_TOO_LARGE -> 413;
             case FUNCTION, REPLY_TOO_LARGE, UNREADABLE_REPLY, UNKNOWN_SERVICE, TLS -> 502;
-            case GATEWAY, HALF_DEPLOYED, NOT_ASKED, LEAVING -> status(failure.code());
+            case GATEWAY, QUOTA, HALF_DEPLOYED, NOT_ASKED, LEAVING -> status(failure.code());
         };
     }
 
@@ -64,7 +64,9 @@ final class GatewayProblems {
                         + " comes back only with Accept: application/octet-stream, and from a gateway that has Invokes.";
             case CREDENTIALS -> "The gateway refused the credentials that you sent along.";
             case REQUEST_TOO_LARGE -> "Send less; gateways take 4 MiB a message unless set up for more.";
-            case REPLY_TOO_LARGE -> "Make the function answer less, or raise bridge.limits.reply-size.";
+            case REPLY_TOO_LARGE -> replyTooLarge(failure.method());
+            case QUOTA ->
+                "Waiting does not help: delete functions that are not needed, use less, or raise the gateway's limit.";
             case UNREADABLE_REPLY ->
                 "Check that bridge.gateway.address names a gateway, that bridge.gateway.tls.enabled says whether it"
                         + " speaks TLS, and that it speaks the dialect that bridge.gateway.dialect says.";
@@ -80,6 +82,18 @@ final class GatewayProblems {
             case LEAVING ->
                 "Ask again: another bridge answers, or this one when it is back. It may have run all the same.";
             case GATEWAY -> hint(failure.code());
+        };
+    }
+
+    private static String replyTooLarge(String method) {
+        return switch (method) {
+            case "List" ->
+                "All functions together are more than the bridge takes: raise bridge.limits.reply-size, or delete"
+                        + " functions or shorten their labels and annotations.";
+            case "GetLog" -> "The function's log is more than the bridge takes: raise bridge.limits.reply-size.";
+            case "GetMeta" ->
+                "The function's labels and annotations are more than the bridge takes: raise bridge.limits.reply-size.";
+            default -> "Make the function answer less, or raise bridge.limits.reply-size.";
         };
     }
 

@@ -47,7 +47,7 @@ class ApiDocument implements GlobalOpenApiCustomizer {
             new Section("Delete", "Remove them.", List.of("delete")));
 
     /** Records that are only ever answered, so that each of their properties is always there. */
-    private static final Set<String> ANSWERS = Set.of("FunctionList", "FunctionStatus", "LogLine", "Violation");
+    private static final Set<String> ANSWERS = Set.of("FunctionStatus", "LogLine", "Violation");
 
     /** Records that are sent, where an unknown property is refused. */
     private static final Set<String> REQUESTS = Set.of("FunctionDefinition", "Resources", "Scale");
@@ -120,6 +120,7 @@ class ApiDocument implements GlobalOpenApiCustomizer {
     }
 
     private static void complete(String name, Schema<?> schema) {
+        schema.description(oneLine(schema.getDescription()));
         if (ANSWERS.contains(name)) {
             schema.setRequired(new ArrayList<>(schema.getProperties().keySet()));
         } else if (REQUESTS.contains(name)) {

@@ -5,6 +5,7 @@ import io.dcf.bridge.function.FunctionList;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionStatus;
 import io.dcf.bridge.function.InvalidException;
+import io.dcf.bridge.function.ListPosition;
 import io.dcf.bridge.function.Scale;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.gateway.FunctionGateway;
@@ -13,7 +14,10 @@ import io.dcf.bridge.gateway.GatewayException;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.security.FunctionAccess;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +33,17 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** What is deployed, and how many of it run. */
 @RestController
-@RequestMapping("/api/v1/functions")
+@RequestMapping(FunctionsController.FUNCTIONS)
 class FunctionsController {
+
+    static final String FUNCTIONS = "/api/v1/functions";
 
     private static final String ANY = "*";
 
@@ -50,15 +57,39 @@ class FunctionsController {
     }
 
     /**
-     * List the deployed functions.
+     * List the deployed functions. All of them where there is no limit; a page that has more behind it says where to go on, in 'continue' and in
+     * Link.
      *
-     * @return all functions, sorted by name
+     * @param limit how many functions at most
+     * @param position where to go on: the 'continue' of the page before
+     * @return functions, sorted by name
      */
+    @ApiResponse(
+            responseCode = "200",
+            useReturnTypeSchema = true,
+            headers =
+                    @Header(
+                            name = HttpHeaders.LINK,
+                            description = "the next page, as rel=\"next\"; absent on the last one",
+                            schema = @Schema(type = "string")))
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    FunctionList list() {
-        return new FunctionList(gateway.list().stream()
+    ResponseEntity<FunctionList> list(
+            @RequestParam(required = false) @Schema(minimum = "1", example = "100") @Nullable Integer limit,
+            @RequestParam(name = "continue", required = false) @Nullable ListPosition position,
+            HttpServletRequest request) {
+        if (limit == null ? request.getParameter("limit") != null : limit < 1) {
+            throw new InvalidException(List.of(new Violation("/limit", "must be a whole number, 1 or more")));
+        }
+        List<FunctionStatus> allowed = gateway.list().stream()
                 .filter(function -> access.allows(function.name()))
-                .toList());
+                .toList();
+        FunctionList page = FunctionList.page(allowed, position, limit == null ? Integer.MAX_VALUE : limit);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (page.position() != null) {
+            String next = FUNCTIONS + "?limit=" + limit + "&continue=" + page.position();
+            answer.header(HttpHeaders.LINK, "<" + contextPath() + next + ">; rel=\"next\"");
+        }
+        return answer.body(page);
     }
 
     /**
@@ -177,8 +208,12 @@ class FunctionsController {
     }
 
     private static URI location(FunctionName name) {
+        return URI.create(contextPath() + FUNCTIONS + "/" + name);
+    }
+
+    private static String contextPath() {
         String context =
                 ServletUriComponentsBuilder.fromCurrentContextPath().build().getPath();
-        return URI.create((context == null ? "" : context) + "/api/v1/functions/" + name);
+        return context == null ? "" : context;
     }
 }

@@ -30,6 +30,7 @@ final class OriginsFilter implements Filter {
             "X-Duration-Seconds",
             "Retry-After",
             "Location",
+            "Link",
             "Allow",
             "WWW-Authenticate",
             "RateLimit",

@@ -127,7 +127,12 @@ class DataDirectoryTests {
     void isLeftWhereThePortIsTaken() throws IOException, SQLException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             EmbeddedProperties properties = new EmbeddedProperties(
-                    taken.getInetAddress(), taken.getLocalPort(), parent.toString(), Map.of(), false);
+                    taken.getInetAddress(),
+                    taken.getLocalPort(),
+                    parent.toString(),
+                    Map.of(),
+                    false,
+                    RunningGateway.LIMITS);
             assertThat(catchThrowableOfType(
                             EmbeddedPortException.class,
                             () -> new EmbeddedGateway(properties, DataSize.ofMegabytes(4))))

@@ -99,10 +99,12 @@ class DatabaseStoreTests {
 
     @Test
     void keepsTheLargestDefinitionThatArrives() {
-        String large = "x".repeat(4 * 1024 * 1024 - 100);
+        String large = "x".repeat(256 * 1024 - 5);
         gateway.stub()
                 .deploy(definition("a", "builtin/echo")
                         .putEnvVars("LARGE", large)
+                        .putAnnotations("LARGE", large)
+                        .addConstraints(large)
                         .build());
         gateway.restart();
         assertThat(gateway.describe("a").getReplicas()).isEqualTo(1);

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeployedFunctionsTests {
 
+    private static final String LARGE = "x".repeat(256 * 1024);
     private static final String LONGEST = "a".repeat(63);
 
     @RegisterExtension
@@ -97,6 +98,12 @@ class DeployedFunctionsTests {
                 Arguments.of(good.toBuilder().setRequests(memory), "Requests.Memory"),
                 Arguments.of(good.toBuilder().setRequests(cpu), "Requests.CPU"),
                 Arguments.of(good.toBuilder().setRequests(gpu), "Requests.GPU"),
+                Arguments.of(good.toBuilder().putEnvVars("A", LARGE), "EnvVars"),
+                Arguments.of(good.toBuilder().putLabels("a", LARGE), "Labels"),
+                Arguments.of(good.toBuilder().putAnnotations("a", LARGE), "Annotations"),
+                Arguments.of(good.toBuilder().addSecrets(LARGE).addSecrets("a"), "Secrets"),
+                Arguments.of(good.toBuilder().addConstraints(LARGE).addConstraints("a"), "Constraints"),
+                Arguments.of(good.toBuilder().setRegistryAuth(LARGE + "a"), "RegistryAuth"),
                 Arguments.of(good.toBuilder().setMinReplicas(-1), "MinReplicas"),
                 Arguments.of(good.toBuilder().setMaxReplicas(-1), "MaxReplicas"),
                 Arguments.of(good.toBuilder().setMinReplicas(3).setMaxReplicas(2), "MaxReplicas"),

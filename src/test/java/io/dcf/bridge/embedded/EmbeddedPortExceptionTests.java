@@ -25,8 +25,8 @@ class EmbeddedPortExceptionTests {
     @BeforeEach
     void takePort() throws Exception {
         taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        EmbeddedProperties properties =
-                new EmbeddedProperties(taken.getInetAddress(), taken.getLocalPort(), "memory", Map.of(), false);
+        EmbeddedProperties properties = new EmbeddedProperties(
+                taken.getInetAddress(), taken.getLocalPort(), "memory", Map.of(), false, RunningGateway.LIMITS);
         failure = catchThrowableOfType(
                 EmbeddedPortException.class, () -> new EmbeddedGateway(properties, DataSize.ofMegabytes(4)));
     }

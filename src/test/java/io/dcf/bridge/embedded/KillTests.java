@@ -113,7 +113,8 @@ class KillTests {
             }
         }
         try (EmbeddedGateway last = new EmbeddedGateway(
-                new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, data.toString(), Map.of(), false),
+                new EmbeddedProperties(
+                        InetAddress.getLoopbackAddress(), 0, data.toString(), Map.of(), false, RunningGateway.LIMITS),
                 DataSize.ofMegabytes(4))) {
             ManagedChannel channel = channel(last.address().getPort());
             look(callers, channel);

@@ -28,7 +28,8 @@ final class KilledGateway {
     public static void main(String[] directory) throws IOException {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
         EmbeddedGateway gateway = new EmbeddedGateway(
-                new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, directory[0], Map.of(), false),
+                new EmbeddedProperties(
+                        InetAddress.getLoopbackAddress(), 0, directory[0], Map.of(), false, RunningGateway.LIMITS),
                 DataSize.ofMegabytes(4));
         System.out.println("port " + gateway.address().getPort());
         if (System.in.read() < 0) {

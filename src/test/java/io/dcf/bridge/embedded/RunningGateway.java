@@ -33,33 +33,44 @@ import org.springframework.util.unit.DataSize;
 /** A gateway of its own for each test, on a free port, and a real channel to it. */
 final class RunningGateway implements BeforeEachCallback, AfterEachCallback {
 
+    /** As many functions as by default. */
+    static final DefinitionLimits LIMITS = new DefinitionLimits(10_000, 3 << 20);
+
     private static final int DEADLINE_SECONDS = 30;
 
     private final Callable<String> data;
     private final Map<String, String> addresses;
     private final boolean allowRemote;
+    private final DefinitionLimits limits;
     private String dataDir = "memory";
     private EmbeddedGateway gateway;
     private ManagedChannel channel;
 
     RunningGateway() {
-        this(() -> "memory", Map.of(), false);
+        this(() -> "memory", Map.of(), false, LIMITS);
     }
 
-    private RunningGateway(Callable<String> data, Map<String, String> addresses, boolean allowRemote) {
+    private RunningGateway(
+            Callable<String> data, Map<String, String> addresses, boolean allowRemote, DefinitionLimits limits) {
         this.data = data;
         this.addresses = addresses;
         this.allowRemote = allowRemote;
+        this.limits = limits;
     }
 
     /** One that keeps its functions, in a directory of its own for each test. */
     static RunningGateway keeping(Callable<Path> directory) {
-        return new RunningGateway(() -> directory.call().toString(), Map.of(), false);
+        return new RunningGateway(() -> directory.call().toString(), Map.of(), false, LIMITS);
     }
 
     /** One that finds functions of its own at addresses, and others anywhere if it may. */
     static RunningGateway finding(Map<String, String> addresses, boolean allowRemote) {
-        return new RunningGateway(() -> "memory", addresses, allowRemote);
+        return new RunningGateway(() -> "memory", addresses, allowRemote, LIMITS);
+    }
+
+    /** One that keeps no more than the limits allow. */
+    static RunningGateway limited(DefinitionLimits limits) {
+        return new RunningGateway(() -> "memory", Map.of(), false, limits);
     }
 
     @Override
@@ -76,7 +87,7 @@ final class RunningGateway implements BeforeEachCallback, AfterEachCallback {
 
     private void start() {
         gateway = new EmbeddedGateway(
-                new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, dataDir, addresses, allowRemote),
+                new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, dataDir, addresses, allowRemote, limits),
                 DataSize.ofMegabytes(4));
         channel =
                 NettyChannelBuilder.forAddress(gateway.address()).usePlaintext().build();

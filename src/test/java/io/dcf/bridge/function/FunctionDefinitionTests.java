@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +105,50 @@ class FunctionDefinitionTests {
                         "/constraints/0",
                         "/minReplicas",
                         "/maxReplicas");
+    }
+
+    @Test
+    void boundsWhatHasNoLengthOfItsOwn() {
+        String text = "x".repeat(262_144);
+        assertThat(pointers(() -> new FunctionDefinition(
+                        new FunctionName("f"),
+                        "a",
+                        Map.of("A", text),
+                        IntStream.range(0, 4200).boxed().collect(Collectors.toMap(i -> "l" + i, i -> "v".repeat(63))),
+                        Map.of("a", text),
+                        List.of("s".repeat(200_000), "t".repeat(62_145)),
+                        List.of(text, "b"),
+                        text + "=",
+                        null,
+                        null,
+                        1,
+                        1)))
+                .contains("/envVars", "/labels", "/annotations", "/secrets", "/constraints", "/registryAuth");
+    }
+
+    @Test
+    void takesAnnotationsUpToTheBoundOfKubernetes() {
+        Map<String, String> most = Map.of("a", "é".repeat(131_071), "b", "");
+        assertThat(annotated(most).annotations()).isEqualTo(most);
+        assertThat(catchThrowableOfType(
+                        InvalidException.class, () -> annotated(Map.of("ab", "é".repeat(131_071), "c", ""))))
+                .hasMessage("/annotations must have at most 262144 bytes in total, not 262145");
+    }
+
+    private static FunctionDefinition annotated(Map<String, String> annotations) {
+        return new FunctionDefinition(
+                new FunctionName("f"),
+                "a",
+                Map.of(),
+                Map.of(),
+                annotations,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                1,
+                1);
     }
 
     @Test

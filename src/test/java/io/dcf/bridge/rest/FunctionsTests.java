@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
+import io.dcf.bridge.function.FunctionList;
+import io.dcf.bridge.function.FunctionStatus;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every operation, from HTTP to the embedded gateway and back. */
 class FunctionsTests {
@@ -82,6 +89,81 @@ class FunctionsTests {
                         .map(each -> each.path("name").stringValue()))
                 .contains(name)
                 .isSorted();
+    }
+
+    @Test
+    void listsPageByPage() {
+        for (String each : new String[] {"-a", "-b", "-c"}) {
+            bridge.post(
+                    FUNCTIONS,
+                    "{\"service\":\"%s\",\"image\":\"builtin/echo\"}".formatted(name.substring(0, 30) + each));
+        }
+        List<String> all = names(bridge.get(FUNCTIONS));
+        List<String> paged = new ArrayList<>();
+        String next = FUNCTIONS + "?limit=2";
+        while (!next.isEmpty()) {
+            Answer page = bridge.get(next);
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(names(page)).hasSizeBetween(1, 2);
+            paged.addAll(names(page));
+            String token = page.json().path("continue").stringValue("");
+            next = token.isEmpty() ? "" : FUNCTIONS + "?limit=2&continue=" + token;
+            assertThat(page.header("Link")).isEqualTo(token.isEmpty() ? "" : "<" + next + ">; rel=\"next\"");
+        }
+        assertThat(paged).isEqualTo(all);
+    }
+
+    @Test
+    void goesOnBehindAFunctionThatWasDeletedMeanwhile() {
+        deploy("builtin/echo");
+        bridge.post(FUNCTIONS, "{\"service\":\"zz-last\",\"image\":\"builtin/echo\"}");
+        String token = FunctionList.page(List.of(status(name), status(name + "z")), null, 1)
+                .position();
+        bridge.delete(path);
+        Answer rest = bridge.get(FUNCTIONS + "?continue=" + token);
+        assertThat(names(rest)).doesNotContain(name).contains("zz-last").allMatch(each -> each.compareTo(name) > 0);
+        assertThat(rest.header("Link")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limit=0",
+                "limit=-1",
+                "limit=x",
+                "limit=",
+                "limit=99999999999",
+                "continue=",
+                "continue=%C3%A9",
+                "continue=YQ==",
+                "continue=!"
+            })
+    void refusesABadPage(String query) {
+        Answer answer = bridge.get(FUNCTIONS + "?" + query);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.pointsTo("/" + query.split("=")[0])).isTrue();
+    }
+
+    @Test
+    void boundsAnnotations() {
+        Answer answer = bridge.post(
+                FUNCTIONS,
+                "{\"service\":\"%s\",\"image\":\"builtin/echo\",\"annotations\":{\"a\":\"%s\"}}"
+                        .formatted(name, "x".repeat(262_144)));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.pointsTo("/annotations")).isTrue();
+    }
+
+    private static List<String> names(Answer list) {
+        return list.json()
+                .path("functions")
+                .valueStream()
+                .map(each -> each.path("name").stringValue())
+                .toList();
+    }
+
+    private static FunctionStatus status(String name) {
+        return new FunctionStatus(name, "builtin/echo", 1, 1, 0, Map.of(), Map.of());
     }
 
     @Test

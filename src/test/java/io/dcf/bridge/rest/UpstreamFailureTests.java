@@ -6,11 +6,14 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
 import com.google.rpc.BadRequest;
 import com.google.rpc.BadRequest.FieldViolation;
+import com.google.rpc.QuotaFailure;
 import com.google.rpc.RetryInfo;
 import io.dcf.bridge.BufferLeaks;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
+import io.dcf.gateway.guide.Function;
+import io.dcf.gateway.guide.Functions;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
 import java.io.IOException;
@@ -157,6 +160,44 @@ class UpstreamFailureTests {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.pointsTo("/limits/memory")).isTrue();
         assertThat(answer.header("Retry-After")).isEqualTo("7");
+    }
+
+    @Test
+    void saysThatWaitingFreesNoQuota() {
+        String text = "there are 3 functions, and 'bridge.embedded.definitions.max-count' allows 3";
+        var status = com.google.rpc.Status.newBuilder()
+                .setCode(Status.Code.RESOURCE_EXHAUSTED.value())
+                .setMessage(text)
+                .addDetails(Any.pack(QuotaFailure.getDefaultInstance()))
+                .build();
+        gateway.on("Deploy", TestGateway.Answer.with(StatusProto.toStatusException(status)));
+        Answer answer = bridge.post(FUNCTIONS, DEFINITION);
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.json().path("detail").stringValue()).isEqualTo(text);
+        assertThat(answer.json().path("retryable").booleanValue()).isFalse();
+        assertThat(answer.json().path("hint").stringValue()).contains("Waiting does not help");
+        assertThat(answer.header("Retry-After")).isEmpty();
+    }
+
+    @Test
+    void saysWhatToDoAboutAReplyThatIsTooLarge() {
+        var large =
+                Function.newBuilder().putAnnotations("a", "x".repeat(5 << 20)).build();
+        gateway.on(
+                "List",
+                TestGateway.Answer.with(
+                        Functions.newBuilder().addFunctions(large).build()));
+        gateway.on("GetMeta", TestGateway.Answer.with(large));
+        gateway.on("GetLog", TestGateway.Answer.msg("x".repeat(5 << 20)));
+        assertThat(hint(FUNCTIONS)).contains("All functions together", "bridge.limits.reply-size");
+        assertThat(hint(FUNCTIONS + "/f")).contains("labels and annotations", "bridge.limits.reply-size");
+        assertThat(hint(FUNCTIONS + "/f/logs")).contains("log", "bridge.limits.reply-size");
+    }
+
+    private static String hint(String path) {
+        Answer answer = bridge.get(path);
+        assertThat(answer.status()).isEqualTo(502);
+        return answer.json().path("hint").stringValue();
     }
 
     @Test
