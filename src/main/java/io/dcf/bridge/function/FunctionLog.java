@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -62,6 +63,37 @@ public record FunctionLog(List<LogLine> lines) {
         SortedMap<Integer, List<LogLine>> known = earlier.byInstance();
         return ofEach((instance, log) ->
                 log.subList(Overlap.of(known.getOrDefault(instance, List.of()), log), log.size()));
+    }
+
+    /** The lines that follow a position: of an instance in which it is not found, all. */
+    public FunctionLog after(LogPosition position) {
+        return ofEach((instance, log) -> log.subList(position.in(instance, log), log.size()));
+    }
+
+    /**
+     * Reads a part of this log: the last lines of each instance. What is before them counts as read.
+     *
+     * @param reader takes each line, and the position after it
+     * @return the position after all lines
+     */
+    public LogPosition read(FunctionLog part, LogPosition from, BiConsumer<LogLine, LogPosition> reader) {
+        SortedMap<Integer, List<LogLine>> parts = part.byInstance();
+        LogPosition position = from;
+        for (var each : byInstance().entrySet()) {
+            int instance = each.getKey();
+            List<LogLine> log = each.getValue();
+            int next = log.size() - parts.getOrDefault(instance, List.of()).size();
+            position = next == 0 ? position : position.after(instance, log.subList(0, next));
+        }
+        for (var each : byInstance().entrySet()) {
+            List<LogLine> log = each.getValue();
+            List<LogLine> lines = parts.getOrDefault(each.getKey(), List.of());
+            for (int i = 0; i < lines.size(); i++) {
+                position = position.after(each.getKey(), log.subList(0, log.size() - lines.size() + i + 1));
+                reader.accept(lines.get(i), position);
+            }
+        }
+        return position;
     }
 
     private FunctionLog ofEach(BiFunction<Integer, List<LogLine>, List<LogLine>> part) {

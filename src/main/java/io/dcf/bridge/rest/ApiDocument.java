@@ -110,6 +110,7 @@ class ApiDocument implements GlobalOpenApiCustomizer {
                 .map(Section::name)
                 .toList());
         operation.addParametersItem(new Parameter().$ref(Timeouts.PLAIN));
+        operation.getParameters().forEach(each -> each.setDescription(oneLine(each.getDescription())));
         String summary = oneLine(operation.getSummary());
         String description = oneLine(operation.getDescription());
         if (summary != null && description != null) {

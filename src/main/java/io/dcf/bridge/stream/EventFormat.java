@@ -72,6 +72,11 @@ enum EventFormat {
         return bytes("event: " + name + "\ndata: ", data, "\n\n");
     }
 
+    /** Likewise, with the id that a caller sends in Last-Event-ID to go on after it. */
+    static byte[] event(String name, String id, byte[] data) {
+        return bytes("event: " + name + "\nid: " + id + "\ndata: ", data, "\n\n");
+    }
+
     private static byte[] bytes(String before, byte[] data, String after) {
         byte[] bytes = new byte[before.length() + data.length + after.length()];
         System.arraycopy(before.getBytes(StandardCharsets.US_ASCII), 0, bytes, 0, before.length());

@@ -2,13 +2,13 @@ package io.dcf.bridge.stream;
 
 import io.dcf.bridge.function.FunctionLog;
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.function.LogPosition;
 import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionGateway;
 import io.dcf.bridge.limit.Place;
 import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -56,16 +56,19 @@ class FollowedLogs implements SmartLifecycle, DisposableBean {
     /**
      * Follows a log until its caller leaves or the bridge stops.
      *
+     * @param position after which lines are new
      * @param start what of the first reading is written
      */
     void follow(
             FunctionName name,
+            LogPosition position,
             UnaryOperator<FunctionLog> start,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
         EventWriter events =
                 new EventWriter(request, response, EventFormat.SSE, json, problems, properties.heartbeat());
+        LogEvents lineEvents = new LogEvents(json, position);
         Place place = Place.of(request);
         place.followLog();
         try {
@@ -76,7 +79,11 @@ class FollowedLogs implements SmartLifecycle, DisposableBean {
                 FunctionLog log = read(name, events);
                 place.hold(size(log) - held);
                 held = size(log);
-                lines += write(known == null ? start.apply(log) : log.after(known), events);
+                FunctionLog fresh = known == null ? start.apply(log) : log.after(known);
+                if (!fresh.lines().isEmpty()) {
+                    events.write(lineEvents.of(log, fresh));
+                }
+                lines += fresh.lines().size();
                 if (known == null && lines == 0) {
                     events.begin(); // the caller learns that it is heard
                 }
@@ -111,15 +118,6 @@ class FollowedLogs implements SmartLifecycle, DisposableBean {
         } finally {
             reading.cancel(true);
         }
-    }
-
-    private long write(FunctionLog fresh, EventWriter events) throws IOException {
-        if (!fresh.lines().isEmpty()) {
-            ByteArrayOutputStream told = new ByteArrayOutputStream();
-            fresh.lines().forEach(line -> told.writeBytes(EventFormat.event("line", json.value(line))));
-            events.write(told.toByteArray());
-        }
-        return fresh.lines().size();
     }
 
     private static long size(FunctionLog log) {

@@ -4,6 +4,7 @@ import io.dcf.bridge.function.FunctionLog;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.LogLine;
+import io.dcf.bridge.function.LogPosition;
 import io.dcf.bridge.function.Since;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.gateway.FunctionGateway;
@@ -15,12 +16,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -47,6 +50,8 @@ class LogsController {
      * @param name the function's name
      * @param since only what was written since then: a duration back from now, such as 10m, or an RFC 3339 timestamp
      * @param tail only so many lines, the last ones of each instance
+     * @param lastEventId goes on with a followed log after the event of that id, whatever since and tail say; of an instance whose log
+     *     does not hold that place any more, all lines are sent
      * @return the lines, oldest first
      */
     @ApiResponse(
@@ -68,7 +73,7 @@ class LogsController {
                         schema = @Schema(type = "string"),
                         examples =
                                 @ExampleObject(
-                                        "event: line\ndata: {\"instance\":1,\"text\":\"2026-01-01T12:00:00.000Z started: image builtin/echo, replicas 1\"}\n\n"))
+                                        "event: line\nid: rtg0D6W8HkE\ndata: {\"instance\":1,\"text\":\"2026-01-01T12:00:00.000Z started: image builtin/echo, replicas 1\"}\n\n"))
             })
     @GetMapping(
             path = "/api/v1/functions/{name}/logs",
@@ -82,6 +87,7 @@ class LogsController {
             @PathVariable FunctionName name,
             @RequestParam(required = false) @Nullable Since since,
             @RequestParam(required = false) @Schema(minimum = "0", example = "100") @Nullable Integer tail,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable LogPosition lastEventId,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
@@ -100,7 +106,8 @@ class LogsController {
             gateway.logs(name);
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         } else {
-            logs.follow(name, part, request, response);
+            LogPosition position = Objects.requireNonNullElse(lastEventId, LogPosition.START);
+            logs.follow(name, position, lastEventId == null ? part : log -> log.after(position), request, response);
         }
         return null; // it has been answered
     }

@@ -87,6 +87,35 @@ class BadInputTests {
         assertThat(answer.json().path("hint").stringValue()).isNotBlank();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET | ?limits=1 | /limits | did you mean 'limit'?",
+                "GET | ?Limit=1 | /Limit | did you mean 'limit'?",
+                "GET | ?limit=1&limit=2 | /limit | is given twice",
+                "GET | ?offset=2 | /offset | known are limit, continue",
+                "GET | /f?limit=1 | /limit | takes no query",
+                "GET | /f/logs?tails=1 | /tails | did you mean 'tail'?",
+                "GET | /f/logs?follow=true | /follow | known are since, tail",
+                "POST | ?dryRun=true | /dryRun | takes no query",
+                "PUT | /f?force=true | /force | takes no query",
+                "PUT | /f/replicas?replicas=2 | /replicas | takes no query",
+                "DELETE | /f?force | /force | takes no query"
+            })
+    void refusesQueriesThatAreNotKnown(String method, String query, String pointer, String detail) {
+        String body = method.startsWith("P") ? "{\"service\":\"f\",\"image\":\"builtin/echo\"}" : "";
+        Answer answer = bridge.send(method, FUNCTIONS + query, body, "Content-Type", "application/json");
+        assertProblem(answer, 400);
+        assertThat(answer.pointsTo(pointer)).as(answer.body()).isTrue();
+        assertThat(answer.body()).contains(detail);
+    }
+
+    @Test
+    void refusesQueriesOfInfo() {
+        assertProblem(bridge.get("/api/v1/info?verbose=1"), 400);
+    }
+
     @Test
     void writesDigitsAsEverywhereOnAnArabicMachine() {
         Locale before = Locale.getDefault();

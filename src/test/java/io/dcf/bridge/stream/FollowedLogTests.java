@@ -10,14 +10,20 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A log that is followed. */
 class FollowedLogTests {
@@ -56,6 +62,73 @@ class FollowedLogTests {
             log("4\n\u2603\n6\n"); // old ones are gone
             assertLines(request, "6");
         }
+    }
+
+    @Test
+    void goesOnAfterTheLastEventThatArrived() throws IOException {
+        String id;
+        log("1\n2\n3\n4\n");
+        try (TestRequest request = follow("?tail=3")) {
+            assertThat(request.head().status()).isEqualTo(200);
+            assertLines(request, "2");
+            id = request.event().id(); // of 3
+        }
+        log("1\n2\n3\n4\n5\n");
+        try (TestRequest request = follow("?tail=1", "Last-Event-ID", id)) {
+            assertThat(request.head().status()).isEqualTo(200);
+            assertLines(request, "4", "5");
+            log("1\n2\n3\n4\n5\n6\n");
+            assertLines(request, "6");
+        }
+    }
+
+    @Test
+    void goesOnWhereOldLinesAreGone() throws IOException {
+        String id;
+        log(lines(1, 20));
+        try (TestRequest request = follow("")) {
+            assertThat(request.head().status()).isEqualTo(200);
+            for (int i = 1; i < 20; i++) {
+                request.event();
+            }
+            id = request.event().id();
+        }
+        log(lines(10, 22));
+        try (TestRequest request = follow("", "Last-Event-ID", id)) {
+            assertThat(request.head().status()).isEqualTo(200);
+            assertLines(request, "21", "22");
+        }
+        log(lines(30, 33));
+        try (TestRequest request = follow("?tail=1", "Last-Event-ID", id)) {
+            assertThat(request.head().status()).isEqualTo(200);
+            assertLines(request, "30", "31", "32", "33");
+        }
+    }
+
+    private static String lines(int first, int last) {
+        return IntStream.rangeClosed(first, last).mapToObj(i -> i + "\n").collect(Collectors.joining());
+    }
+
+    @Test
+    void goesOnInEachInstance() throws IOException {
+        gateway.on("GetLog", TestGateway.Answer.msg("---\nName: f\nLog:\na\nb\n---\nName: f\nLog:\nc\nd\n"));
+        String id;
+        try (TestRequest request = follow("?tail=1")) {
+            assertThat(request.head().status()).isEqualTo(200);
+            id = request.event().id(); // of b
+        }
+        try (TestRequest request = follow("?tail=1", "Last-Event-ID", id)) {
+            assertThat(request.head().status()).isEqualTo(200);
+            assertThat(request.event().json().path("text").stringValue()).isEqualTo("d");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"42", ".", "a.b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    void refusesAnIdThatIsNone(String id) {
+        TestBridge.Answer answer = bridge.get(PATH, "Accept", "text/event-stream", "Last-Event-ID", id);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.pointsTo("/Last-Event-ID")).isTrue();
     }
 
     @Test
@@ -164,8 +237,12 @@ class FollowedLogTests {
         }
     }
 
-    private static TestRequest follow(String query) throws IOException {
-        return TestRequest.get(bridge.port(), PATH + query, "Accept", "text/event-stream");
+    private static TestRequest follow(String query, String... headers) throws IOException {
+        String[] accept = {"Accept", "text/event-stream"};
+        return TestRequest.get(
+                bridge.port(),
+                PATH + query,
+                Stream.of(accept, headers).flatMap(Arrays::stream).toArray(String[]::new));
     }
 
     private static long readings() {

@@ -24,8 +24,12 @@ final class TestRequest extends TestConnection {
         super(port, receiveBuffer);
     }
 
-    /** An event of a stream of them; a comment has no name. */
-    record Event(String name, String data) {
+    /** An event of a stream of them; a comment has no name. The id is empty where there is none. */
+    record Event(String name, String data, String id) {
+        Event(String name, String data) {
+            this(name, data, "");
+        }
+
         JsonNode json() {
             return JsonMapper.shared().readTree(data);
         }
@@ -94,9 +98,11 @@ final class TestRequest extends TestConnection {
         }
         assertThat(line).startsWith("event: ");
         String data = bodyLine();
+        String id = data.startsWith("id: ") ? data.substring(4) : "";
+        data = id.isEmpty() ? data : bodyLine();
         assertThat(data).startsWith("data: ");
         assertThat(bodyLine()).isEmpty();
-        return new Event(line.substring(7), data.substring(6));
+        return new Event(line.substring(7), data.substring(6), id);
     }
 
     /** The next byte of the answer's body; less than 0 at its end. */
