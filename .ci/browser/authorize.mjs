@@ -95,6 +95,27 @@ async function demo(browser) {
     await page.locator('#outputs li').first().waitFor();
     await page.getByRole('button', { name: 'Disconnect' }).click();
   });
+  const socket = (...subprotocols) =>
+    page.evaluate(async (offered) => {
+      const said = btoa(`Bearer ${offered.token}`).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+      const url = new URL('../api/v1/functions/echo/stream', document.baseURI);
+      url.protocol = url.protocol.replace('http', 'ws');
+      const socket = new WebSocket(url, [...offered.subprotocols, `authorization.${said}`]);
+      return new Promise((resolve) => {
+        socket.onopen = () => socket.send('hello');
+        socket.onmessage = ({ data }) => {
+          resolve(`${socket.protocol} ${data}`);
+          socket.close(1000);
+        };
+        socket.onerror = () => resolve('failed');
+      });
+    }, { subprotocols, token });
+  for (const subprotocol of ['dcf.stream.v1', 'problem+json']) {
+    await check(`WebSocket: a page offers ${subprotocol} beside its credential`, async () => {
+      const answer = await socket(subprotocol);
+      if (answer !== `${subprotocol} hello`) throw new Error(`answered ${answer}`);
+    });
+  }
   await check('demo: keeps it nowhere', async () => {
     const kept = await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length].join());
     if (kept !== ',0,0') throw new Error(`kept ${kept}`);

@@ -152,6 +152,14 @@ public class FunctionGateway {
         }
     }
 
+    /** Throws where the function does not exist, or the gateway cannot be asked. One that describes no functions is taken to have it. */
+    public void requireKnown(FunctionName name) {
+        GatewayException doubt = doubt(name);
+        if (doubt != null && doubt.code() != Code.UNIMPLEMENTED && !doubt.isVague()) {
+            throw doubt;
+        }
+    }
+
     /** Throws what the gateway says of a function that does not exist; that it cannot say is no failure here. */
     private void requireNoDoubt(FunctionName name) {
         GatewayException doubt = doubt(name);

@@ -3,6 +3,7 @@ package io.dcf.bridge.security;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -10,8 +11,8 @@ import org.springframework.http.HttpHeaders;
 final class Credentials {
 
     /**
-     * How a page says it with a WebSocket, for which browsers let it set no header: a subprotocol of this and, in base64url, what the
-     * header would be. It is never the subprotocol that is agreed on.
+     * How a page sends them with a WebSocket, for which browsers let it set no header: a subprotocol of this prefix and, in base64url, the
+     * header's value. It is never the subprotocol that is selected, so a page offers a real one beside it.
      */
     private static final String SUBPROTOCOL = "authorization.";
 
@@ -30,11 +31,11 @@ final class Credentials {
     }
 
     private static @Nullable String ofWebSocket(HttpServletRequest request) {
-        String subprotocols = "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
-                ? request.getHeader("Sec-WebSocket-Protocol")
-                : null;
-        if (subprotocols != null) {
-            for (String each : subprotocols.split(",")) {
+        if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+            return null;
+        }
+        for (String line : Collections.list(request.getHeaders("Sec-WebSocket-Protocol"))) {
+            for (String each : line.split(",")) {
                 if (each.strip().startsWith(SUBPROTOCOL)) {
                     return decoded(each.strip().substring(SUBPROTOCOL.length()));
                 }

@@ -2,6 +2,7 @@ package io.dcf.bridge.stream;
 
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.Call;
+import io.dcf.bridge.gateway.FunctionGateway;
 import io.dcf.bridge.gateway.FunctionStreams;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.bridge.limit.Places;
@@ -30,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 class SocketController {
 
     private final Places places;
+    private final FunctionGateway gateway;
     private final FunctionStreams functions;
     private final OutputJson json;
     private final ProblemWriter problems;
@@ -40,6 +42,7 @@ class SocketController {
 
     SocketController(
             Places places,
+            FunctionGateway gateway,
             FunctionStreams functions,
             OutputJson json,
             ProblemWriter problems,
@@ -48,6 +51,7 @@ class SocketController {
             LimitsProperties limits,
             AsyncTaskExecutor executor) {
         this.places = places;
+        this.gateway = gateway;
         this.functions = functions;
         this.json = json;
         this.problems = problems;
@@ -65,7 +69,9 @@ class SocketController {
             throw new ProblemException(Problem.of(426, "A GET here opens a WebSocket.")
                     .hint("Open it with a WebSocket client, or POST the inputs to the same address."));
         }
+        Subprotocols.requireKnown(request);
         places.requireStream();
+        gateway.requireKnown(name);
         Call call =
                 Call.required().invoking(request.getMethod(), request.getRequestURI(), request.getQueryString(), null);
         var sender = new SocketSender(json, problems, call, request.getRequestURI());
@@ -73,7 +79,7 @@ class SocketController {
         var socket = new FunctionSocket(
                 places, functions, name, call, sender, inputs, sockets, executor, properties.heartbeat());
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(FunctionSocket.class, "/stream")
-                .subprotocols(List.of(SocketSender.PROBLEMS))
+                .subprotocols(Subprotocols.ALL)
                 .configurator(new Handshake(socket))
                 .build();
         ServerContainer container =

@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 /** Says things to whoever opened a WebSocket: outputs, that the bridge is there, and at the end why. */
 final class SocketSender {
 
-    /** The subprotocol by which a client asks to be told problems whole, in a last frame. */
-    static final String PROBLEMS = "problem+json";
-
     /** Application codes start there (RFC 6455, 7.4.2); HTTP's status is added. */
     private static final int FIRST_CODE = 4000;
 
@@ -106,7 +103,7 @@ final class SocketSender {
 
     private static void close(Session session, @Nullable String problem, CloseReason reason) {
         try {
-            if (problem != null && PROBLEMS.equals(session.getNegotiatedSubprotocol())) {
+            if (problem != null && Subprotocols.PROBLEMS.equals(session.getNegotiatedSubprotocol())) {
                 session.getBasicRemote().sendText(problem);
             }
             session.close(reason);

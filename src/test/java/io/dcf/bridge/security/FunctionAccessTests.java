@@ -116,4 +116,21 @@ class FunctionAccessTests {
         upgrade[4] = "Sec-WebSocket-Protocol: problem+json\r\nConnection: Upgrade";
         assertThat(RawRequest.status(bridge.port(), upgrade)).isEqualTo(401);
     }
+
+    @Test
+    void refuseAWebSocketBeforeItIsOpen() {
+        for (String[] each : new String[][] {{"any", "team-a-echo", "403"}, {"a", "team-a-none", "404"}}) {
+            String[] upgrade = {
+                "GET /api/v1/functions/" + each[1] + "/stream HTTP/1.1",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Authorization: Bearer " + each[0]
+            };
+            assertThat(RawRequest.head(bridge.port(), upgrade))
+                    .startsWith("HTTP/1.1 " + each[2])
+                    .contains("Content-Type: application/problem+json");
+        }
+    }
 }

@@ -58,10 +58,17 @@ class SocketEndTests {
 
     @Test
     void tellsThatTheFunctionIsUnknownWhereTheGatewayIsVague() throws IOException {
-        gateway.on(
-                "GetMeta",
-                TestGateway.Answer.with(Status.NOT_FOUND.withDescription("gone").asException()));
-        assertEnd(Status.INTERNAL, 404, "gone");
+        try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
+            Upstream stream = Upstream.next(opened);
+            gateway.on(
+                    "GetMeta",
+                    TestGateway.Answer.with(
+                            Status.NOT_FOUND.withDescription("gone").asException()));
+            stream.fail(Status.INTERNAL);
+            Frame close = socket.message();
+            assertThat(close.code()).isEqualTo(4404);
+            assertThat(close.reason().path("detail").stringValue()).isEqualTo("gone");
+        }
     }
 
     @Test

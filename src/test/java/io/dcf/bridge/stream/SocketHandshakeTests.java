@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestGateway;
+import io.dcf.gateway.guide.Function;
+import io.grpc.Status;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may open a WebSocket, and what is no way to. */
 class SocketHandshakeTests {
@@ -104,15 +107,70 @@ class SocketHandshakeTests {
     }
 
     @Test
-    void agreesOnNothingThatWasNotAsked() throws IOException {
+    void needsAFunctionThatExists() throws IOException {
+        gateway.on(
+                "GetMeta",
+                TestGateway.Answer.with(Status.NOT_FOUND.withDescription("no f").asException()));
+        try (TestSocket socket = TestSocket.ask(bridge.port(), 0, "f")) {
+            TestConnection.Head head = socket.head();
+            assertThat(head.status()).isEqualTo(404);
+            assertThat(head.header("Content-Type")).isEqualTo("application/problem+json");
+        } finally {
+            gateway.on("GetMeta", TestGateway.Answer.with(Function.getDefaultInstance()));
+        }
+    }
+
+    @Test
+    void needsNoGatewayThatDescribesFunctions() throws IOException {
+        gateway.on("GetMeta", TestGateway.Answer.with(Status.UNIMPLEMENTED.asException()));
+        try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
+            socket.text("hello");
+            assertThat(socket.message().text()).isEqualTo("hello");
+        } finally {
+            gateway.on("GetMeta", TestGateway.Answer.with(Function.getDefaultInstance()));
+        }
+    }
+
+    /** Browsers fail a handshake in which they offered subprotocols and none was selected. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "dcf.stream.v1, authorization.QmVhcmVyIHQ; dcf.stream.v1",
+                "authorization.QmVhcmVyIHQ, dcf.stream.v1; dcf.stream.v1",
+                "problem+json, dcf.stream.v1; problem+json",
+                "other, dcf.stream.v1, problem+json; dcf.stream.v1"
+            })
+    void selectsTheFirstKnownSubprotocol(String offered, String selected) throws IOException {
+        try (TestSocket socket = TestSocket.ask(bridge.port(), 0, "f", "Sec-WebSocket-Protocol", offered)) {
+            TestConnection.Head head = socket.head();
+            assertThat(head.status()).isEqualTo(101);
+            assertThat(head.header("Sec-WebSocket-Protocol")).isEqualTo(selected);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"authorization.QmVhcmVyIHQ", "other", "other, authorization.QmVhcmVyIHQ", "DCF.stream.v1"})
+    void refusesSubprotocolsOfWhichItKnowsNone(String offered) throws IOException {
+        try (TestSocket socket = TestSocket.ask(bridge.port(), 0, "f", "Sec-WebSocket-Protocol", offered)) {
+            TestConnection.Head head = socket.head();
+            assertThat(head.status()).isEqualTo(400);
+            assertThat(head.header("Content-Type")).isEqualTo("application/problem+json");
+        }
+    }
+
+    @Test
+    void readsSubprotocolsOfSeveralHeaderLines() throws IOException {
         try (TestSocket socket = TestSocket.ask(
-                bridge.port(),
-                0,
-                "f",
-                "Sec-WebSocket-Protocol",
-                "other",
-                "Sec-WebSocket-Extensions",
-                "permessage-deflate")) {
+                bridge.port(), 0, "f", "Sec-WebSocket-Protocol", "other", "Sec-WebSocket-Protocol", "dcf.stream.v1")) {
+            assertThat(socket.head().header("Sec-WebSocket-Protocol")).isEqualTo("dcf.stream.v1");
+        }
+    }
+
+    @Test
+    void agreesOnNothingThatWasNotAsked() throws IOException {
+        try (TestSocket socket =
+                TestSocket.ask(bridge.port(), 0, "f", "Sec-WebSocket-Extensions", "permessage-deflate")) {
             TestConnection.Head head = socket.head();
             assertThat(head.status()).isEqualTo(101);
             assertThat(head.header("Sec-WebSocket-Protocol")).isEmpty();
