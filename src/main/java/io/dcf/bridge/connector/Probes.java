@@ -5,7 +5,7 @@ public final class Probes {
 
     private Probes() {}
 
-    /** @param path without that of the context */
+    /** @param path what the request is routed by, without that of the context */
     public static boolean at(String path) {
         return path.startsWith("/actuator/") || path.equals("/livez") || path.equals("/readyz");
     }

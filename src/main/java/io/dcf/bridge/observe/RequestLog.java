@@ -4,6 +4,7 @@ import io.dcf.bridge.connector.Probes;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.problem.ProblemWriter;
+import io.dcf.bridge.security.RoutePath;
 import jakarta.servlet.RequestDispatcher;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ final class RequestLog extends EndOfRequest {
 
     @Override
     public void log(Request request, Response response, long nanos) {
-        Level level = Probes.at(String.valueOf(request.getRequestURI())) ? Level.DEBUG : Level.INFO;
+        Level level = Probes.at(RoutePath.of(request)) ? Level.DEBUG : Level.INFO;
         if (!log.isEnabledForLevel(level)) {
             return;
         }

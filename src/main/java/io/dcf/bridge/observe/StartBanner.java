@@ -88,9 +88,10 @@ final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
         String address = environment.getProperty("server.address", "localhost");
         return String.format(
                 Locale.ROOT,
-                "http://%s:%s%s/",
+                "http://%s:%s%s%s/",
                 address.equals("127.0.0.1") || address.equals("0.0.0.0") ? "localhost" : address,
                 environment.getProperty("local.server.port"),
-                environment.getProperty("server.servlet.context-path", ""));
+                environment.getProperty("server.servlet.context-path", ""),
+                environment.getProperty("spring.mvc.servlet.path", ""));
     }
 }

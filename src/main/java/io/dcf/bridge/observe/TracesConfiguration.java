@@ -11,6 +11,6 @@ class TracesConfiguration {
 
     @Bean
     SpanExportingPredicate requestsOfCallers() {
-        return span -> !Probes.at(span.getTags().getOrDefault("http.url", ""));
+        return span -> !Probes.at(span.getTags().getOrDefault("uri", ""));
     }
 }

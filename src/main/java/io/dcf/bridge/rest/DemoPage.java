@@ -3,6 +3,7 @@ package io.dcf.bridge.rest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -16,11 +17,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class DemoPage implements WebMvcConfigurer {
 
+    private final DispatcherServletPath servlet;
+
+    DemoPage(DispatcherServletPath servlet) {
+        this.servlet = servlet;
+    }
+
     /** What is relative on the page is so to a folder; a relative redirect also holds behind a proxy that cuts the path. */
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
         registry.addRedirectViewController("/demo", "demo/").setStatusCode(HttpStatus.FOUND);
-        registry.addViewController("/demo/").setViewName("forward:/demo/index.html");
+        registry.addViewController("/demo/").setViewName("forward:" + servlet.getRelativePath("/demo/index.html"));
     }
 
     @Override

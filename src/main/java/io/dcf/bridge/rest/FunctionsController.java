@@ -87,7 +87,7 @@ class FunctionsController {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.position() != null) {
             String next = FUNCTIONS + "?limit=" + limit + "&continue=" + page.position();
-            answer.header(HttpHeaders.LINK, "<" + contextPath() + next + ">; rel=\"next\"");
+            answer.header(HttpHeaders.LINK, "<" + mappedPath() + next + ">; rel=\"next\"");
         }
         return answer.body(page);
     }
@@ -208,12 +208,12 @@ class FunctionsController {
     }
 
     private static URI location(FunctionName name) {
-        return URI.create(contextPath() + FUNCTIONS + "/" + name);
+        return URI.create(mappedPath() + FUNCTIONS + "/" + name);
     }
 
-    private static String contextPath() {
-        String context =
-                ServletUriComponentsBuilder.fromCurrentContextPath().build().getPath();
-        return context == null ? "" : context;
+    private static String mappedPath() {
+        String path =
+                ServletUriComponentsBuilder.fromCurrentServletMapping().build().getPath();
+        return path == null ? "" : path;
     }
 }

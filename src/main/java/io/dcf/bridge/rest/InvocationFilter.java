@@ -3,6 +3,8 @@ package io.dcf.bridge.rest;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.problem.ProblemWriter;
+import io.dcf.bridge.security.RouteAccess;
+import io.dcf.bridge.security.RoutePath;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -54,12 +56,15 @@ class InvocationFilter implements Filter {
     }
 
     private final Invocations invocations;
+    private final RouteAccess access;
     private final ProblemWriter problems;
     private final List<Route> routes;
 
-    InvocationFilter(Invocations invocations, InvocationsController controller, ProblemWriter problems)
+    InvocationFilter(
+            Invocations invocations, RouteAccess access, InvocationsController controller, ProblemWriter problems)
             throws NoSuchMethodException {
         this.invocations = invocations;
+        this.access = access;
         this.problems = problems;
         this.routes = List.of(
                 new Route("/function/", "", handler(controller, "trigger")),
@@ -78,11 +83,10 @@ class InvocationFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) asked;
         if ("POST".equals(request.getMethod())) {
-            String path =
-                    request.getRequestURI().substring(request.getContextPath().length());
+            String path = RoutePath.of(request);
             for (Route route : routes) {
                 FunctionName name = route.name(path);
-                if (name != null) {
+                if (name != null && access.allows(request, route.pattern(), name.value())) {
                     answer(route, name, request, (HttpServletResponse) answered);
                     return;
                 }

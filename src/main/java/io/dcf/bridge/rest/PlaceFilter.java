@@ -5,6 +5,7 @@ import io.dcf.bridge.limit.LimitException;
 import io.dcf.bridge.limit.Place;
 import io.dcf.bridge.limit.Places;
 import io.dcf.bridge.problem.ProblemWriter;
+import io.dcf.bridge.security.RoutePath;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -51,7 +52,6 @@ class PlaceFilter implements Filter {
     }
 
     static boolean isProbe(HttpServletRequest request) {
-        return Probes.at(
-                request.getRequestURI().substring(request.getContextPath().length()));
+        return Probes.at(RoutePath.of(request));
     }
 }

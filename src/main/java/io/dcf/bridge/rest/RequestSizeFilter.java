@@ -6,6 +6,7 @@ import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.bridge.limit.Place;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
+import io.dcf.bridge.security.RoutePath;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,8 +39,8 @@ class RequestSizeFilter extends OncePerRequestFilter {
     /** A stream may be of any length; it is each of its inputs that is bounded. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        return "POST".equals(request.getMethod()) && STREAM.matcher(path).matches();
+        return "POST".equals(request.getMethod())
+                && STREAM.matcher(RoutePath.of(request)).matches();
     }
 
     @Override

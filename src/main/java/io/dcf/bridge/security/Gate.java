@@ -46,6 +46,7 @@ final class Gate implements Filter {
         HttpServletResponse response = (HttpServletResponse) answered;
         Demand demand = ports.isManagement(request) ? Ports.demand(request) : rules.of(request);
         if (demand.need() == Need.NOTHING || admits(demand, request, response)) {
+            request.setAttribute(Demand.class.getName(), demand);
             chain.doFilter(asked, answered);
         }
     }

@@ -28,7 +28,7 @@ final class Refusals {
         this.meters = meters;
         this.mode = mode;
         for (String reason :
-                new String[] {"unknown", "invalid", "authority", "function", "origin", "issuer", "closed"}) {
+                new String[] {"unknown", "invalid", "authority", "function", "route", "origin", "issuer", "closed"}) {
             counter(reason);
         }
     }
@@ -68,6 +68,14 @@ final class Refusals {
         }
         Problem problem = Problem.of(403, String.valueOf(failure.getMessage())).hint(grant(failure.authority()));
         refuse(failure.function() == null ? "authority" : "function", problem, request, response);
+    }
+
+    /** What is served here is not in the table of what callers may do. */
+    void unruled(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Problem problem = Problem.of(403, "No rule says who may use this route, so nobody may.")
+                .hint("Use the documented paths; a setting that moves them, such as management.endpoints.web.base-path,"
+                        + " closes them unless management.server.port gives them a port of their own.");
+        refuse("route", problem, request, response);
     }
 
     /** A browser asks for a page of somebody else's. */

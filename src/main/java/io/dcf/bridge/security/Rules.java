@@ -1,17 +1,15 @@
 package io.dcf.bridge.security;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
-import org.springframework.web.util.UriUtils;
 
 /**
- * The one table of what each route asks of its caller. Whatever is not in it asks that the caller be known, so that a
- * stranger does not learn what there is.
+ * The one table of what each route asks of its caller. A path that is not in it asks that the caller be known, so that a stranger does not learn what
+ * there is; a route that is served there nevertheless is refused by {@link RouteAccess}.
  */
 final class Rules {
 
@@ -41,14 +39,8 @@ final class Rules {
 
     private static final Demand UNNAMED = new Demand(Need.KNOWN, null);
 
-    /** What is there may be something that a setting has moved. */
-    private static final Demand UNNAMED_CHANGE = new Demand(Need.WRITE, null);
-
     /** Of which there are none but those that the table names otherwise. */
     private static final String FILES = "GET /**";
-
-    /** Of which all methods that there are are named. */
-    private static final String API = "/api/v1/";
 
     private static final String NAME = "{name}";
     private static final List<String> NAMED = List.of("/function/", "/api/v1/functions/");
@@ -72,6 +64,10 @@ final class Rules {
             Map.entry("GET /actuator/loggers", Need.READ),
             Map.entry("GET /actuator/loggers/**", Need.READ),
             Map.entry("POST /actuator/loggers/**", Need.WRITE),
+            Map.entry("GET /actuator", Need.READ),
+            Map.entry("GET /actuator/**", Need.WRITE), // what settings add, such as a dump of the heap
+            Map.entry("POST /actuator/**", Need.WRITE),
+            Map.entry("DELETE /actuator/**", Need.WRITE),
             Map.entry("GET /actuator/health", Need.NOTHING),
             Map.entry("GET /actuator/health/**", Need.NOTHING),
             Map.entry("GET /livez", Need.NOTHING),
@@ -106,18 +102,8 @@ final class Rules {
 
     /** What a request asks of its caller. */
     Demand of(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        // What the firewall lets through means the same once it is decoded.
-        return of(request.getMethod(), path.indexOf('%') < 0 ? path : UriUtils.decode(path, StandardCharsets.UTF_8));
-    }
-
-    Demand of(String method, String path) {
-        Demand demand = find(method, path);
-        if (demand != null) {
-            return demand;
-        }
-        boolean changes = !method.equals("GET") && !method.equals("HEAD") && !path.startsWith(API);
-        return changes ? UNNAMED_CHANGE : UNNAMED;
+        Demand demand = find(request.getMethod(), RoutePath.of(request));
+        return demand == null ? UNNAMED : demand;
     }
 
     private @Nullable Demand find(String method, String path) {
@@ -149,9 +135,13 @@ final class Rules {
         return null;
     }
 
-    /** Whether the table names a route, by the pattern that it is mapped with, rather than leave it to its default. */
-    boolean names(String method, String pattern) {
+    /**
+     * What the table says of a route, by the pattern that it is mapped with; null where it does not name it. The function, if there is one, is the
+     * pattern's placeholder.
+     */
+    @Nullable
+    Demand ofRoute(String method, String pattern) {
         Demand demand = find(method, pattern);
-        return demand != null && (demand.function() == null || demand.need() != Need.KNOWN);
+        return demand == null || demand.function() != null && demand.need() == Need.KNOWN ? null : demand;
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /**
  * The one chain, of every port: made by hand, since Spring's builder would bring sessions, observations of each filter
@@ -41,16 +42,36 @@ class SecurityConfiguration {
     }
 
     @Bean
+    Rules rules() {
+        return new Rules();
+    }
+
+    @Bean
+    Ports ports(ServletContext servlet) {
+        return new Ports(servlet);
+    }
+
+    @Bean
+    RouteAccess routeAccess(Rules rules, Ports ports, Refusals refusals, SecurityProperties properties) {
+        return new RouteAccess(rules, ports, refusals, properties.mode() == Mode.NONE);
+    }
+
+    /** As a bean of this type it stands before every handler, the actuator's among them. */
+    @Bean
+    MappedInterceptor routeInterceptor(RouteAccess access) {
+        return new MappedInterceptor(null, access);
+    }
+
+    @Bean
     SecurityFilterChain securityChain(
             SecurityProperties properties,
             Optional<Scheme> scheme,
             FunctionAccess functions,
             Exposure exposure,
-            ServletContext servlet,
+            Rules rules,
+            Ports ports,
             LoginFailures failures,
             Refusals refusals) {
-        Rules rules = new Rules();
-        Ports ports = new Ports(servlet);
         Filter gate = scheme.<Filter>map(asked -> new Gate(rules, asked, functions, ports, failures, refusals))
                 .orElseGet(() -> new AnonymousGate(rules, exposure, ports, refusals));
         return new DefaultSecurityFilterChain(

@@ -32,7 +32,7 @@ final class SecurityHeaders {
 
     static void write(HttpServletRequest request, HttpServletResponse response) {
         ALWAYS.forEach(response::setHeader);
-        String path = path(request);
+        String path = RoutePath.of(request);
         boolean demo = path.startsWith("/demo");
         boolean page = demo || path.startsWith("/swagger-ui");
         response.setHeader("Content-Security-Policy", demo ? DEMO : page ? SWAGGER : ANSWER);
@@ -40,11 +40,5 @@ final class SecurityHeaders {
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
-    }
-
-    private static String path(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        String context = request.getContextPath();
-        return path == null ? "" : context == null ? path : path.substring(context.length());
     }
 }
