@@ -1,12 +1,12 @@
 package io.dcf.bridge.limit;
 
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.EstimationProbe;
+import io.github.bucket4j.ConsumptionProbe;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** How many wrong credentials come from an address; checking one, which is slow by design, is to be denied to those who guess. */
+/** How many wrong credentials come from an address. */
 @Component
 public class LoginFailures {
 
@@ -20,21 +20,18 @@ public class LoginFailures {
         this.meters = meters;
     }
 
-    /** Throws where the request's address has sent too many. */
-    public void require(HttpServletRequest request) {
+    /** Whether the request's address has sent as many as it may. */
+    public boolean areTooMany(HttpServletRequest request) {
         Bucket failures = buckets.known(Caller.address(request));
-        if (failures == null) {
-            return;
-        }
-        EstimationProbe probe = failures.estimateAbilityToConsume(1);
-        if (!probe.canBeConsumed()) {
+        return failures != null && failures.getAvailableTokens() == 0;
+    }
+
+    /** Counts one; throws where it is one too many. */
+    public void add(HttpServletRequest request) {
+        ConsumptionProbe probe = buckets.of(Caller.address(request)).tryConsumeAndReturnRemaining(1);
+        if (!probe.isConsumed()) {
             Duration wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
             throw meters.refuse(new LimitException(Limit.LOGIN_FAILURES, most, wait));
         }
-    }
-
-    /** Counts one. */
-    public void add(HttpServletRequest request) {
-        buckets.of(Caller.address(request)).tryConsume(1);
     }
 }

@@ -28,7 +28,7 @@ final class LimitProblems {
         return switch (limit) {
             case RATE -> "You ask more often than " + most + " times a second.";
             case LOGIN_FAILURES ->
-                "Your address has sent wrong credentials " + most + " times; those of this request were not looked at.";
+                "The credentials are wrong, and so were " + most + " others from your address within a minute.";
             case FUNCTION_REQUESTS -> most + " requests for this function are under way, and no more may be.";
             case INVOCATIONS -> "The limit of " + most + " concurrent invocations is reached.";
             case REQUESTS -> most + " requests are under way, and no more may be.";
@@ -44,7 +44,7 @@ final class LimitProblems {
                 "Wait as Retry-After says; RateLimit, in every answer, says what is left. It is bridge.limits.rate and"
                         + " bridge.limits.burst.";
             case LOGIN_FAILURES ->
-                "Wait as Retry-After says, and mend the credentials. It is bridge.limits.login-failures.";
+                "Correct the credentials: right ones are accepted at once. The limit is bridge.limits.login-failures.";
             case FUNCTION_REQUESTS ->
                 "Ask again later, or ask less of it at once. It is bridge.limits.function-requests.";
             case INVOCATIONS ->

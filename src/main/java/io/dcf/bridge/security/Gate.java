@@ -58,8 +58,7 @@ final class Gate implements Filter {
             return false;
         }
         try {
-            failures.require(request); // before a hash, which is slow by design, is spent on who guesses
-            Authentication caller = scheme.authenticate(credentials);
+            Authentication caller = scheme.authenticate(credentials, failures.areTooMany(request));
             GrantedAuthority needed = demand.need().authority();
             if (needed != null && !caller.getAuthorities().contains(needed)) {
                 throw new Forbidden(String.valueOf(needed.getAuthority()), null);
@@ -68,16 +67,26 @@ final class Gate implements Filter {
             SecurityContextHolder.setContext(new SecurityContextImpl(caller)); // Spring's chain clears it
             request.setAttribute(Principal.class.getName(), caller);
             return true;
-        } catch (LimitException e) {
-            refusals.guessing(request, response, e);
+        } catch (PasswordChecks.BusyException e) {
+            refusals.busy(request, response);
         } catch (AuthenticationServiceException e) {
             refusals.unchecked(request, response);
         } catch (AuthenticationException e) {
-            failures.add(request);
-            refusals.invalid(request, response, e);
+            invalid(request, response, e);
         } catch (Forbidden e) {
             refusals.forbidden(request, response, e);
         }
         return false;
+    }
+
+    /** Only what is wrong is ever refused for being too much: a stranger locks nobody out who shares the address, such as that of a proxy. */
+    private void invalid(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException {
+        try {
+            failures.add(request);
+            refusals.invalid(request, response, failure);
+        } catch (LimitException e) {
+            refusals.guessing(request, response, e);
+        }
     }
 }

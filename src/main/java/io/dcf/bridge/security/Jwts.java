@@ -69,7 +69,7 @@ final class Jwts implements Scheme {
     }
 
     @Override
-    public Authentication authenticate(String credentials) {
+    public Authentication authenticate(String credentials, boolean throttle) {
         Authentication known = remembered.find(credentials);
         if (known != null) {
             return known;

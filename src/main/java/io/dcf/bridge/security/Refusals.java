@@ -27,8 +27,9 @@ final class Refusals {
         this.problems = problems;
         this.meters = meters;
         this.mode = mode;
-        for (String reason :
-                new String[] {"unknown", "invalid", "authority", "function", "route", "origin", "issuer", "closed"}) {
+        for (String reason : new String[] {
+            "unknown", "invalid", "authority", "function", "route", "origin", "issuer", "busy", "closed"
+        }) {
             counter(reason);
         }
     }
@@ -39,9 +40,17 @@ final class Refusals {
         refuse("unknown", Problem.of(401, "Who calls has to be known here.").hint(credentials()), request, response);
     }
 
-    /** Too much from there could not be believed for this to be looked at. */
+    /** It is wrong, as was too much from there before. */
     void guessing(HttpServletRequest request, HttpServletResponse response, LimitException failure) throws IOException {
         problems.write(request, response, failure);
+    }
+
+    /** Too many passwords are being checked. */
+    void busy(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Problem problem = Problem.of(503, "Too many passwords are being checked.")
+                .hint("Try again later. A password that was right within the last hours needs no new check.")
+                .retry(true, SOON);
+        refuse("busy", problem, request, response);
     }
 
     /** Who is said to call cannot be checked. */

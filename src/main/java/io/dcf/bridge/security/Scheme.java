@@ -12,6 +12,7 @@ interface Scheme {
      * Who says so; fails with a {@link org.springframework.security.core.AuthenticationException}.
      *
      * @param credentials what follows the scheme's name in the header
+     * @param throttle whether too many wrong ones came from the caller's address, so that checking these may cost others nothing
      */
-    Authentication authenticate(String credentials);
+    Authentication authenticate(String credentials, boolean throttle);
 }

@@ -53,7 +53,7 @@ final class Tokens implements Scheme, AutoCloseable {
 
     /** What is looked up is a hash, which nobody can choose, and the rest of it is compared in constant time. */
     @Override
-    public Authentication authenticate(String credentials) {
+    public Authentication authenticate(String credentials, boolean throttle) {
         byte[] hash = sha256(credentials);
         Token token = file.current().get(head(hash));
         if (token == null || !MessageDigest.isEqual(hash, token.hash().array())) {

@@ -31,7 +31,10 @@ final class Users implements Scheme, AutoCloseable {
 
     private final CredentialFile<Map<String, User>> users;
     private final Passwords passwords = new Passwords();
-    private final Remembered<User> remembered = new Remembered<>(Duration.ofMinutes(1));
+    private final PasswordChecks checks = new PasswordChecks();
+
+    /** For long, so that those who call now and again need not wait for checks of what strangers send. */
+    private final Remembered<User> remembered = new Remembered<>(Duration.ofHours(12));
 
     Users(SecurityProperties properties) {
         if (properties.users().isEmpty() && properties.usersFile().isEmpty()) {
@@ -69,7 +72,7 @@ final class Users implements Scheme, AutoCloseable {
 
     /** A user who does not exist costs as much as a wrong password, so that neither can be told from the other. */
     @Override
-    public Authentication authenticate(String credentials) {
+    public Authentication authenticate(String credentials, boolean throttle) {
         String[] pair = decoded(credentials).split(":", 2);
         Map<String, User> current = users.current();
         @Nullable User user = current.get(pair[0]);
@@ -77,7 +80,7 @@ final class Users implements Scheme, AutoCloseable {
             return user.caller();
         }
         User matched = user == null ? current.values().iterator().next() : user;
-        boolean right = pair.length == 2 && passwords.match(pair[1], matched.hash());
+        boolean right = pair.length == 2 && checks.run(throttle, () -> passwords.match(pair[1], matched.hash()));
         if (!right || user == null) {
             throw new BadCredentialsException("Name or password is wrong.");
         }
@@ -96,5 +99,6 @@ final class Users implements Scheme, AutoCloseable {
     @Override
     public void close() {
         users.close();
+        checks.close();
     }
 }

@@ -6,19 +6,26 @@ import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-/** Whoever guesses credentials is soon not listened to any more, by whatever road the guesses come. */
+/** Wrong credentials are limited by address, and right ones never. */
 class LoginFailuresTests {
 
     @TempDir
     private static Path files;
 
     @Test
-    void endThatAnAddressIsListenedTo() throws IOException {
+    void areRefusedOnceTheyAreTooMany() throws IOException {
         Files.writeString(files.resolve("tokens"), "all:" + TokenTests.sha256("right") + ":functions:read");
         try (TestGateway gateway = new TestGateway();
                 TestBridge bridge = TestBridge.before(
@@ -34,13 +41,57 @@ class LoginFailuresTests {
             for (int i = 0; i < 3; i++) {
                 assertThat(ask(bridge, "guess" + i).status()).isEqualTo(401);
             }
-            Answer refused = ask(bridge, "right");
+            Answer refused = ask(bridge, "guess");
             assertThat(refused.status()).isEqualTo(429);
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 20);
             assertThat(refused.json().path("hint").stringValue()).contains("bridge.limits.login-failures");
             assertThat(gateway.methods()).isEmpty();
+            assertThat(ask(bridge, "right").status()).isEqualTo(200);
             assertThat(bridge.get("/livez").status()).isEqualTo(200);
         }
+    }
+
+    /** The guesses share the address, and come faster than they can be checked. */
+    @Test
+    void lockOutNobodyWhoseNameAndPasswordAreRight() throws Exception {
+        try (TestGateway gateway = new TestGateway();
+                TestBridge bridge = TestBridge.before(
+                        gateway,
+                        "--bridge.security.mode=basic",
+                        "--bridge.security.users.alice.password=" + new BCryptPasswordEncoder(4).encode("right"),
+                        "--bridge.security.users.alice.authorities=functions:read",
+                        "--bridge.security.users.bob.password=" + new BCryptPasswordEncoder(4).encode("right"),
+                        "--bridge.security.users.bob.authorities=functions:read",
+                        "--bridge.limits.login-failures=3")) {
+            assertThat(login(bridge, "alice:right").status()).isEqualTo(200);
+            AtomicBoolean over = new AtomicBoolean();
+            ExecutorService strangers = Executors.newFixedThreadPool(8);
+            for (int i = 0; i < 8; i++) {
+                strangers.execute(() -> {
+                    while (!over.get()) {
+                        login(bridge, "alice:guess");
+                    }
+                });
+            }
+            try {
+                while (login(bridge, "alice:wrong").status() != 429) {
+                    Thread.onSpinWait();
+                }
+                for (int i = 0; i < 5; i++) {
+                    assertThat(login(bridge, "alice:right").status()).isEqualTo(200);
+                }
+                assertThat(login(bridge, "bob:right").status()).isEqualTo(200); // whose password is hashed
+            } finally {
+                over.set(true);
+                strangers.shutdown();
+                assertThat(strangers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    private static Answer login(TestBridge bridge, String pair) {
+        String credentials = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return bridge.get("/api/v1/functions", "Authorization", "Basic " + credentials);
     }
 
     private static Answer ask(TestBridge bridge, String token) {
