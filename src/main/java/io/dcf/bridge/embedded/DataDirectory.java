@@ -2,12 +2,16 @@ package io.dcf.bridge.embedded;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -16,9 +20,13 @@ import org.flywaydb.core.api.MigrationState;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A directory with a database in it, which one process at a time may open. */
 final class DataDirectory {
+
+    private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
 
     /**
      * A commit is written when it returns, not some time later. What it replaces is kept for 5 s: H2 2.4.240 names the newest chunk of the file in
@@ -52,6 +60,7 @@ final class DataDirectory {
             if (Files.notExists(database)) {
                 create(directory, database);
             }
+            restrict(database, "rw-------");
             return open(directory, "functions", true);
         } catch (IOException e) {
             throw DataDirectoryException.unwritable(directory, e);
@@ -67,6 +76,7 @@ final class DataDirectory {
     /** Made aside: H2 takes a file it finds nothing in for a new one, so the one in place must never be half made. */
     private static void create(Path directory, Path database) throws IOException, SQLException {
         open(directory, "new", false).close();
+        restrict(directory.resolve("new.mv.db"), "rw-------");
         if (Files.notExists(database)) {
             Files.move(directory.resolve("new.mv.db"), database);
         }
@@ -105,14 +115,29 @@ final class DataDirectory {
         }
     }
 
+    /** Leaves a file to its owner alone; false where it is another user's, who alone may do that. */
+    private static boolean restrict(Path file, String permissions) throws IOException {
+        Set<PosixFilePermission> wanted = PosixFilePermissions.fromString(permissions);
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view == null || wanted.containsAll(view.readAttributes().permissions())) {
+            return true;
+        }
+        try {
+            view.setPermissions(wanted);
+            return true;
+        } catch (FileSystemException e) {
+            return false;
+        }
+    }
+
     /** Only its owner may look into it: definitions hold credentials. */
     private static void make(Path directory) {
         try {
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectories(directory);
-                if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-                }
+            Files.createDirectories(directory);
+            if (!restrict(directory, "rwx------")) {
+                log.warn(
+                        "Others may look into {}, which is not this user's; only the files in it are made private",
+                        directory);
             }
         } catch (FileAlreadyExistsException e) {
             throw DataDirectoryException.noDirectory(directory, e);

@@ -44,6 +44,15 @@ final class DataDirectoryException extends RuntimeException {
                 null);
     }
 
+    static DataDirectoryException olderThanItWas(Path directory) {
+        return new DataDirectoryException(
+                directory,
+                "functions.mv.db lacks what was written last: it was cut off, or is an older copy",
+                "Put functions.mv.db and " + CommitMark.FILE + " back from a copy, or remove " + CommitMark.FILE
+                        + " to go on with the functions that are left, or " + ELSEWHERE,
+                null);
+    }
+
     static DataDirectoryException unreadable(Path directory, Exception cause) {
         return new DataDirectoryException(
                 directory,

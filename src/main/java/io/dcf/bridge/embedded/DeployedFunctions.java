@@ -5,6 +5,7 @@ import io.dcf.gateway.guide.FunctionResources;
 import io.grpc.Status;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 
@@ -71,9 +72,9 @@ final class DeployedFunctions {
         return deployed.values();
     }
 
-    /** Returns where a change could be kept now. */
-    void check() {
-        store.check();
+    /** Why no change can be kept at present, where that is so. */
+    Optional<String> outage() {
+        return store.outage();
     }
 
     private long totalBytes() {

@@ -80,7 +80,12 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
 
     @Override
     public void healthCheck(Empty request, StreamObserver<Message> reply) {
-        answer(reply, () -> ok(functions::check));
+        answer(
+                reply,
+                () -> message(functions
+                        .outage()
+                        .map(reason -> "OK, but changes are refused, as they cannot be kept: " + reason)
+                        .orElse("OK")));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.dcf.bridge.embedded;
 
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Keeps nothing: what is deployed lives as long as the process. */
@@ -31,7 +32,9 @@ final class MemoryStore implements FunctionStore {
     }
 
     @Override
-    public void check() {}
+    public Optional<String> outage() {
+        return Optional.empty();
+    }
 
     @Override
     public void close() {}

@@ -6,6 +6,7 @@ import io.dcf.bridge.gateway.GatewayException.Fault;
 import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
+import io.dcf.gateway.guide.Message;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.Status.Code;
@@ -78,10 +79,21 @@ public class GatewayProbe {
 
     private GatewayFinding find(Duration patience) {
         long asked = System.nanoTime();
-        GatewayException failure = healthCheck(stub, patience);
-        if (failure == null) {
-            return new GatewayFinding(true, "It answers as " + service + ".", null);
+        try {
+            Message said = FunctionGateway.await(
+                    "HealthCheck", NOTHING, stub.withDeadlineAfter(patience).healthCheck(NOTHING));
+            return new GatewayFinding(true, "It answers as " + service + "." + remark(said.getMsg()), null);
+        } catch (GatewayException e) {
+            return withoutHealth(e, asked, patience);
         }
+    }
+
+    /** What a gateway says in place of OK, such as that it takes no changes at present. */
+    private static String remark(String said) {
+        return said.isBlank() || said.equalsIgnoreCase("OK") ? "" : " It says: " + Redaction.of(said, "");
+    }
+
+    private GatewayFinding withoutHealth(GatewayException failure, long asked, Duration patience) {
         if (failure.code() == Code.DEADLINE_EXCEEDED && answers.anySince(asked)) {
             return new GatewayFinding(true, "It answers as " + service + ", but HealthCheck not in time.", null);
         }

@@ -28,7 +28,8 @@ enum Outcome {
             case TLS, UNREADABLE_REPLY, UNKNOWN_SERVICE, NOT_ASKED, LEAVING -> UNCLEAR;
             case GATEWAY ->
                 switch (failure.code()) {
-                    case UNAVAILABLE -> DOWN;
+                    case UNAVAILABLE ->
+                        failure.retryAfter() == null ? DOWN : ANSWERED; // only one that is up names a time
                     case DEADLINE_EXCEEDED -> hurried ? UNCLEAR : DOWN;
                     case INTERNAL, UNKNOWN, DATA_LOSS -> isTheGatewaysOwn(failure.method()) ? DOWN : UNCLEAR;
                     case CANCELLED -> UNCLEAR;

@@ -81,7 +81,10 @@ final class GatewayProblems {
                         + " gateway answers is at GET /api/v1/info; when calls are refused is set by bridge.gateway.breaker.";
             case LEAVING ->
                 "Ask again: another bridge answers, or this one when it is back. It may have run all the same.";
-            case GATEWAY -> hint(failure.code());
+            case GATEWAY ->
+                failure.code() == Status.Code.UNAVAILABLE && failure.retryAfter() != null
+                        ? "Ask again after what Retry-After says; the gateway is up, and its operator can change what the detail says."
+                        : hint(failure.code());
         };
     }
 

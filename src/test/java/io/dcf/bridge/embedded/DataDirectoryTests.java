@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,42 @@ class DataDirectoryTests {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
         assertThat(directory).isDirectoryContaining("glob:**/functions.mv.db");
+    }
+
+    @Test
+    void closesToOthersWhatIsThere() throws Exception {
+        DataDirectory.open(parent).close();
+        Path file = parent.resolve("functions.mv.db");
+        Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        DataDirectory.open(parent).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(parent)))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    /** H2 opens such a file with what the first half of it happened to hold. */
+    @Test
+    void refusesHalfAFile() throws Exception {
+        Path cut = Files.createDirectory(parent.resolve("cut"));
+        try (DatabaseStore store = new DatabaseStore(parent)) {
+            for (int i = 0; i < 100; i++) {
+                store.add(RunningGateway.definition("f" + i, "builtin/echo").build(), 1);
+            }
+            byte[] whole = Files.readAllBytes(parent.resolve("functions.mv.db"));
+            Files.write(cut.resolve("functions.mv.db"), Arrays.copyOf(whole, whole.length / 2));
+            Files.copy(parent.resolve("functions.commit"), cut.resolve("functions.commit"));
+        }
+        assertRefused(
+                catchThrowableOfType(DataDirectoryException.class, () -> new DatabaseStore(cut)),
+                cut,
+                "lacks what was written last",
+                "remove functions.commit");
+        Files.delete(cut.resolve("functions.commit"));
+        try (DatabaseStore store = new DatabaseStore(cut)) {
+            assertThat(store.load()).isNotEmpty().hasSizeLessThan(100);
+        }
     }
 
     @Test
@@ -142,8 +179,14 @@ class DataDirectoryTests {
     }
 
     private static void assertRefused(Path directory, String reason, String remedy) {
-        DataDirectoryException failure =
-                catchThrowableOfType(DataDirectoryException.class, () -> DataDirectory.open(directory));
+        assertRefused(
+                catchThrowableOfType(DataDirectoryException.class, () -> DataDirectory.open(directory)),
+                directory,
+                reason,
+                remedy);
+    }
+
+    private static void assertRefused(DataDirectoryException failure, Path directory, String reason, String remedy) {
         FailureAnalysis analysis =
                 new DataDirectoryException.Analyzer().analyze(new BeanCreationException("gateway", failure));
         assertThat(analysis.getDescription())

@@ -3,6 +3,7 @@ package io.dcf.bridge.embedded;
 import static io.dcf.bridge.embedded.RunningGateway.assertRefused;
 import static io.dcf.bridge.embedded.RunningGateway.definition;
 import static io.dcf.bridge.embedded.RunningGateway.input;
+import static io.dcf.bridge.embedded.RunningGateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +12,6 @@ import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.dcf.gateway.guide.CreateFunctionRequest;
-import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.Function;
 import io.dcf.gateway.guide.FunctionResources;
 import io.dcf.gateway.guide.Message;
@@ -176,16 +176,18 @@ class DatabaseStoreTests {
     }
 
     @Test
-    void refusesWhatItCannotKeep() throws Exception {
+    void opensADatabaseThatWasClosedAgain() throws Exception {
         gateway.deploy("a", "builtin/echo");
         try (Connection connection = DataDirectory.open(gateway.directory())) {
             connection.createStatement().execute("SHUTDOWN IMMEDIATELY");
         }
-        assertRefused(Code.UNAVAILABLE, () -> gateway.scale("a", 3)).contains("cannot keep");
-        assertRefused(Code.UNAVAILABLE, () -> gateway.invoke("a", "x")).contains("cannot keep");
-        assertRefused(Code.UNAVAILABLE, () -> gateway.deploy("b", "builtin/echo"));
+        assertRefused(Code.UNAVAILABLE, () -> gateway.scale("a", 3))
+                .contains("cannot keep changes in " + gateway.directory());
         assertThat(gateway.describe("a").getReplicas()).isEqualTo(1);
-        assertThat(gateway.describe("a").getInvocationCount()).isZero();
-        assertRefused(Code.UNAVAILABLE, () -> gateway.stub().healthCheck(Empty.getDefaultInstance()));
+        gateway.invoke("a", "x");
+        await().until(() -> statusOf(() -> gateway.scale("a", 3)).isOk());
+        gateway.restart();
+        assertThat(gateway.describe("a").getReplicas()).isEqualTo(3);
+        assertThat(gateway.describe("a").getInvocationCount()).isEqualTo(1);
     }
 }

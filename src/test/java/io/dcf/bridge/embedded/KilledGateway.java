@@ -12,8 +12,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
@@ -37,17 +39,19 @@ final class KilledGateway {
         }
     }
 
-    KilledGateway(Path directory) throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                                .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator),
-                        KilledGateway.class.getName(),
-                        directory.toString())
+    /** Started by the command that is given, if any. */
+    KilledGateway(Path directory, String... by) throws IOException {
+        List<String> java = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                        .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator),
+                KilledGateway.class.getName(),
+                directory.toString());
+        process = new ProcessBuilder(Stream.concat(Stream.of(by), java.stream()).toList())
                 .redirectErrorStream(true)
                 .redirectInput(Redirect.PIPE)
                 .start();
@@ -65,6 +69,10 @@ final class KilledGateway {
             said.append(line).append('\n');
         }
         throw new AssertionError("the gateway did not start:\n" + said);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** As {@code kill -9} does; fails where it was dead already. */

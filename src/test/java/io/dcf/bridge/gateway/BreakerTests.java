@@ -3,6 +3,8 @@ package io.dcf.bridge.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.Any;
+import com.google.rpc.RetryInfo;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
@@ -11,6 +13,7 @@ import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Message;
 import io.grpc.Status;
 import io.grpc.Status.Code;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.time.Duration;
@@ -85,6 +88,31 @@ class BreakerTests {
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> invoke(bridge, "dead").join().status() == 200);
         assertAll(atOnce(CALLS, () -> invoke(bridge, "dead")), 200);
+    }
+
+    /** As the embedded one does where its disk is full. */
+    @Test
+    void takesAGatewayThatSaysWhenToAskAgainForOneThatIsUp() {
+        gateway.on(
+                "Deploy",
+                TestGateway.Answer.with(StatusProto.toStatusException(com.google.rpc.Status.newBuilder()
+                        .setCode(Code.UNAVAILABLE.value())
+                        .setMessage("the gateway cannot keep changes in /data: No space left on device")
+                        .addDetails(Any.pack(RetryInfo.newBuilder()
+                                .setRetryDelay(com.google.protobuf.Duration.newBuilder()
+                                        .setSeconds(2))
+                                .build()))
+                        .build())));
+        for (int i = 0; i < 2 * CALLS; i++) {
+            Answer refused = bridge.post(FUNCTIONS, "{\"service\": \"a\", \"image\": \"i\"}");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("2");
+            assertThat(refused.json().path("detail").stringValue())
+                    .isEqualTo("the gateway cannot keep changes in /data: No space left on device");
+            assertThat(refused.json().path("hint").stringValue())
+                    .contains("is up")
+                    .doesNotContain("address");
+        }
     }
 
     @Test

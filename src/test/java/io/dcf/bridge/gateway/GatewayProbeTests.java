@@ -50,6 +50,20 @@ class GatewayProbeTests {
     }
 
     @Test
+    void repeatsWhatAGatewaySaysInPlaceOfOk() throws IOException {
+        try (TestGateway gateway = new TestGateway()) {
+            gateway.on("HealthCheck", TestGateway.Answer.msg("OK, but changes are refused: No space left on device"));
+            try (TestBridge bridge = TestBridge.before(gateway)) {
+                assertFound(
+                        bridge,
+                        true,
+                        "It answers as pb.Gateway. It says: OK, but changes are refused: No space left on device",
+                        null);
+            }
+        }
+    }
+
+    @Test
     void takesAGatewayThatAnswersOthersForOneThatIsBusy() throws IOException {
         try (TestGateway gateway = new TestGateway()) {
             gateway.on("HealthCheck", TestGateway.Answer.never());
