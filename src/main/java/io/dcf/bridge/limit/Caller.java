@@ -1,9 +1,9 @@
 package io.dcf.bridge.limit;
 
+import com.google.common.net.InetAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.Principal;
 import java.util.HexFormat;
 
@@ -29,12 +29,12 @@ final class Caller {
     private static String network(String address) {
         int zone = address.indexOf('%');
         try {
-            InetAddress parsed = InetAddress.getByName(zone < 0 ? address : address.substring(0, zone));
+            InetAddress parsed = InetAddresses.forString(zone < 0 ? address : address.substring(0, zone));
             return parsed instanceof Inet6Address
                     ? HexFormat.of().formatHex(parsed.getAddress(), 0, NETWORK)
                     : parsed.getHostAddress();
-        } catch (UnknownHostException e) {
-            return address; // a proxy may have said anything
+        } catch (IllegalArgumentException e) {
+            return address;
         }
     }
 }

@@ -67,7 +67,7 @@ public class ProblemWriter {
         }
         Object failedAt = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         String path = failedAt instanceof String original ? original : request.getRequestURI();
-        Problem told = problem.at(path, traceId(request));
+        Problem told = problem.at(path, traceId(request)).hint(hint(problem.hint(), request.getContextPath()));
         byte[] body = json.writeValueAsBytes(told);
         request.setAttribute(CODE, told.code());
         request.setAttribute(STATUS, told.status());
@@ -81,6 +81,11 @@ public class ProblemWriter {
         }
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** Names the documentation where the caller can reach it. */
+    private static @Nullable String hint(@Nullable String hint, @Nullable String context) {
+        return hint == null || context == null ? hint : hint.replace(Problems.DOCUMENTED, Problems.documented(context));
     }
 
     /** The trace of a request that got as far as the bridge's filters. */

@@ -17,9 +17,13 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 /** Tells any failure as a problem. */
 public final class Problems {
 
-    static final String DOCUMENTED = "The API is documented at /swagger-ui.html and /v3/api-docs.";
+    static final String DOCUMENTED = documented("");
 
     private Problems() {}
+
+    static String documented(String context) {
+        return "The API is documented at " + context + "/swagger-ui.html and " + context + "/v3/api-docs.";
+    }
 
     /** The problem that a failure is to a caller; empty where it is nobody's but the bridge's own, so a bug. */
     public static Optional<Problem> known(Throwable failure) {

@@ -9,9 +9,8 @@ import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
-import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
-import jakarta.servlet.ServletContext;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,14 +19,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.ServerBaseUrlCustomizer;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpRequest;
 import org.springframework.stereotype.Component;
 
 /** Frames the OpenAPI document that is generated from the controllers and their Javadoc, and puts it in reading order. */
 @Component
 @Order(ApiDocument.ORDER)
-class ApiDocument implements GlobalOpenApiCustomizer {
+class ApiDocument implements GlobalOpenApiCustomizer, ServerBaseUrlCustomizer {
 
     static final int ORDER = 0;
 
@@ -53,11 +54,16 @@ class ApiDocument implements GlobalOpenApiCustomizer {
     private static final Set<String> REQUESTS = Set.of("FunctionDefinition", "Resources", "Scale");
 
     private final BuildProperties build;
-    private final ServletContext servlet;
 
-    ApiDocument(BuildProperties build, ServletContext servlet) {
+    ApiDocument(BuildProperties build) {
         this.build = build;
-        this.servlet = servlet;
+    }
+
+    /** The document's server: the path that the caller sees, since host and scheme are those of the document. */
+    @Override
+    public String customize(String url, HttpRequest request) {
+        String path = URI.create(url).getRawPath();
+        return path.endsWith("/") ? path : path + "/";
     }
 
     @Override
@@ -71,8 +77,6 @@ class ApiDocument implements GlobalOpenApiCustomizer {
                                 + " to wait for less long than the bridge would, and X-Request-Id and traceparent to be found"
                                 + " again in logs. Whatever goes wrong is told as application/problem+json (RFC 9457).")
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
-        api.servers(List.of(
-                new Server().url(servlet.getContextPath() + "/").description("The bridge that serves this document")));
         api.tags(SECTIONS.stream()
                 .map(section -> new Tag().name(section.name()).description(section.description()))
                 .toList());

@@ -26,6 +26,7 @@ class DemoPage implements WebMvcConfigurer {
     /** What is relative on the page is so to a folder; a relative redirect also holds behind a proxy that cuts the path. */
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
+        registry.addRedirectViewController("/", "swagger-ui/index.html").setStatusCode(HttpStatus.FOUND);
         registry.addRedirectViewController("/demo", "demo/").setStatusCode(HttpStatus.FOUND);
         registry.addViewController("/demo/").setViewName("forward:" + servlet.getRelativePath("/demo/index.html"));
     }

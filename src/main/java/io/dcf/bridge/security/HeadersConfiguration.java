@@ -5,12 +5,12 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
-/** Has {@link SecurityHeaders} set on the API's port, which finds this in its package, and on the actuator's own, which reads META-INF/spring. */
+/** Has {@link ForwardedValve} look at each request first, and {@link SecurityHeaders} set, on the API's port, which finds this in its package, and on the actuator's own, which reads META-INF/spring. */
 @ManagementContextConfiguration(proxyBeanMethods = false)
 class HeadersConfiguration {
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> securityHeaders() {
-        return factory -> factory.addEngineValves(new HeadersValve());
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> securityHeaders(ProxiesProperties proxies) {
+        return factory -> factory.addEngineValves(new ForwardedValve(proxies), new HeadersValve());
     }
 }

@@ -67,10 +67,11 @@ final class OriginsFilter implements Filter {
         }
     }
 
-    /** HTTP/2 has another name for the header, which Tomcat shows as the server's alone. */
+    /** As the caller sees it, where a trusted proxy reports that. */
     private static String host(HttpServletRequest request) {
-        String host = request.getHeader(HttpHeaders.HOST);
-        return host == null ? request.getServerName() + ":" + request.getServerPort() : host;
+        int port = request.getServerPort();
+        boolean byDefault = port == (request.isSecure() ? 443 : 80);
+        return byDefault ? request.getServerName() : request.getServerName() + ":" + port;
     }
 
     /** By host and port alone: whether TLS ends here or before a proxy cannot be told. */

@@ -49,13 +49,14 @@ final class BridgeSettings {
         return settings;
     }
 
-    /** The schema of the chart's {@code settings}: the bridge's, but for what {@code gateway}, {@code shutdown} and {@code security} say. */
+    /** The schema of the chart's {@code settings}: the bridge's, but for what {@code gateway}, {@code shutdown}, {@code proxies} and {@code security} say. */
     static ObjectNode schema() {
         ObjectNode root = object();
         all().forEach((name, setting) -> {
             boolean value = name.equals("bridge.gateway.address")
                     || name.startsWith("bridge.gateway.tls.")
                     || name.startsWith("bridge.shutdown.")
+                    || name.startsWith("bridge.proxies.")
                     || name.startsWith("bridge.security.");
             if (name.startsWith("bridge.") && !value) {
                 String[] parts = name.split("\\.");

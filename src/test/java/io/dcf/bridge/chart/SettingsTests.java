@@ -73,6 +73,8 @@ class SettingsTests {
         assertThat(RenderedSettings.of(TestChart.of("settings")))
                 .containsEntry("bridge.gateway.address", "dns:///gateway.functions:10000")
                 .containsEntry("bridge.gateway.invoke-deadline", "5m")
+                .containsEntry("bridge.proxies.trusted[0]", "10.0.0.0/8")
+                .containsEntry("bridge.proxies.header", "forwarded")
                 .containsEntry("bridge.shutdown.pause", "20s")
                 .containsEntry("bridge.shutdown.grace", "300s");
         assertThat(RenderedSettings.of(TestChart.of("network")))

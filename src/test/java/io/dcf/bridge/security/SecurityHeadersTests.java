@@ -73,13 +73,4 @@ class SecurityHeadersTests {
                 .startsWith("HTTP/1.1 200")
                 .contains("script-src 'self';", "frame-ancestors 'none'", "Cross-Origin-Opener-Policy: same-origin\n");
     }
-
-    @Test
-    void askForTlsWhereThereIsTls() {
-        assertThat(RawRequest.head(bridge.port(), "GET /livez HTTP/1.1")).doesNotContain("Strict-Transport");
-        try (TestBridge behind = TestBridge.before(gateway, "--server.forward-headers-strategy=native")) {
-            assertThat(RawRequest.head(behind.port(), "GET /livez HTTP/1.1", "X-Forwarded-Proto: https"))
-                    .contains("Strict-Transport-Security: max-age=31536000\n");
-        }
-    }
 }
