@@ -7,10 +7,13 @@ import io.grpc.ClientInterceptor;
 import io.grpc.Deadline;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +52,7 @@ final class CallInterceptor implements ClientInterceptor {
                             .forEach((name, value) ->
                                     metadata.put(keys.computeIfAbsent(name, CallInterceptor::key), value));
                 }
-                super.start(new LocalFailures<>(listener, this), metadata);
+                super.start(new LocalFailures<>(listener, this, call), metadata);
             }
         };
     }
@@ -107,12 +110,14 @@ final class CallInterceptor implements ClientInterceptor {
     private final class LocalFailures<A> extends SimpleForwardingClientCallListener<A> {
 
         private final EndingCall<?, A> call;
+        private final @Nullable Call asked;
         private final long start = System.nanoTime();
         private boolean answered;
 
-        LocalFailures(ClientCall.Listener<A> listener, EndingCall<?, A> call) {
+        LocalFailures(ClientCall.Listener<A> listener, EndingCall<?, A> call, @Nullable Call asked) {
             super(listener);
             this.call = call;
+            this.asked = asked;
         }
 
         @Override
@@ -132,10 +137,22 @@ final class CallInterceptor implements ClientInterceptor {
             if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !answers.anySince(start)) {
                 connections.doubt(start);
             }
-            if (!status.isOk()) {
-                call.fail();
+            if (status.isOk()) {
+                super.onClose(status, trailers);
+                return;
             }
-            super.onClose(status, trailers);
+            call.fail();
+            super.onClose(
+                    trailers.containsKey(GatewayFailures.LOCAL) ? status : withoutSecrets(status, trailers), trailers);
+        }
+
+        /** Neither logs nor callers see them. */
+        private Status withoutSecrets(Status status, Metadata trailers) {
+            SocketAddress peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+            List<String> secrets = Redaction.secrets(properties.address(), peer, asked);
+            secrets.forEach(secret -> trailers.put(GatewayFailures.SECRETS, secret));
+            String text = status.getDescription();
+            return text == null ? status : status.withDescription(Redaction.hide(text, secrets));
         }
     }
 }

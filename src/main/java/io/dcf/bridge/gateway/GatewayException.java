@@ -88,7 +88,7 @@ public final class GatewayException extends RuntimeException {
         return fault;
     }
 
-    /** What happened, fit to be shown to a caller: no address, class name or stack trace. */
+    /** What happened, fit to be shown to a caller: no address of the gateway, credential or stack trace. */
     public String detail() {
         return String.valueOf(getMessage());
     }

@@ -37,6 +37,9 @@ final class GatewayFailures {
     /** The value of {@link #LOCAL} where it was made because the bridge stops. */
     static final String LEAVING = "leaving";
 
+    /** What callers may not see of a failure that was sent, set likewise. */
+    static final Metadata.Key<String> SECRETS = Metadata.Key.of("bridge-secrets", Metadata.ASCII_STRING_MARSHALLER);
+
     /** gRPC has no code of its own for a message's size; these are the words of its Java, Go and C++ libraries. */
     private static final Pattern TOO_LARGE =
             Pattern.compile("(?i)gRPC message exceeds maximum size|message larger than max");
@@ -68,19 +71,27 @@ final class GatewayFailures {
         boolean local = isLocal(status, trailers);
         boolean leaving = trailers != null && LEAVING.equals(trailers.get(LOCAL));
         Fault fault = leaving ? Fault.LEAVING : fault(status, local, requestSize);
+        Iterable<String> known = trailers == null ? null : trailers.getAll(SECRETS);
+        Iterable<String> secrets = known == null ? List.of() : known;
         List<Violation> violations = new ArrayList<>();
         boolean quota = false;
         Duration retryAfter = null;
         com.google.rpc.Status details = StatusProto.fromThrowable(failure);
         for (Any detail : details == null ? List.<Any>of() : details.getDetailsList()) {
-            violations.addAll(violations(unpack(detail, BadRequest.class)));
+            violations.addAll(violations(unpack(detail, BadRequest.class), secrets));
             quota |= detail.is(QuotaFailure.class);
             RetryInfo retry = unpack(detail, RetryInfo.class);
             retryAfter = retry == null ? retryAfter : delay(retry);
         }
         fault = fault == Fault.GATEWAY && quota && retryAfter == null ? Fault.QUOTA : fault;
         return new GatewayException(
-                method, status.getCode(), fault, detail(method, status, fault, local), violations, retryAfter, failure);
+                method,
+                status.getCode(),
+                fault,
+                detail(method, status, fault, local, secrets),
+                violations,
+                retryAfter,
+                failure);
     }
 
     /** What gRPC makes of a message that is larger than it takes, for what is larger only as a whole. */
@@ -146,7 +157,7 @@ final class GatewayFailures {
         return call != null && call.headers().containsKey("authorization");
     }
 
-    private static String detail(String method, Status status, Fault fault, boolean local) {
+    private static String detail(String method, Status status, Fault fault, boolean local, Iterable<String> secrets) {
         return switch (fault) {
             case REQUEST_TOO_LARGE -> "The request is larger than the gateway takes.";
             case REPLY_TOO_LARGE -> "The reply is larger than the bridge takes.";
@@ -157,7 +168,7 @@ final class GatewayFailures {
             case GATEWAY, QUOTA, FUNCTION, CREDENTIALS, HALF_DEPLOYED, NOT_ASKED -> {
                 String ours = ours(method, status.getCode());
                 boolean theirs = !local && status.getCode() != Status.Code.UNIMPLEMENTED;
-                yield theirs ? Redaction.of(status.getDescription(), ours) : ours;
+                yield theirs ? Redaction.of(status.getDescription(), ours, secrets) : ours;
             }
         };
     }
@@ -181,12 +192,13 @@ final class GatewayFailures {
         };
     }
 
-    private static List<Violation> violations(@Nullable BadRequest request) {
+    private static List<Violation> violations(@Nullable BadRequest request, Iterable<String> secrets) {
         return request == null
                 ? List.of()
                 : request.getFieldViolationsList().stream()
                         .map(violation -> violation(
-                                violation.getField(), Redaction.of(violation.getDescription(), "is not valid")))
+                                violation.getField(),
+                                Redaction.of(violation.getDescription(), "is not valid", secrets)))
                         .toList();
     }
 

@@ -1,32 +1,35 @@
 package io.dcf.bridge.gateway;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a gateway's text fit to be shown: one line, of bounded length, without addresses and class names. */
+/** Makes a gateway's text fit to be shown: one line, of bounded length, without what the bridge knows to be secret. */
 final class Redaction {
 
     private static final int MAX = 500;
     private static final String GONE = "[...]";
 
     private static final Pattern STACK_FRAME = Pattern.compile("\\s+at [\\w.$/]+\\([^)]*\\).*");
-    private static final Pattern CLASS_NAME =
-            Pattern.compile("\\b(?:[a-z_][a-z0-9_]*\\.){2,8}[A-Z][A-Za-z0-9_$]*(?:\\.[a-zA-Z][A-Za-z0-9_$]*)*");
-    /** URLs; name or IPv4, and port; IPv4; IPv6; full host names. What stands in quotes is the caller's own word. */
-    private static final Pattern ADDRESS = Pattern.compile("\\b[a-z][a-z0-9+.-]*://[^\\s'\"]+"
-            + "|(?<!['\\w.-])(?=[-.0-9]*[A-Za-z])[A-Za-z0-9](?:[-.A-Za-z0-9]{0,252})?:\\d{2,5}\\b"
-            + "|\\b\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d{1,5})?\\b"
-            + "|\\[[0-9a-fA-F:]{2,39}(?:%\\w+)?\\](?::\\d{1,5})?"
-            + "|(?<![\\w:])(?:[0-9a-fA-F]{1,4}:){1,7}(?::[0-9a-fA-F]{1,4}){1,7}(?:%\\w+)?(?![\\w:])"
-            + "|(?<![\\w:])(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}(?![\\w:])"
-            + "|(?<![\\w:])::[0-9a-fA-F:]{1,37}(?![\\w:])"
-            + "|(?<=\\blookup |\\bdial tcp |\\bhost )[-.\\w]+"
-            + "|(?<!['\\w.-])(?:[a-z0-9][-a-z0-9]{0,62}\\.){2,8}[a-z]{2,63}\\b(?![/.])");
+
+    /** Of addresses in the settings: a scheme, and what separates several. */
+    private static final Pattern BETWEEN = Pattern.compile("(dns|static):/+|,");
+
+    private static final Pattern PORT = Pattern.compile(":\\d+$");
 
     private Redaction() {}
 
     /** The text made fit, or the fallback where nothing is left of it. */
-    static String of(@Nullable String text, String fallback) {
+    static String of(@Nullable String text, String fallback, Iterable<String> secrets) {
         if (text == null) {
             return fallback;
         }
@@ -34,9 +37,51 @@ final class Redaction {
         String line = start.lines()
                 .filter(each -> !STACK_FRAME.matcher(each).matches())
                 .map(String::strip)
-                .collect(java.util.stream.Collectors.joining(" "));
-        String shown =
-                ADDRESS.matcher(CLASS_NAME.matcher(line).replaceAll(GONE)).replaceAll(GONE);
+                .collect(Collectors.joining(" "));
+        String shown = hide(line, secrets);
         return shown.isBlank() ? fallback : shown;
+    }
+
+    /** The text without the secrets, wherever they are not a part of another word. */
+    static String hide(String text, Iterable<String> secrets) {
+        String shown = text;
+        for (String secret : secrets) {
+            shown = Pattern.compile("(?<![\\w-])" + Pattern.quote(secret) + "(?![\\w-])", Pattern.CASE_INSENSITIVE)
+                    .matcher(shown)
+                    .replaceAll(Matcher.quoteReplacement(GONE));
+        }
+        return shown;
+    }
+
+    /**
+     * What is secret of a call: where the gateway is, and the credentials that go to it. Longer ones come first, since they may hold others.
+     *
+     * @param configured the gateway's address in the settings
+     * @param peer the address that the call went to; null where it went nowhere
+     */
+    static List<String> secrets(String configured, @Nullable SocketAddress peer, @Nullable Call call) {
+        Set<String> secrets =
+                new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(each -> each));
+        Arrays.stream(BETWEEN.split(configured)).forEach(address -> add(address, secrets));
+        if (peer instanceof InetSocketAddress address && address.getAddress() != null) {
+            String host = address.getAddress().getHostAddress();
+            add((host.contains(":") ? "[" + host + "]:" : host + ":") + address.getPort(), secrets);
+        }
+        String credentials = call == null ? null : call.headers().get("authorization");
+        if (credentials != null) {
+            secrets.add(credentials.substring(credentials.indexOf(' ') + 1));
+        }
+        secrets.remove("");
+        return new ArrayList<>(secrets);
+    }
+
+    /** A host alone may be a word, such as gateway; the machine's own address is no secret. */
+    private static void add(String address, Set<String> secrets) {
+        String host = PORT.matcher(address).replaceFirst("");
+        secrets.add(address);
+        if (host.matches(".*[.:].*") && !host.startsWith("127.") && !host.equals("[::1]")) {
+            secrets.add(host);
+            secrets.add(host.replaceAll("[\\[\\]]", ""));
+        }
     }
 }

@@ -2,49 +2,67 @@ package io.dcf.bridge.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTests {
+
+    private static final List<String> NONE = List.of();
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "function 'x' is not there | function 'x' is not there",
                 "dial tcp 10.1.2.3:50051: refused | dial tcp [...]: refused",
-                "connect localhost:50051 failed | connect [...] failed",
-                "no route to echo.openfx-fn.svc:50051 | no route to [...]",
-                "no route to [fe80::1]:50051 | no route to [...]",
-                "no route to postgres:5432 | no route to [...]",
-                "see http://etcd:2379/v2 | see [...]",
-                "lookup gw on 10.0.0.10:53 failed | lookup [...] on [...] failed",
-                "host gw-internal.corp.example.org is down | host [...] is down",
-                "no route to fe80::1:2 or ::1 | no route to [...] or [...]",
-                "no route to [fe80::1%eth0]:50051 | no route to [...]",
-                "at 12:30:45 image 'postgres:15' was pulled | at 12:30:45 image 'postgres:15' was pulled",
-                "java.lang.IllegalStateException: boom | [...]: boom",
-                "could not invoke: rpc error: code = Unavailable | could not invoke: rpc error: code = Unavailable"
+                "10.1.2.3 is gone, 10.1.2.34 is not | [...] is gone, 10.1.2.34 is not",
+                "no route to GW.example.org | no route to [...]",
+                "connect gateway:10000 failed, says the gateway | connect [...] failed, says the gateway",
+                "no route to fe80::1 or [fe80::1]:7 | no route to [...] or [...]",
+                "127.0.0.1 and 127.0.0.1:32222 | 127.0.0.1 and [...]",
+                "wrong token abc.def | wrong token [...]"
             })
-    void hidesAddressesAndClassNames(String text, String shown) {
-        assertThat(Redaction.of(text, "-")).isEqualTo(shown);
+    void hidesTheGatewaysAddressesAndCredentials(String text, String shown) {
+        Call call = new Call("id", TraceParent.random(), null, Map.of("authorization", "Bearer abc.def"));
+        SocketAddress peer = new InetSocketAddress("127.0.0.1", 32222);
+        String configured = "static://10.1.2.3:50051,gw.example.org:80,gateway:10000,[fe80::1]:7";
+        assertThat(Redaction.of(text, "-", Redaction.secrets(configured, peer, call)))
+                .isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bridge.embedded.allow-remote=true lets functions be elsewhere",
+                "row:1001 of app.py:42 is wrong",
+                "see http://docs.example.org/errors#12, or ask 10.0.0.9:53",
+                "java.lang.IllegalStateException: boom",
+                "could not invoke: rpc error: code = Unavailable"
+            })
+    void keepsWhatOnlyLooksLikeOne(String text) {
+        assertThat(Redaction.of(text, "-", Redaction.secrets("gateway:10000", null, null)))
+                .isEqualTo(text);
     }
 
     @Test
     void dropsStackFrames() {
-        assertThat(Redaction.of("boom\n\tat io.x.Y.z(Y.java:1)\n\tat io.x.Y.w(Y.java:2)", "-"))
+        assertThat(Redaction.of("boom\n\tat io.x.Y.z(Y.java:1)\n\tat io.x.Y.w(Y.java:2)", "-", NONE))
                 .isEqualTo("boom");
     }
 
     @Test
     void boundsTheLength() {
-        assertThat(Redaction.of("x".repeat(100_000), "-")).hasSizeLessThan(600);
+        assertThat(Redaction.of("x".repeat(100_000), "-", NONE)).hasSizeLessThan(600);
     }
 
     @Test
     void fallsBackWhereNothingIsLeft() {
-        assertThat(Redaction.of(null, "-")).isEqualTo("-");
-        assertThat(Redaction.of(" \n ", "-")).isEqualTo("-");
+        assertThat(Redaction.of(null, "-", NONE)).isEqualTo("-");
+        assertThat(Redaction.of(" \n ", "-", NONE)).isEqualTo("-");
     }
 }
