@@ -1,6 +1,12 @@
 package io.dcf.bridge.gateway;
 
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.MoreExecutors;
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.gateway.GatewayException.Fault;
+import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
+import io.grpc.Context;
 import io.grpc.Status.Code;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -10,7 +16,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,8 +26,15 @@ import org.springframework.stereotype.Component;
 @Component
 class InvocationMeters {
 
-    /** Each function's name is a label; beyond so many, and where nobody knows the name, they share one. */
-    private static final int MOST_FUNCTIONS = 100;
+    /** Each function's name is a label; beyond so many, and where the gateway does not know the name, they share one. */
+    private static final int MAX_FUNCTIONS = 100;
+
+    private static final String OTHER = "other";
+
+    /** How many failed invocations may wait at once for the gateway to say whether there is such a function. */
+    private static final int MAX_QUESTIONS = 100;
+
+    private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration[] TIMES = {
         Duration.ofMillis(5),
@@ -43,14 +58,17 @@ class InvocationMeters {
     private record Labels(String function, String code) {}
 
     private final MeterRegistry meters;
+    private final GatewayFutureStub stub;
     private final Set<String> functions = ConcurrentHashMap.newKeySet();
     private final Map<Labels, Timer> timers = new ConcurrentHashMap<>();
+    private final Semaphore questions = new Semaphore(MAX_QUESTIONS);
     private final AtomicInteger inFlight = new AtomicInteger();
     private final DistributionSummary inputs;
     private final DistributionSummary outputs;
 
-    InvocationMeters(MeterRegistry meters) {
+    InvocationMeters(MeterRegistry meters, GatewayFutureStub stub) {
         this.meters = meters;
+        this.stub = stub;
         Gauge.builder("bridge.invocations.in.flight", inFlight, AtomicInteger::get)
                 .description("invocations that wait for their function")
                 .register(meters);
@@ -71,8 +89,7 @@ class InvocationMeters {
             Code code = output != null
                     ? Code.OK
                     : failure instanceof GatewayException refused ? refused.code() : Code.CANCELLED;
-            timers.computeIfAbsent(new Labels(label(function, code), code.name()), this::timer)
-                    .record(Duration.ofNanos(System.nanoTime() - start));
+            record(function, code, failure, Duration.ofNanos(System.nanoTime() - start));
         };
     }
 
@@ -82,13 +99,54 @@ class InvocationMeters {
         void end(byte @Nullable [] output, @Nullable Throwable failure);
     }
 
-    private String label(FunctionName function, Code code) {
-        if (functions.contains(function.value())) {
-            return function.value();
+    /** Anyone can make up names; they are not to take the places of functions that there are. */
+    private void record(FunctionName function, Code code, @Nullable Throwable failure, Duration time) {
+        String name = function.value();
+        if (functions.contains(name)) {
+            record(name, code, time);
+        } else if (functions.size() >= MAX_FUNCTIONS || code == Code.NOT_FOUND || isOf(failure, Fault.NOT_ASKED)) {
+            record(OTHER, code, time);
+        } else if (code == Code.OK || isOf(failure, Fault.FUNCTION)) {
+            record(label(name), code, time);
+        } else if (questions.tryAcquire()) {
+            ask(function, exists -> {
+                questions.release();
+                record(exists ? label(name) : OTHER, code, time);
+            });
+        } else {
+            record(OTHER, code, time);
         }
-        // Anyone can make up names; they are not to take the places of functions that there are.
-        boolean known = code == Code.OK && functions.size() < MOST_FUNCTIONS && functions.add(function.value());
-        return known ? function.value() : "other";
+    }
+
+    private void record(String label, Code code, Duration time) {
+        timers.computeIfAbsent(new Labels(label, code.name()), this::timer).record(time);
+    }
+
+    private synchronized String label(String name) {
+        boolean own = functions.contains(name) || functions.size() < MAX_FUNCTIONS && functions.add(name);
+        return own ? name : OTHER;
+    }
+
+    private static boolean isOf(@Nullable Throwable failure, Fault fault) {
+        return failure instanceof GatewayException refused && refused.fault() == fault;
+    }
+
+    /** Asks the gateway apart from the invocation, whose deadline may have passed, and whose caller does not wait for this. */
+    private void ask(FunctionName function, Consumer<Boolean> answer) {
+        Context.ROOT.run(() -> Futures.addCallback(
+                stub.withDeadlineAfter(QUESTION_TIMEOUT).getMeta(GatewayMessages.named(function)),
+                new FutureCallback<Object>() {
+                    @Override
+                    public void onSuccess(Object found) {
+                        answer.accept(true);
+                    }
+
+                    @Override
+                    public void onFailure(Throwable failure) {
+                        answer.accept(false);
+                    }
+                },
+                MoreExecutors.directExecutor()));
     }
 
     private Timer timer(Labels labels) {

@@ -69,7 +69,7 @@ class BreakerTests {
 
         gateway.forget();
         Answer refused = invoke(bridge, "dead").join();
-        assertThat(gateway.received()).isEmpty(); // so that nothing was waited for
+        assertThat(gateway.methods()).doesNotContain("Invoke"); // so that nothing was waited for
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.header("Retry-After")).isEqualTo("1");
         assertThat(refused.header("X-Request-Id")).isNotEmpty();
@@ -259,7 +259,9 @@ class BreakerTests {
                                 .status())
                         .isEqualTo(503);
             }
-            assertThat(gateway.received()).hasSize(2 * CALLS);
+            assertThat(gateway.methods())
+                    .filteredOn(each -> !each.equals("GetMeta"))
+                    .hasSize(2 * CALLS);
         }
     }
 

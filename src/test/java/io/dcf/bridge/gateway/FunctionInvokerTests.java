@@ -77,7 +77,7 @@ class FunctionInvokerTests {
         return new FunctionInvoker(
                 stub,
                 new InvokeFailures(stub),
-                new InvocationMeters(meters),
+                new InvocationMeters(meters, stub),
                 new Breakers(defaults, new Answers(), connection, meters),
                 new CallWaiter(),
                 limits);

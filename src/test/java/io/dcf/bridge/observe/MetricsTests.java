@@ -5,12 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestGateway;
+import io.dcf.gateway.guide.Function;
+import io.dcf.gateway.guide.FunctionRequest;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -87,6 +91,38 @@ class MetricsTests {
             TestGateway.Answer.msg("done").to("", waiting.remove());
             answer.join();
             assertThat(scrape(bridge)).contains("bridge_invocations_in_flight 0.0");
+        }
+    }
+
+    @Test
+    void nameAFunctionThatHasNeverSucceeded() throws IOException {
+        try (TestGateway gateway = new TestGateway();
+                TestBridge bridge = TestBridge.before(gateway, "--bridge.gateway.breaker.enabled=false")) {
+            gateway.on(
+                    "GetMeta",
+                    (request, reply) -> TestGateway.Answer.with(
+                                    ((FunctionRequest) request)
+                                                    .getFunctionName()
+                                                    .equals("broken")
+                                            ? Function.newBuilder()
+                                                    .setName("broken")
+                                                    .build()
+                                            : Status.NOT_FOUND.asException())
+                            .to(request, reply));
+            for (Status failure : List.of(Status.UNAVAILABLE, Status.INTERNAL, Status.FAILED_PRECONDITION)) {
+                gateway.on("Invoke", TestGateway.Answer.with(failure.asException()));
+                bridge.send("POST", "/function/broken", "x");
+                for (int i = 0; i < 150; i++) {
+                    bridge.send("POST", "/function/ghost" + i, "x");
+                }
+            }
+            await().untilAsserted(() -> assertThat(scrape(bridge))
+                    .contains(
+                            "bridge_invocations_seconds_count{code=\"UNAVAILABLE\",function=\"broken\"} 1",
+                            "bridge_invocations_seconds_count{code=\"INTERNAL\",function=\"broken\"} 1",
+                            "bridge_invocations_seconds_count{code=\"UNAVAILABLE\",function=\"other\"} 150",
+                            "bridge_invocations_seconds_count{code=\"FAILED_PRECONDITION\",function=\"other\"} 150")
+                    .doesNotContain("function=\"ghost"));
         }
     }
 
