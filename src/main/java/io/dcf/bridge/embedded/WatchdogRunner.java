@@ -1,7 +1,6 @@
 package io.dcf.bridge.embedded;
 
 import com.google.protobuf.ByteString;
-import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import java.net.ConnectException;
@@ -13,10 +12,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Runs functions as OpenFaaS's watchdog runs them: {@code POST /}, the body in and out, status and content type kept. */
@@ -31,14 +32,22 @@ final class WatchdogRunner {
             .build());
 
     Runner at(FunctionAddress address) {
-        URI uri = URI.create("http://" + address.host() + ":" + address.port() + "/");
-        return (function, input) -> post(uri, function, input);
+        return (function, input) -> {
+            CompletableFuture<Output> output = new CompletableFuture<>();
+            post(address.uris(), function.getService(), input, Context.current().getDeadline(), output);
+            return output;
+        };
     }
 
-    private CompletableFuture<Output> post(URI uri, CreateFunctionRequest function, Input input) {
+    /** Posts to the first of them that can be reached. */
+    private void post(
+            Iterator<URI> uris,
+            String function,
+            Input input,
+            @Nullable Deadline deadline,
+            CompletableFuture<Output> output) {
         CompletableFuture<HttpResponse<ByteString>> response =
-                client.get().sendAsync(request(uri, input), BoundedBody.handler());
-        CompletableFuture<Output> output = new CompletableFuture<>();
+                client.get().sendAsync(request(uris.next(), input, deadline), BoundedBody.handler());
         output.whenComplete((done, failure) -> response.cancel(true));
         response.whenComplete((answer, failure) -> {
             if (failure == null) {
@@ -46,14 +55,15 @@ final class WatchdogRunner {
                         answer.body(),
                         answer.statusCode(),
                         answer.headers().firstValue("Content-Type").orElse(null)));
+            } else if (cause(failure) instanceof ConnectException && uris.hasNext() && !output.isDone()) {
+                post(uris, function, input, deadline, output);
             } else {
-                output.completeExceptionally(explained(function.getService(), failure));
+                output.completeExceptionally(explained(function, cause(failure)));
             }
         });
-        return output;
     }
 
-    private static HttpRequest request(URI uri, Input input) {
+    private static HttpRequest request(URI uri, Input input, @Nullable Deadline deadline) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .POST(
                         input.bytes().isEmpty()
@@ -65,16 +75,17 @@ final class WatchdogRunner {
         if (input.callId() != null) {
             request.header("X-Call-Id", input.callId());
         }
-        Deadline deadline = Context.current().getDeadline();
         if (deadline != null) {
             request.timeout(Duration.ofNanos(Math.max(1, deadline.timeRemaining(TimeUnit.NANOSECONDS))));
         }
         return request.build();
     }
 
-    private static RuntimeException explained(String function, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static RuntimeException explained(String function, Throwable cause) {
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             return Refusal.unreachable(function);
         }

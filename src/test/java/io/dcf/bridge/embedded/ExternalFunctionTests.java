@@ -5,6 +5,7 @@ import static io.dcf.bridge.embedded.RunningGateway.definition;
 import static io.dcf.bridge.embedded.RunningGateway.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpServer;
@@ -113,6 +114,32 @@ class ExternalFunctionTests {
         assertThat(posted).hasValue("POST / text/plain call-1 hello");
         assertThat(received.get().get(TYPE)).isEqualTo("application/json");
         assertThat(received.get().get(STATUS)).isNull();
+    }
+
+    @Test
+    void areFoundAtEachAddressOfLocalhost() throws IOException {
+        assumeTrue(isIpv6(), "no IPv6");
+        HttpServer alone = HttpServer.create(new InetSocketAddress("::1", 0), 0);
+        alone.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("ok".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        alone.start();
+        try {
+            deploy("f", "http://localhost:" + alone.getAddress().getPort());
+            assertThat(gateway.invoke("f", "x")).isEqualTo("ok");
+        } finally {
+            alone.stop(0);
+        }
+    }
+
+    private static boolean isIpv6() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
@@ -242,14 +269,30 @@ class ExternalFunctionTests {
         "localhost:70000, INVALID_ARGUMENT, must be host:port",
         "localhost:80/, INVALID_ARGUMENT, must be host:port",
         "http://localhost:80/admin, INVALID_ARGUMENT, must be host:port",
-        "http://localhost:80@10.0.0.5:80, INVALID_ARGUMENT, must be host:port"
+        "http://localhost:80@10.0.0.5:80, INVALID_ARGUMENT, must be host:port",
+        "127.300.1.1:80, INVALID_ARGUMENT, must be host:port",
+        "127.1:80, INVALID_ARGUMENT, must be host:port",
+        "http://127.0.0.01:80, INVALID_ARGUMENT, must be host:port",
+        "http://[0:1]:80, INVALID_ARGUMENT, must be host:port",
+        "[:::1]:80, INVALID_ARGUMENT, must be host:port",
+        "http://a_b:80, INVALID_ARGUMENT, must be host:port",
+        "a..b:80, INVALID_ARGUMENT, must be host:port",
+        "[::2]:80, FAILED_PRECONDITION, loopback"
     })
     void mayNotBeElsewhere(String address, Code code, String reason) {
         assertRefused(code, () -> deploy("f", address)).contains(reason);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[::1]:1", "LOCALHOST:1", "http://127.8.9.1:1", "http://localhost:1/"})
+    @ValueSource(
+            strings = {
+                "[::1]:1",
+                "LOCALHOST:1",
+                "http://127.8.9.1:1",
+                "http://localhost:1/",
+                "HTTP://localhost:1",
+                "[0:0:0:0:0:0:0:1]:1"
+            })
     void mayBeAnywhereOnThisMachine(String address) {
         deploy("f", address);
         assertThat(gateway.describe("f").getImage()).isEqualTo("team/f:1");
