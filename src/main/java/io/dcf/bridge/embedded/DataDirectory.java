@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -17,7 +18,6 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
-import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,17 +39,33 @@ final class DataDirectory {
 
     private DataDirectory() {}
 
-    /** The directory that a setting means. */
+    /** The directory that a setting means; throws {@link DataDirectoryException} where there can be none of that name. */
     static Path of(@Nullable String setting) {
-        Path home = Path.of(System.getProperty("user.home"));
-        if (setting == null || setting.isBlank()) {
-            String state = Optional.ofNullable(System.getenv("XDG_STATE_HOME")).orElse("");
-            // A relative one is to be ignored, says the XDG Base Directory Specification.
-            return (Path.of(state).isAbsolute() ? Path.of(state) : home.resolve(".local/state")).resolve("dcf-bridge");
+        String given = setting == null || setting.isBlank() ? state() : setting;
+        String name = given.startsWith("~/") ? home() + given.substring(1) : given;
+        if (name.contains(";")) {
+            throw DataDirectoryException.noName(name, "its name has a ';'");
         }
-        return setting.startsWith("~/")
-                ? home.resolve(setting.substring(2))
-                : Path.of(setting).toAbsolutePath();
+        try {
+            return Path.of(name).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw DataDirectoryException.noName(name, e.getReason());
+        }
+    }
+
+    /** By default. A relative one is to be ignored, says the XDG Base Directory Specification. */
+    private static String state() {
+        String state = Optional.ofNullable(System.getenv("XDG_STATE_HOME")).orElse("");
+        return (state.startsWith("/") ? state : "~/.local/state") + "/dcf-bridge";
+    }
+
+    /** The JDK says {@code ?} where the user has none, such as a container's without an entry in passwd. */
+    private static String home() {
+        String home = System.getProperty("user.home", "?");
+        if (home.isBlank() || home.equals("?")) {
+            throw DataDirectoryException.noHome();
+        }
+        return home;
     }
 
     /** Makes it if need be, and brings the database in it up to date; throws {@link DataDirectoryException}. */
@@ -65,11 +81,11 @@ final class DataDirectory {
         } catch (IOException e) {
             throw DataDirectoryException.unwritable(directory, e);
         } catch (SQLException e) {
-            throw e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
-                    ? DataDirectoryException.taken(directory, e)
-                    : DataDirectoryException.unreadable(directory, e);
+            throw DataDirectoryException.of(directory, e);
         } catch (FlywayException e) {
-            throw DataDirectoryException.unreadable(directory, e);
+            throw e.getCause() instanceof SQLException cause
+                    ? DataDirectoryException.of(directory, cause)
+                    : DataDirectoryException.unreadable(directory, e);
         }
     }
 

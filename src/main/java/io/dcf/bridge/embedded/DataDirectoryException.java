@@ -1,7 +1,9 @@
 package io.dcf.bridge.embedded;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Locale;
+import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -12,13 +14,44 @@ final class DataDirectoryException extends RuntimeException {
     private static final String ELSEWHERE = "give this gateway another directory with --bridge.embedded.data-dir=...,"
             + " or --bridge.embedded.data-dir=memory, which keeps nothing.";
 
-    private final transient Path directory;
+    private final String directory;
     private final String remedy;
 
-    private DataDirectoryException(Path directory, String reason, String remedy, @Nullable Exception cause) {
+    private DataDirectoryException(Object directory, String reason, String remedy, @Nullable Exception cause) {
         super(reason, cause);
-        this.directory = directory;
+        this.directory = directory.toString();
         this.remedy = remedy;
+    }
+
+    /** What an error of the database means. */
+    static DataDirectoryException of(Path directory, SQLException cause) {
+        return switch (cause.getErrorCode()) {
+            case ErrorCode.DATABASE_ALREADY_OPEN_1 -> taken(directory, cause);
+            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1, ErrorCode.GENERAL_ERROR_1 ->
+                unreadable(directory, cause);
+            default ->
+                new DataDirectoryException(
+                        directory,
+                        "its database does not open (" + firstLine(cause) + ")",
+                        "Remove the reason, or " + ELSEWHERE,
+                        cause);
+        };
+    }
+
+    static DataDirectoryException noHome() {
+        return new DataDirectoryException(
+                "~/.local/state/dcf-bridge",
+                "this user has no home directory",
+                "Set XDG_STATE_HOME to an absolute path, or " + ELSEWHERE,
+                null);
+    }
+
+    static DataDirectoryException noName(String directory, String reason) {
+        return new DataDirectoryException(
+                directory,
+                "there can be no directory of this name (" + reason + ")",
+                "Name it in characters that the locale can write, which LC_ALL=C.UTF-8 widens, or " + ELSEWHERE,
+                null);
     }
 
     static DataDirectoryException taken(Path directory, Exception cause) {
@@ -57,9 +90,13 @@ final class DataDirectoryException extends RuntimeException {
         return new DataDirectoryException(
                 directory,
                 "what is in it cannot be read: it is damaged, or a later version of the bridge has written it ("
-                        + String.valueOf(cause.getMessage()).lines().findFirst().orElse("") + ")",
+                        + firstLine(cause) + ")",
                 "Put its files back from a copy, or move them away to start with no functions, or " + ELSEWHERE,
                 cause);
+    }
+
+    private static String firstLine(Exception cause) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Tells the one who started the process what to do about it. */

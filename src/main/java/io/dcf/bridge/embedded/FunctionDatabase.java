@@ -40,7 +40,10 @@ final class FunctionDatabase {
             if (CommitMark.read(directory) > commits) {
                 throw DataDirectoryException.olderThanItWas(directory);
             }
-        } catch (SQLException | IOException e) {
+        } catch (SQLException e) {
+            abandon();
+            throw DataDirectoryException.of(directory, e);
+        } catch (IOException e) {
             abandon();
             throw DataDirectoryException.unreadable(directory, e);
         } catch (DataDirectoryException e) {

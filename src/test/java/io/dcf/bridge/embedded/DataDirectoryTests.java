@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanCreationException;
@@ -33,6 +34,35 @@ class DataDirectoryTests {
         assertThat(DataDirectory.of("")).isEqualTo(DataDirectory.of(null));
         assertThat(DataDirectory.of("~/functions")).isEqualTo(Path.of(home, "functions"));
         assertThat(DataDirectory.of("functions")).isEqualTo(Path.of("functions").toAbsolutePath());
+    }
+
+    @Test
+    void isNotBelowAHomeThatTheUserLacks() {
+        String home = System.getProperty("user.home");
+        System.setProperty("user.home", "?");
+        try {
+            assertRefused(() -> DataDirectory.of("~/functions"), "~/", "no home directory", "XDG_STATE_HOME");
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
+    @Test
+    void hasANameThatThereCanBe() {
+        String home = System.getProperty("user.home");
+        System.setProperty("user.home", "/home/a;b");
+        try {
+            assertRefused(() -> DataDirectory.of("~/f"), "/home/a;b/f", "its name has a ';'", "--bridge.embedded");
+        } finally {
+            System.setProperty("user.home", home);
+        }
+        assertRefused(() -> DataDirectory.of("/a\0b"), "/a\0b", "can be no directory", "LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void isNotCalledDamagedForEachError() throws Exception {
+        assertRefused(
+                () -> DataDirectory.open(Path.of("target/relative")), "target/relative", "does not open", "Remove");
     }
 
     @Test
@@ -69,9 +99,7 @@ class DataDirectoryTests {
             Files.write(cut.resolve("functions.mv.db"), Arrays.copyOf(whole, whole.length / 2));
             Files.copy(parent.resolve("functions.commit"), cut.resolve("functions.commit"));
         }
-        assertRefused(
-                catchThrowableOfType(DataDirectoryException.class, () -> new DatabaseStore(cut)),
-                cut,
+        assertRefused(() -> new DatabaseStore(cut), cut.toString(),
                 "lacks what was written last",
                 "remove functions.commit");
         Files.delete(cut.resolve("functions.commit"));
@@ -179,18 +207,16 @@ class DataDirectoryTests {
     }
 
     private static void assertRefused(Path directory, String reason, String remedy) {
-        assertRefused(
-                catchThrowableOfType(DataDirectoryException.class, () -> DataDirectory.open(directory)),
-                directory,
-                reason,
-                remedy);
+        assertRefused(() -> DataDirectory.open(directory), directory.toString(), reason, remedy);
     }
 
-    private static void assertRefused(DataDirectoryException failure, Path directory, String reason, String remedy) {
+    private static void assertRefused(ThrowingCallable use, String directory, String reason, String remedy) {
+        DataDirectoryException failure = catchThrowableOfType(DataDirectoryException.class, use);
         FailureAnalysis analysis =
                 new DataDirectoryException.Analyzer().analyze(new BeanCreationException("gateway", failure));
         assertThat(analysis.getDescription())
-                .contains(reason, "Setting: bridge.embedded.data-dir", "Value:   " + directory);
+                .contains(reason, "Setting: bridge.embedded.data-dir", "Value:   " + directory)
+                .satisfies(text -> assertThat(text.contains("damaged")).isEqualTo(reason.equals("cannot be read")));
         assertThat(analysis.getAction()).contains(remedy, "--bridge.embedded.data-dir=memory");
     }
 }
