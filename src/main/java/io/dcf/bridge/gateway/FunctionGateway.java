@@ -71,12 +71,22 @@ public class FunctionGateway {
         try {
             ask(stub, "Deploy", request, GatewayFutureStub::deploy);
         } catch (GatewayException e) {
-            throw e.isVague() && doubt(definition.service()) == null ? e.ofHalfDeployed() : e;
+            FunctionStatus there = e.isVague() ? found(definition.service()) : null;
+            throw there == null ? e : e.ofHalfDeployed(there);
         }
     }
 
     /** Replaces the definition of a function that exists. */
     public void update(FunctionDefinition definition) {
+        try {
+            replace(definition);
+        } catch (GatewayException e) {
+            FunctionStatus there = e.isUnknownFunction() ? found(definition.service()) : null;
+            throw there == null ? e : e.ofHalfDeployed(there);
+        }
+    }
+
+    private void replace(FunctionDefinition definition) {
         properties.dialect().requireWordsFor(definition);
         var request = GatewayMessages.create(definition);
         existing(definition.service(), () -> ask(stub, "Update", request, GatewayFutureStub::update));
@@ -85,7 +95,7 @@ public class FunctionGateway {
     /** Updates a function or, where there is none, deploys it; holds against others doing the same. */
     public Applied apply(FunctionDefinition definition) {
         try {
-            update(definition);
+            replace(definition);
             return Applied.UPDATED;
         } catch (GatewayException e) {
             if (!e.isUnknownFunction()) {
@@ -111,7 +121,15 @@ public class FunctionGateway {
 
     public void delete(FunctionName name) {
         var request = GatewayMessages.delete(name);
-        existing(name, () -> ask(stub, "Delete", request, GatewayFutureStub::delete));
+        boolean there = properties.dialect() == Dialect.OPENFX && found(name) != null;
+        try {
+            existing(name, () -> ask(stub, "Delete", request, GatewayFutureStub::delete));
+        } catch (GatewayException e) {
+            if (!there || !e.isUnknownFunction()) {
+                throw e;
+            } // OpenFx has deleted what there was of a function without a Service, and says that it did not find the
+            // Service
+        }
     }
 
     public void scale(FunctionName name, Scale scale) {
@@ -175,6 +193,15 @@ public class FunctionGateway {
             return null;
         } catch (GatewayException e) {
             return e;
+        }
+    }
+
+    /** What the gateway describes as the function; null where it does not. */
+    private @Nullable FunctionStatus found(FunctionName name) {
+        try {
+            return describe(name);
+        } catch (GatewayException e) {
+            return null;
         }
     }
 

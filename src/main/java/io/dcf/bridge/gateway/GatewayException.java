@@ -1,10 +1,12 @@
 package io.dcf.bridge.gateway;
 
+import io.dcf.bridge.function.FunctionStatus;
 import io.dcf.bridge.function.Violation;
 import io.grpc.Status;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown where the gateway, or what it ran, did not do what it was asked. */
@@ -69,10 +71,17 @@ public final class GatewayException extends RuntimeException {
         return new GatewayException(method, code, Fault.FUNCTION, detail(), violations, retryAfter, getCause());
     }
 
-    /** The same failure of a Deploy, where the function exists afterwards. */
-    GatewayException ofHalfDeployed() {
-        String detail = "Deploy failed, yet a function of that name exists now: " + detail();
-        return new GatewayException(method, code, Fault.HALF_DEPLOYED, detail, violations, retryAfter, getCause());
+    /** The same failure of a Deploy or Update, where a function is there, if only in part: NOT_FOUND is about something that it lacks. */
+    GatewayException ofHalfDeployed(FunctionStatus there) {
+        String detail = String.format(
+                Locale.ROOT,
+                "%s failed, yet a function of that name exists, with image '%s' and %d replicas: %s",
+                method,
+                there.image(),
+                there.replicas(),
+                detail());
+        Status.Code real = isUnknownFunction() ? Status.Code.INTERNAL : code;
+        return new GatewayException(method, real, Fault.HALF_DEPLOYED, detail, violations, retryAfter, getCause());
     }
 
     /** The gateway's method that failed, such as {@code Deploy}. */

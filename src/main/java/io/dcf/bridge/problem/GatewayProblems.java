@@ -72,7 +72,7 @@ final class GatewayProblems {
                         + " speaks TLS, and that it speaks the dialect that bridge.gateway.dialect says.";
             case UNKNOWN_SERVICE ->
                 "Check bridge.gateway.dialect and bridge.gateway.service-name; GET /api/v1/info says which to try.";
-            case HALF_DEPLOYED -> "PUT /api/v1/functions/{name} replaces what is there, DELETE removes it.";
+            case HALF_DEPLOYED -> "DELETE /api/v1/functions/{name} removes what is there; PUT deploys it anew then.";
             case TLS ->
                 "Check bridge.gateway.tls: enabled (whether the gateway speaks TLS), ca (who signs its certificate), server-name"
                         + " (the name in it), certificate and key (where it asks for the bridge's).";

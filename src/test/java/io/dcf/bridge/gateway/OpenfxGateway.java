@@ -17,8 +17,10 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -27,6 +29,9 @@ final class OpenfxGateway extends FxGatewayGrpc.FxGatewayImplBase implements Aut
 
     final List<com.google.protobuf.Message> received = new CopyOnWriteArrayList<>();
     final Map<String, Function> functions = new ConcurrentSkipListMap<>();
+
+    /** Functions without a Service, which it makes and deletes last, and looks for last where it updates. */
+    final Set<String> withoutService = new HashSet<>();
 
     /** Whether its autoscaler, which it asks last when it deploys, fails. */
     boolean scalerFails;
@@ -64,7 +69,8 @@ final class OpenfxGateway extends FxGatewayGrpc.FxGatewayImplBase implements Aut
     @Override
     public void update(CreateFunctionRequest request, StreamObserver<Message> reply) {
         received.add(request);
-        boolean exists = functions.replace(request.getService(), function(request)) != null;
+        boolean exists = functions.replace(request.getService(), function(request)) != null
+                && !withoutService.contains(request.getService());
         answer(reply, exists, Code.NOT_FOUND, "deployments.apps \"" + request.getService() + "\" not found", "OK");
     }
 
@@ -72,6 +78,11 @@ final class OpenfxGateway extends FxGatewayGrpc.FxGatewayImplBase implements Aut
     public void delete(DeleteFunctionRequest request, StreamObserver<Message> reply) {
         received.add(request);
         String name = request.getFunctionName();
+        if (functions.containsKey(name) && withoutService.contains(name)) {
+            functions.remove(name);
+            refuse(reply, Code.NOT_FOUND, "services \"" + name + "\" not found");
+            return;
+        }
         answer(reply, functions.remove(name) != null, Code.INTERNAL, "Not a function: " + name, "OK");
     }
 

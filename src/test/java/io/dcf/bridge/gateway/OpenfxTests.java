@@ -47,6 +47,7 @@ class OpenfxTests {
     void reset() {
         gateway.received.clear();
         gateway.functions.clear();
+        gateway.withoutService.clear();
         gateway.scalerFails = false;
     }
 
@@ -162,11 +163,31 @@ class OpenfxTests {
             assertThat(answer.status()).isEqualTo(500);
             assertThat(answer.json().path("code").stringValue()).isEqualTo("INTERNAL");
             assertThat(answer.json().path("detail").stringValue())
-                    .isEqualTo("Deploy failed, yet a function of that name exists now: cannot create the autoscaler");
+                    .isEqualTo(
+                            "Deploy failed, yet a function of that name exists, with image 'i' and 1 replicas: cannot create the autoscaler");
             assertThat(answer.json().path("hint").stringValue()).contains("PUT", "DELETE");
             assertThat(gateway.functions).containsKey("f");
         }
         assertThat(bridge.put(FUNCTIONS + "/f", BARE).status()).isEqualTo(200);
+    }
+
+    @Test
+    void letsAHalfDeployedFunctionBeReplacedOnceItIsDeleted() {
+        bridge.post(FUNCTIONS, BARE);
+        gateway.withoutService.add("f");
+        String other = BARE.replace("\"i\"", "\"other\"");
+        for (Answer answer :
+                List.of(bridge.put(FUNCTIONS + "/f", other), bridge.put(FUNCTIONS + "/f", other, "If-Match", "*"))) {
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.json().path("detail").stringValue())
+                    .startsWith("Update failed, yet a function of that name exists, with image 'other' and 1 replicas");
+            assertThat(answer.json().path("hint").stringValue()).startsWith("DELETE");
+        }
+        assertThat(bridge.post(FUNCTIONS, BARE).status()).isEqualTo(409);
+        assertThat(bridge.delete(FUNCTIONS + "/f").status()).isEqualTo(204);
+        assertThat(bridge.delete(FUNCTIONS + "/f").status()).isEqualTo(404);
+        gateway.withoutService.clear();
+        assertThat(bridge.put(FUNCTIONS + "/f", BARE).status()).isEqualTo(201);
     }
 
     @Test
