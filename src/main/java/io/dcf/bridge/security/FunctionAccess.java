@@ -1,5 +1,6 @@
 package io.dcf.bridge.security;
 
+import io.dcf.bridge.security.Rules.Demand;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,16 @@ public class FunctionAccess {
         require(caller(), function);
     }
 
-    void require(@Nullable Authentication caller, @Nullable String function) {
+    /** Throws where a caller lacks an authority, of the operation or of the function. */
+    void require(Authentication caller, Demand demand) {
+        GrantedAuthority needed = demand.need().authority();
+        if (needed != null && !caller.getAuthorities().contains(needed)) {
+            throw new Forbidden(String.valueOf(needed.getAuthority()), null);
+        }
+        require(caller, demand.function());
+    }
+
+    private void require(@Nullable Authentication caller, @Nullable String function) {
         GrantedAuthority lacking = function == null || guards.isEmpty() ? null : lacking(caller, function);
         if (lacking != null) {
             throw new Forbidden(String.valueOf(lacking.getAuthority()), function);

@@ -16,7 +16,6 @@ import java.security.Principal;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 
@@ -29,14 +28,23 @@ final class Gate implements Filter {
     private final Ports ports;
     private final LoginFailures failures;
     private final Refusals refusals;
+    private final Grants grants;
 
-    Gate(Rules rules, Scheme scheme, FunctionAccess functions, Ports ports, LoginFailures failures, Refusals refusals) {
+    Gate(
+            Rules rules,
+            Scheme scheme,
+            FunctionAccess functions,
+            Ports ports,
+            LoginFailures failures,
+            Refusals refusals,
+            Grants grants) {
         this.rules = rules;
         this.scheme = scheme;
         this.functions = functions;
         this.ports = ports;
         this.failures = failures;
         this.refusals = refusals;
+        this.grants = grants;
     }
 
     @Override
@@ -58,14 +66,12 @@ final class Gate implements Filter {
             return false;
         }
         try {
-            Authentication caller = scheme.authenticate(credentials, failures.areTooMany(request));
-            GrantedAuthority needed = demand.need().authority();
-            if (needed != null && !caller.getAuthorities().contains(needed)) {
-                throw new Forbidden(String.valueOf(needed.getAuthority()), null);
-            }
-            functions.require(caller, demand.function());
+            Identity identity = scheme.authenticate(credentials, failures.areTooMany(request));
+            Authentication caller = identity.caller();
+            functions.require(caller, demand);
             SecurityContextHolder.setContext(new SecurityContextImpl(caller)); // Spring's chain clears it
             request.setAttribute(Principal.class.getName(), caller);
+            request.setAttribute(Grant.class.getName(), Grant.of(identity, demand, functions, grants));
             return true;
         } catch (PasswordChecks.BusyException e) {
             refusals.busy(request, response);

@@ -10,6 +10,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.dcf.bridge.security.SecurityProperties.Jwt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ final class Jwts implements Scheme {
     private final Duration skew;
     private final JwtKeys keys;
     private final NimbusJwtDecoder decoder;
-    private final Remembered<Authentication> remembered = new Remembered<>(Duration.ofSeconds(10));
+    private final Remembered<Identity> remembered = new Remembered<>(Duration.ofSeconds(10));
 
     Jwts(Jwt properties) {
         skew = properties.clockSkew();
@@ -69,16 +70,19 @@ final class Jwts implements Scheme {
     }
 
     @Override
-    public Authentication authenticate(String credentials, boolean throttle) {
-        Authentication known = remembered.find(credentials);
+    public Identity authenticate(String credentials, boolean throttle) {
+        Identity known = remembered.find(credentials);
         if (known != null) {
             return known;
         }
         var token = decode(credentials);
         Authentication caller = Authorities.caller(String.valueOf(token.getSubject()), JwtClaims.authorities(token));
-        Instant end = token.getExpiresAt();
-        remembered.keep(credentials, caller, end == null ? Instant.MIN : end.plus(skew));
-        return caller;
+        Instant expiry = token.getExpiresAt();
+        Instant end = expiry == null ? Instant.MIN : expiry.plus(skew);
+        Identity identity = new Identity(
+                caller, () -> Optional.of(caller).filter(any -> Instant.now().isBefore(end)));
+        remembered.keep(credentials, identity, end);
+        return identity;
     }
 
     private org.springframework.security.oauth2.jwt.Jwt decode(String credentials) {

@@ -1,7 +1,5 @@
 package io.dcf.bridge.security;
 
-import org.springframework.security.core.Authentication;
-
 /** A way for callers to say who they are. */
 interface Scheme {
 
@@ -14,5 +12,5 @@ interface Scheme {
      * @param credentials what follows the scheme's name in the header
      * @param throttle whether too many wrong ones came from the caller's address, so that checking these may cost others nothing
      */
-    Authentication authenticate(String credentials, boolean throttle);
+    Identity authenticate(String credentials, boolean throttle);
 }

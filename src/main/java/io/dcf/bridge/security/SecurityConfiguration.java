@@ -52,6 +52,11 @@ class SecurityConfiguration {
     }
 
     @Bean
+    Grants grants() {
+        return new Grants();
+    }
+
+    @Bean
     RouteAccess routeAccess(Rules rules, Ports ports, Refusals refusals, SecurityProperties properties) {
         return new RouteAccess(rules, ports, refusals, properties.mode() == Mode.NONE);
     }
@@ -71,8 +76,9 @@ class SecurityConfiguration {
             Rules rules,
             Ports ports,
             LoginFailures failures,
-            Refusals refusals) {
-        Filter gate = scheme.<Filter>map(asked -> new Gate(rules, asked, functions, ports, failures, refusals))
+            Refusals refusals,
+            Grants grants) {
+        Filter gate = scheme.<Filter>map(asked -> new Gate(rules, asked, functions, ports, failures, refusals, grants))
                 .orElseGet(() -> new AnonymousGate(rules, exposure, ports, refusals));
         return new DefaultSecurityFilterChain(
                 AnyRequestMatcher.INSTANCE, new OriginsFilter(properties.origins(), refusals), gate);

@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 
@@ -53,13 +54,17 @@ final class Tokens implements Scheme, AutoCloseable {
 
     /** What is looked up is a hash, which nobody can choose, and the rest of it is compared in constant time. */
     @Override
-    public Authentication authenticate(String credentials, boolean throttle) {
+    public Identity authenticate(String credentials, boolean throttle) {
         byte[] hash = sha256(credentials);
+        Authentication caller = find(hash).orElseThrow(() -> new BadCredentialsException("The token is not known."));
+        return new Identity(caller, () -> find(hash));
+    }
+
+    private Optional<Authentication> find(byte[] hash) {
         Token token = file.current().get(head(hash));
-        if (token == null || !MessageDigest.isEqual(hash, token.hash().array())) {
-            throw new BadCredentialsException("The token is not known.");
-        }
-        return token.caller();
+        return token != null && MessageDigest.isEqual(hash, token.hash().array())
+                ? Optional.of(token.caller())
+                : Optional.empty();
     }
 
     private static long head(byte[] hash) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -72,12 +73,12 @@ final class Users implements Scheme, AutoCloseable {
 
     /** A user who does not exist costs as much as a wrong password, so that neither can be told from the other. */
     @Override
-    public Authentication authenticate(String credentials, boolean throttle) {
+    public Identity authenticate(String credentials, boolean throttle) {
         String[] pair = decoded(credentials).split(":", 2);
         Map<String, User> current = users.current();
         @Nullable User user = current.get(pair[0]);
         if (user != null && user.equals(remembered.find(credentials))) {
-            return user.caller();
+            return identity(user);
         }
         User matched = user == null ? current.values().iterator().next() : user;
         boolean right = pair.length == 2 && checks.run(throttle, () -> passwords.match(pair[1], matched.hash()));
@@ -85,7 +86,17 @@ final class Users implements Scheme, AutoCloseable {
             throw new BadCredentialsException("Name or password is wrong.");
         }
         remembered.keep(credentials, user, Instant.MAX);
-        return user.caller();
+        return identity(user);
+    }
+
+    /** It holds as long as the password is the same. */
+    private Identity identity(User user) {
+        String name = user.caller().getName();
+        return new Identity(
+                user.caller(),
+                () -> Optional.ofNullable(users.current().get(name))
+                        .filter(now -> now.hash().equals(user.hash()))
+                        .map(User::caller));
     }
 
     private static String decoded(String credentials) {

@@ -7,6 +7,7 @@ import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionGateway;
 import io.dcf.bridge.limit.Place;
 import io.dcf.bridge.problem.ProblemWriter;
+import io.dcf.bridge.security.Grant;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class FollowedLogs implements SmartLifecycle, DisposableBean {
     }
 
     /**
-     * Follows a log until its caller leaves or the bridge stops.
+     * Follows a log until its caller leaves, or may not read it any more, or the bridge stops.
      *
      * @param position after which lines are new
      * @param start what of the first reading is written
@@ -71,12 +72,13 @@ class FollowedLogs implements SmartLifecycle, DisposableBean {
         LogEvents lineEvents = new LogEvents(json, position);
         Place place = Place.of(request);
         place.followLog();
+        Grant grant = Grant.of(request);
         try {
             long lines = 0;
             long held = 0;
             FunctionLog known = null;
             do {
-                FunctionLog log = read(name, events);
+                FunctionLog log = read(name, events, grant);
                 place.hold(size(log) - held);
                 held = size(log);
                 FunctionLog fresh = known == null ? start.apply(log) : log.after(known);
@@ -88,7 +90,7 @@ class FollowedLogs implements SmartLifecycle, DisposableBean {
                     events.begin(); // the caller learns that it is heard
                 }
                 known = log;
-            } while (!stopsWithin(properties.logInterval(), events));
+            } while (!stopsWithin(properties.logInterval(), events, grant));
             events.end(lines);
         } catch (IOException e) {
             events.abandon(e);
@@ -98,7 +100,8 @@ class FollowedLogs implements SmartLifecycle, DisposableBean {
     }
 
     /** Shows that the stream is there while the gateway takes its time. */
-    private FunctionLog read(FunctionName name, EventWriter events) throws IOException, InterruptedException {
+    private FunctionLog read(FunctionName name, EventWriter events, Grant grant)
+            throws IOException, InterruptedException {
         Call call = Call.required();
         Future<FunctionLog> reading = readers.submit(() -> {
             try (Call.Scope scope = call.attach()) {
@@ -110,6 +113,7 @@ class FollowedLogs implements SmartLifecycle, DisposableBean {
                 try {
                     return reading.get(events.pause().toNanos(), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException e) {
+                    grant.require();
                     events.beat();
                 }
             }
@@ -127,13 +131,15 @@ class FollowedLogs implements SmartLifecycle, DisposableBean {
     }
 
     /** Waits so long, and shows meanwhile that the stream is there; true where the bridge stops. */
-    private boolean stopsWithin(Duration time, EventWriter events) throws IOException, InterruptedException {
+    private boolean stopsWithin(Duration time, EventWriter events, Grant grant)
+            throws IOException, InterruptedException {
         long until = System.nanoTime() + time.toNanos();
         while (until - System.nanoTime() > 0) {
             long wait = Math.min(until - System.nanoTime(), events.pause().toNanos());
             if (stopped.await(wait, TimeUnit.NANOSECONDS)) {
                 return true;
             }
+            grant.require();
             events.beat();
         }
         return false;

@@ -7,6 +7,7 @@ import io.dcf.bridge.gateway.FunctionStream;
 import io.dcf.bridge.gateway.FunctionStreams;
 import io.dcf.bridge.limit.Place;
 import io.dcf.bridge.limit.Places;
+import io.dcf.bridge.security.Grant;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Endpoint;
@@ -39,6 +40,7 @@ final class FunctionSocket extends Endpoint {
     private final FunctionStreams functions;
     private final FunctionName name;
     private final Call call;
+    private final Grant grant;
     private final SocketSender sender;
     private final SocketInputs inputs;
     private final OpenSockets sockets;
@@ -57,6 +59,7 @@ final class FunctionSocket extends Endpoint {
             FunctionStreams functions,
             FunctionName name,
             Call call,
+            Grant grant,
             SocketSender sender,
             SocketInputs inputs,
             OpenSockets sockets,
@@ -66,6 +69,7 @@ final class FunctionSocket extends Endpoint {
         this.functions = functions;
         this.name = name;
         this.call = call;
+        this.grant = grant;
         this.sender = sender;
         this.inputs = inputs;
         this.sockets = sockets;
@@ -127,6 +131,7 @@ final class FunctionSocket extends Endpoint {
     private void write(Session session, FunctionStream from, Place held) {
         Throwable failure = null;
         try (from;
+                Grant.Watch watch = grant.watch(this::fail);
                 Call.Scope scope = call.attach()) {
             for (byte[] output = next(session, from); output != null; output = next(session, from)) {
                 awaitsOutput = false;

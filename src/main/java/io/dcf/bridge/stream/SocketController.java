@@ -9,6 +9,7 @@ import io.dcf.bridge.limit.Places;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.ProblemWriter;
+import io.dcf.bridge.security.Grant;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -77,7 +78,16 @@ class SocketController {
         var sender = new SocketSender(json, problems, call, request.getRequestURI());
         var inputs = new SocketInputs(limits.requestSize().toBytes());
         var socket = new FunctionSocket(
-                places, functions, name, call, sender, inputs, sockets, executor, properties.heartbeat());
+                places,
+                functions,
+                name,
+                call,
+                Grant.of(request),
+                sender,
+                inputs,
+                sockets,
+                executor,
+                properties.heartbeat());
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(FunctionSocket.class, "/stream")
                 .subprotocols(Subprotocols.ALL)
                 .configurator(new Handshake(socket))

@@ -9,6 +9,7 @@ import io.dcf.bridge.limit.Place;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
+import io.dcf.bridge.security.Grant;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -79,6 +80,7 @@ class StreamController {
         EventWriter events = new EventWriter(request, response, format, json, problems, properties.heartbeat());
         try (Call.Scope scope = call.attach();
                 FunctionStream stream = functions.open(name);
+                Grant.Watch watch = Grant.of(request).watch(stream::fail);
                 InputReader reader = InputReader.start(request, inputs, stream, executor)) {
             new HttpStream(stream, format, json, events, place).write();
         }

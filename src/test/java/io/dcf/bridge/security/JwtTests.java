@@ -9,7 +9,11 @@ import com.nimbusds.jwt.PlainJWT;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
+import io.dcf.bridge.stream.TestSocket;
+import io.dcf.gateway.guide.InvokeServiceRequest;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -146,5 +150,25 @@ class JwtTests {
             }
         }
         return false;
+    }
+
+    /** The client's clock is ahead of its end already: what is left is some of the 30 s that clocks may differ. */
+    @Test
+    void endAWebSocketWhenTheyExpire() throws IOException {
+        gateway.onStreams(outputs -> new StreamObserver<>() {
+            @Override
+            public void onNext(InvokeServiceRequest input) {}
+
+            @Override
+            public void onError(Throwable failure) {}
+
+            @Override
+            public void onCompleted() {}
+        });
+        String token = issuer.token(issuer.claims().expirationTime(in(-27)).build());
+        try (TestSocket socket = TestSocket.open(bridge.port(), "f", "Authorization", "Bearer " + token)) {
+            ByteBuffer close = ByteBuffer.wrap(socket.message().payload());
+            assertThat(close.getShort()).isEqualTo((short) 4401);
+        }
     }
 }
