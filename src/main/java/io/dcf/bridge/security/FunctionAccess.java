@@ -42,11 +42,17 @@ public class FunctionAccess {
 
     /** Throws where a caller lacks an authority, of the operation or of the function. */
     void require(Authentication caller, Demand demand) {
-        GrantedAuthority needed = demand.need().authority();
+        requireAuthority(caller, demand.need().authority());
+        if (demand.need().isAboutAllFunctions()) {
+            guards.forEach(guard -> requireAuthority(caller, guard.authority()));
+        }
+        require(caller, demand.function());
+    }
+
+    private static void requireAuthority(Authentication caller, @Nullable GrantedAuthority needed) {
         if (needed != null && !caller.getAuthorities().contains(needed)) {
             throw new Forbidden(String.valueOf(needed.getAuthority()), null);
         }
-        require(caller, demand.function());
     }
 
     private void require(@Nullable Authentication caller, @Nullable String function) {

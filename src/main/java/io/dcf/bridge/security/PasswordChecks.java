@@ -2,13 +2,13 @@ package io.dcf.bridge.security;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
 
@@ -46,11 +46,16 @@ final class PasswordChecks implements AutoCloseable {
 
     /** What a check finds; throws a {@link BusyException} where too many are before it. */
     boolean run(boolean throttle, Callable<Boolean> check) {
-        Future<Boolean> found = (throttle ? throttled : usual).submit(check);
+        CountDownLatch begun = new CountDownLatch(1);
+        Future<Boolean> found = (throttle ? throttled : usual).submit(() -> {
+            begun.countDown();
+            return check.call();
+        });
         try {
-            return found.get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new BusyException();
+            if (!begun.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new BusyException();
+            }
+            return found.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {

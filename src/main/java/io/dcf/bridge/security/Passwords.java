@@ -33,6 +33,12 @@ final class Passwords {
         }
     }
 
+    /** Hashes of one kind take the same time. */
+    static String kind(String hash) {
+        int bcrypt = hash.indexOf("$2");
+        return bcrypt < 0 ? PBKDF2 : hash.substring(bcrypt + 4, bcrypt + 6); // the cost
+    }
+
     boolean match(String password, String hash) {
         return encoder.matches(password, hash);
     }

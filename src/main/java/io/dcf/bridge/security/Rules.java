@@ -19,6 +19,9 @@ final class Rules {
         KNOWN(null),
         READ(Authorities.READ),
         WRITE(Authorities.WRITE),
+        /** What names functions of all kinds; also asks what each of them asks of its callers. */
+        READ_ALL(Authorities.READ),
+        WRITE_ALL(Authorities.WRITE),
         INVOKE(Authorities.INVOKE);
 
         private final @Nullable GrantedAuthority authority;
@@ -31,6 +34,10 @@ final class Rules {
         @Nullable
         GrantedAuthority authority() {
             return authority;
+        }
+
+        boolean isAboutAllFunctions() {
+            return this == READ_ALL || this == WRITE_ALL;
         }
     }
 
@@ -58,16 +65,16 @@ final class Rules {
             Map.entry("GET /api/v1/functions/{name}/stream", Need.INVOKE), // a WebSocket
             Map.entry("POST /function/{name}", Need.INVOKE),
             Map.entry("GET /api/v1/info", Need.READ),
-            Map.entry("GET /actuator/prometheus", Need.READ),
+            Map.entry("GET /actuator/prometheus", Need.READ_ALL),
             Map.entry("GET /actuator/sbom", Need.READ),
             Map.entry("GET /actuator/sbom/**", Need.READ),
             Map.entry("GET /actuator/loggers", Need.READ),
             Map.entry("GET /actuator/loggers/**", Need.READ),
             Map.entry("POST /actuator/loggers/**", Need.WRITE),
             Map.entry("GET /actuator", Need.READ),
-            Map.entry("GET /actuator/**", Need.WRITE), // what settings add, such as a dump of the heap
-            Map.entry("POST /actuator/**", Need.WRITE),
-            Map.entry("DELETE /actuator/**", Need.WRITE),
+            Map.entry("GET /actuator/**", Need.WRITE_ALL), // what settings add, such as a dump of the heap
+            Map.entry("POST /actuator/**", Need.WRITE_ALL),
+            Map.entry("DELETE /actuator/**", Need.WRITE_ALL),
             Map.entry("GET /actuator/health", Need.NOTHING),
             Map.entry("GET /actuator/health/**", Need.NOTHING),
             Map.entry("GET /livez", Need.NOTHING),

@@ -19,6 +19,9 @@ final class Tokens implements Scheme, AutoCloseable {
     private static final String FIX = "List one token a line: name:sha256:authorities, such as what this prints:"
             + " echo \"ci:$(printf %s \"$TOKEN\" | sha256sum | cut -d' ' -f1):functions:read functions:invoke\"";
 
+    /** The SHA-256 of no bytes, such as of a variable that is not set. */
+    private static final String EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
     /** A token, by its hash, and who calls by it. */
     private record Token(ByteBuffer hash, Authentication caller) {}
 
@@ -37,6 +40,10 @@ final class Tokens implements Scheme, AutoCloseable {
         for (CredentialLine line : CredentialLine.read(SETTING, path, FIX)) {
             if (!line.hash().matches("[0-9a-fA-F]{64}")) {
                 throw new CredentialException(line.where(), "has no SHA-256 in hexadecimal", FIX);
+            }
+            if (line.hash().equalsIgnoreCase(EMPTY)) {
+                throw new CredentialException(
+                        line.where(), "has the SHA-256 of nothing: the token was empty when it was hashed", FIX);
             }
             byte[] hash = HexFormat.of().parseHex(line.hash());
             Token token = new Token(ByteBuffer.wrap(hash), Authorities.caller(line.name(), line.authorities()));

@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -71,7 +74,6 @@ final class Users implements Scheme, AutoCloseable {
         return "Basic";
     }
 
-    /** A user who does not exist costs as much as a wrong password, so that neither can be told from the other. */
     @Override
     public Identity authenticate(String credentials, boolean throttle) {
         String[] pair = decoded(credentials).split(":", 2);
@@ -80,13 +82,32 @@ final class Users implements Scheme, AutoCloseable {
         if (user != null && user.equals(remembered.find(credentials))) {
             return identity(user);
         }
-        User matched = user == null ? current.values().iterator().next() : user;
-        boolean right = pair.length == 2 && checks.run(throttle, () -> passwords.match(pair[1], matched.hash()));
+        boolean right = pair.length == 2 && checks.run(throttle, () -> matches(pair[1], user, current.values()));
         if (!right || user == null) {
             throw new BadCredentialsException("Name or password is wrong.");
         }
         remembered.keep(credentials, user, Instant.MAX);
         return identity(user);
+    }
+
+    /**
+     * Whether a password is the user's; an empty one is nobody's. A failure costs one hash of each kind that any user has, so that the time tells
+     * neither whether the user exists nor how the password is hashed.
+     */
+    private boolean matches(String password, @Nullable User user, Collection<User> all) {
+        if (user != null && passwords.match(password, user.hash()) && !password.isEmpty()) {
+            return true;
+        }
+        Set<String> done = new HashSet<>();
+        if (user != null) {
+            done.add(Passwords.kind(user.hash()));
+        }
+        for (User other : all) {
+            if (done.add(Passwords.kind(other.hash()))) {
+                passwords.match(password, other.hash());
+            }
+        }
+        return false;
     }
 
     /** It holds as long as the password is the same. */

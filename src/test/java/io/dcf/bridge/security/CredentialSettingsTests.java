@@ -39,6 +39,7 @@ class CredentialSettingsTests {
                 "mode=token | FILE:# nobody | lists nobody | sha256sum",
                 "mode=token | FILE:a:b | line 1) is not of the form | sha256sum",
                 "mode=token | FILE:a:plain-secret:functions:read | line 1) has no SHA-256 | sha256sum",
+                "mode=token | FILE:a:EMPTY:x | line 1) has the SHA-256 of nothing | sha256sum",
                 "mode=token | FILE:a:HASH: | line 1) names no authorities | functions:read",
                 "mode=token | FILE:a:HASH:x;b:HASH:y | line 2) repeats a token | sha256sum",
                 "mode=basic | | bridge.security.users-file is missing | htpasswd",
@@ -55,7 +56,8 @@ class CredentialSettingsTests {
             throws IOException {
         Path credentials = files.resolve("credentials");
         if (file != null && file.contains(":")) {
-            String content = file.substring(5).replace("HASH", TokenTests.sha256("x"));
+            String content =
+                    file.substring(5).replace("HASH", TokenTests.sha256("x")).replace("EMPTY", TokenTests.sha256(""));
             Files.writeString(credentials, content.replace(";", "\n"));
         }
         String named = setting.contains("basic") ? "users-file" : "tokens-file";

@@ -30,7 +30,8 @@ class FunctionAccessTests {
         String all = ":functions:read functions:write functions:invoke ";
         Files.writeString(
                 files.resolve("tokens"),
-                "any:" + TokenTests.sha256("any") + all + "\na:" + TokenTests.sha256("a") + all + "team-a\n");
+                "any:" + TokenTests.sha256("any") + all + "\na:" + TokenTests.sha256("a") + all + "team-a\nall:"
+                        + TokenTests.sha256("all") + all + "team-a team-x\n");
         bridge = TestBridge.embedded(
                 "--bridge.security.mode=token",
                 "--bridge.security.tokens-file=" + files.resolve("tokens"),
@@ -94,6 +95,17 @@ class FunctionAccessTests {
         assertThat(ask("GET", "/api/v1/functions", "", "any").body())
                 .contains("\"echo\"")
                 .doesNotContain("team-a-echo");
+    }
+
+    @Test
+    void areNamedInMetricsForThoseAloneWhoMayKnowOfAll() {
+        assertThat(ask("POST", "/function/team-a-echo", "x", "a").status()).isEqualTo(200);
+        assertThat(ask("GET", "/actuator/prometheus", "", "all").body()).contains("function=\"team-a-echo\"");
+        for (String token : List.of("any", "a")) {
+            Answer answer = ask("GET", "/actuator/prometheus", "", token);
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.body()).doesNotContain("team-a-echo");
+        }
     }
 
     @Test
