@@ -2,8 +2,10 @@ package io.dcf.bridge.rest;
 
 import io.dcf.bridge.connector.CallerConnection;
 import io.dcf.bridge.gateway.FunctionInput;
+import io.dcf.bridge.gateway.GatewayProperties;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.bridge.limit.Place;
+import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /** Reads bodies: of {@code bridge.limits.request-size} at most, and within {@code bridge.limits.body-time}. */
@@ -23,23 +26,51 @@ class Bodies {
 
     private final long maxBytes;
     private final long maxNanos;
+    private final boolean codingForwarded;
 
-    Bodies(LimitsProperties limits) {
+    Bodies(LimitsProperties limits, GatewayProperties gateway) {
         this.maxBytes = limits.requestSize().toBytes();
         this.maxNanos = limits.bodyTime().toNanos();
+        this.codingForwarded =
+                gateway.forwardHeaders().stream().anyMatch(HttpHeaders.CONTENT_ENCODING::equalsIgnoreCase);
     }
 
     /**
      * Reads all of a request's body on this thread. Throws a {@link ProblemException} where it is too large or too slow, a {@code
-     * LimitException} where there is no memory for it, and an {@link IOException} where it cannot be read to its end.
+     * LimitException} where there is no memory for it, and an {@link IOException} where it cannot be read to its end. The function is not
+     * told of a coding, so that gzip is decoded, unless the settings forward Content-Encoding.
      */
-    FunctionInput read(HttpServletRequest request) throws IOException {
-        return read(request, 1);
+    FunctionInput read(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean gzip = !codingForwarded && ContentCoding.isGzip(request, response);
+        FunctionInput body = read(request, 1);
+        return gzip && body.size() > 0 ? decode(body, Place.of(request), 1) : body;
     }
 
-    /** Likewise, for a body that becomes objects, which take more memory than their text. */
-    FunctionInput readJson(HttpServletRequest request) throws IOException {
-        return read(request, MORE_THAN_TEXT);
+    /** Likewise, for a body that becomes objects, which take more memory than their text; gzip is decoded. */
+    FunctionInput readJson(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean gzip = ContentCoding.isGzip(request, response);
+        FunctionInput body = read(request, MORE_THAN_TEXT);
+        return gzip && body.size() > 0 ? decode(body, Place.of(request), MORE_THAN_TEXT) : body;
+    }
+
+    private FunctionInput decode(FunctionInput coded, Place place, int memoryFactor) {
+        FunctionInput input = FunctionInput.EMPTY;
+        try (InputStream bytes = new ContentCoding.Gunzip(coded.open())) {
+            while (true) {
+                place.hold(LARGEST_CHUNK * memoryFactor);
+                byte[] chunk = new byte[LARGEST_CHUNK];
+                int count = bytes.readNBytes(chunk, 0, chunk.length);
+                input = input.and(chunk, count);
+                requireNotTooLarge(input.size());
+                if (count < chunk.length) {
+                    return input;
+                }
+            }
+        } catch (IOException e) {
+            throw new ProblemException(Problem.of(
+                            HttpServletResponse.SC_BAD_REQUEST, "The body is not gzip, as its Content-Encoding says.")
+                    .hint("Send the whole body compressed with gzip, or without Content-Encoding."));
+        }
     }
 
     private FunctionInput read(HttpServletRequest request, int memoryFactor) throws IOException {

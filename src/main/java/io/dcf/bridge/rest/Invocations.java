@@ -43,7 +43,7 @@ class Invocations {
         long start = System.nanoTime();
         Place place = Place.of(request);
         place.enter(name);
-        FunctionInput input = bodies.read(request);
+        FunctionInput input = bodies.read(request, response);
         boolean wantsBytes = wantsBytes(request);
         Call call = Call.required()
                 .invoking(

@@ -19,7 +19,7 @@ class InvocationsController {
     }
 
     /**
-     * Run a function once. The body, whatever its type, is the input, of 4 MiB at most; the answer's body is the output,
+     * Run a function once. The body, whatever its type, is the input, of 4 MiB at most, decoded where its Content-Encoding is gzip; the answer's body is the output,
      * which has to be UTF-8: a gateway's Invoke can carry no other bytes, and says so with a 502. Status and content type are the
      * function's own where it speaks HTTP and the gateway tells them.
      *

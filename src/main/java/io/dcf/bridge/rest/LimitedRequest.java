@@ -4,6 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -12,19 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class LimitedRequest extends HttpServletRequestWrapper {
 
     private final HttpServletRequest request;
+    private final HttpServletResponse response;
     private final Bodies bodies;
     private @Nullable ServletInputStream body;
 
-    LimitedRequest(HttpServletRequest request, Bodies bodies) {
+    LimitedRequest(HttpServletRequest request, HttpServletResponse response, Bodies bodies) {
         super(request);
         this.request = request;
+        this.response = response;
         this.bodies = bodies;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (body == null) {
-            body = new Body(bodies.readJson(request).open());
+            body = new Body(bodies.readJson(request, response).open());
         }
         return body;
     }

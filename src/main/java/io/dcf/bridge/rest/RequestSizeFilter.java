@@ -4,6 +4,7 @@ import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.ReplyMemory;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.bridge.limit.Place;
+import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
 import io.dcf.bridge.security.RoutePath;
@@ -36,22 +37,34 @@ class RequestSizeFilter extends OncePerRequestFilter {
         this.problems = problems;
     }
 
-    /** A stream may be of any length; it is each of its inputs that is bounded. */
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return "POST".equals(request.getMethod())
-                && STREAM.matcher(RoutePath.of(request)).matches();
-    }
-
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > limit) {
+        if (isStream(request)) {
+            streamed(request, response, chain);
+        } else if (request.getContentLengthLong() > limit) {
             problems.write(request, response, Problems.tooLarge("body", limit));
         } else {
             try (Call.Scope replies = ReplyMemory.attach(Place.of(request))) {
-                chain.doFilter(new LimitedRequest(request, bodies), response);
+                chain.doFilter(new LimitedRequest(request, response, bodies), new UnflushedResponse(response));
             }
         }
+    }
+
+    /** A stream may be of any length; it is each of its inputs that is bounded, as it comes, so that none may be compressed. */
+    private void streamed(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            ContentCoding.requireNone(request, response);
+        } catch (ProblemException e) {
+            problems.write(request, response, e);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static boolean isStream(HttpServletRequest request) {
+        return "POST".equals(request.getMethod())
+                && STREAM.matcher(RoutePath.of(request)).matches();
     }
 }

@@ -36,7 +36,11 @@ final class SecurityHeaders {
         boolean demo = path.startsWith("/demo");
         boolean page = demo || path.startsWith("/swagger-ui");
         response.setHeader("Content-Security-Policy", demo ? DEMO : page ? SWAGGER : ANSWER);
-        response.setHeader(page ? "Cross-Origin-Opener-Policy" : "Cache-Control", page ? "same-origin" : "no-store");
+        if (page) {
+            response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        } else {
+            response.setHeader("Cache-Control", path.startsWith("/v3/api-docs") ? "no-cache" : "no-store");
+        }
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }

@@ -133,7 +133,8 @@ class RoutesTests {
         for (String route : routes(bridge.context())) {
             String[] parts = route.split(" ");
             String path = parts[1].replace("{*path}", "x").replace("**", "x").replaceAll("\\{[^}]+}", "f");
-            (bridge.send(parts[0], path, "").status() == 401 ? closed : open).add(route);
+            String unversioned = route.replaceFirst("/\\d+\\.\\d+\\.\\d+/", "/");
+            (bridge.send(parts[0], path, "").status() == 401 ? closed : open).add(unversioned);
         }
         assertThat(PUBLIC).containsAll(open);
         assertThat(closed).hasSizeGreaterThan(14);
