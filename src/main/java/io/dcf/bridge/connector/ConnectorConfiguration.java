@@ -18,6 +18,7 @@ class ConnectorConfiguration {
             factory.setProtocol(HttpProtocol.class.getName());
             factory.addEngineValves(new Malformed(), new LeanRequests(), new ConnectionCloseValve(leaving));
             factory.addConnectorCustomizers(
+                    connector -> connector.setAllowTrace(true), // which a filter refuses, as it knows the resource
                     connector -> limit((HttpProtocol) connector.getProtocolHandler(), limits, capacity));
             if (!shutdown.pause().isZero()) {
                 factory.addConnectorCustomizers(connector -> ((HttpProtocol) connector.getProtocolHandler()).linger());

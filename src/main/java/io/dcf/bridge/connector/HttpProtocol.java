@@ -32,6 +32,7 @@ public final class HttpProtocol extends Http11NioProtocol {
 
     public HttpProtocol() {
         super(new DrainedEndpoint());
+        HostNames.allowUnderscores();
         SocketProperties socket = getEndpoint().getSocketProperties();
         socket.setAppReadBufSize(SOCKET_BUFFER);
         socket.setAppWriteBufSize(SOCKET_BUFFER);

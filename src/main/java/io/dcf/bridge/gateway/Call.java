@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record Call(String id, TraceParent trace, @Nullable Deadline deadline, Map<String, String> headers) {
 
+    /** The header, of requests and of responses, that carries the id. */
+    public static final String ID_HEADER = "X-Request-Id";
+
     private static final Context.Key<Call> KEY = Context.key("call");
+
+    private static final Pattern ID = Pattern.compile("[-._~:/+=@A-Za-z0-9]{1,128}");
 
     /** Servers take 8 KiB of metadata in all, and refuse the call where there is more. */
     private static final int MAX_METADATA = 4096;
 
     public Call {
         headers = Map.copyOf(headers);
+    }
+
+    /** The call of a request that says this of itself; the trace's id names it where it has no valid id of its own. */
+    public static Call of(@Nullable String id, TraceParent trace, Map<String, String> headers) {
+        boolean valid = id != null && ID.matcher(id).matches();
+        return new Call(valid ? id : trace.traceId(), trace, null, headers);
     }
 
     /** The call that this thread works for; null outside of one. */

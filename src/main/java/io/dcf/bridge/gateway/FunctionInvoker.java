@@ -94,6 +94,9 @@ public class FunctionInvoker {
         try {
             return Futures.getDone(call);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof GatewayException understood) {
+                throw understood;
+            }
             throw e.getCause() instanceof StatusRuntimeException failed
                     ? failed
                     : Status.fromThrowable(e).asRuntimeException();

@@ -57,6 +57,8 @@ final class GatewayFailures {
 
     private static final Pattern FIELD = Pattern.compile("([^.\\[\\]]+)|\\[([^\\]]*)]");
 
+    private static final int MAX_STATUS = 20;
+
     private GatewayFailures() {}
 
     /**
@@ -99,6 +101,19 @@ final class GatewayFailures {
         return Status.RESOURCE_EXHAUSTED
                 .withDescription("gRPC message exceeds maximum size " + most + ": " + size)
                 .asRuntimeException();
+    }
+
+    /** A response can have no other status, and an interim one (1xx) is not the end of one. */
+    static GatewayException noFinalStatus(String status) {
+        String shown = status.length() <= MAX_STATUS ? status : status.substring(0, MAX_STATUS) + "...";
+        return new GatewayException(
+                "Invoke",
+                Status.Code.INTERNAL,
+                Fault.FUNCTION,
+                "The function answered with the HTTP status '" + shown + "'; it must be 200 to 599.",
+                List.of(),
+                null,
+                null);
     }
 
     /** gRPC knows no code for a connection that was lost before a call was on its way. */

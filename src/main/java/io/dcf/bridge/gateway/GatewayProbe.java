@@ -13,6 +13,7 @@ import io.grpc.Status.Code;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ public class GatewayProbe {
     private static final String CHECK = "Check that the gateway runs and that bridge.gateway.address names it.";
 
     private final Dialect dialect;
+    private final List<String> secrets;
     private final String service;
     private final GatewayFutureStub stub;
     private final GatewayConnection connection;
@@ -51,6 +53,7 @@ public class GatewayProbe {
             Breakers breakers,
             @Qualifier("channelToGateway") Channel channel) {
         this.dialect = properties.dialect();
+        this.secrets = Redaction.secrets(properties.address(), null, null);
         this.service = properties.serviceName();
         this.stub = stub;
         this.connection = connection;
@@ -89,8 +92,8 @@ public class GatewayProbe {
     }
 
     /** What a gateway says in place of OK, such as that it takes no changes at present. */
-    private static String remark(String said) {
-        return said.isBlank() || said.equalsIgnoreCase("OK") ? "" : " It says: " + Redaction.of(said, "");
+    private String remark(String said) {
+        return said.isBlank() || said.equalsIgnoreCase("OK") ? "" : " It says: " + Redaction.of(said, "", secrets);
     }
 
     private GatewayFinding withoutHealth(GatewayException failure, long asked, Duration patience) {

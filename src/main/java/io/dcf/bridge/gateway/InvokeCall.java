@@ -65,12 +65,16 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
         }
     }
 
-    private static FunctionOutput output(@Nullable Metadata said, byte[] bytes) {
+    private void complete(@Nullable Metadata said, byte[] bytes) {
         String status = said == null ? null : said.get(STATUS);
-        return new FunctionOutput(
-                bytes,
-                status != null && status.matches(FINAL_STATUS) ? Integer.parseInt(status) : OK,
-                said == null ? null : said.get(CONTENT_TYPE));
+        if (status != null && !status.matches(FINAL_STATUS)) {
+            setException(GatewayFailures.noFinalStatus(status));
+        } else {
+            set(new FunctionOutput(
+                    bytes,
+                    status == null ? OK : Integer.parseInt(status),
+                    said == null ? null : said.get(CONTENT_TYPE)));
+        }
     }
 
     private static Metadata.Key<String> key(String name) {
@@ -128,9 +132,9 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
                         .withDescription("the gateway ended the call without a reply")
                         .asRuntimeException(trailers));
             } else if (first == null) {
-                set(output(headers, NOTHING));
+                complete(headers, NOTHING);
             } else {
-                set(output(headers, all == null ? first : all.toByteArray()));
+                complete(headers, all == null ? first : all.toByteArray());
             }
         }
     }

@@ -21,7 +21,8 @@ public record TraceParent(String traceId, String parentId, String flags) {
     public static final String NAME = "traceparent";
 
     private static final Pattern FORM =
-            Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})");
+            Pattern.compile("([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
+
     private static final HexFormat HEX = HexFormat.of();
 
     /** Reads the header's value; empty where it is missing or not valid. */
@@ -29,7 +30,17 @@ public record TraceParent(String traceId, String parentId, String flags) {
         return Optional.ofNullable(header)
                 .map(FORM::matcher)
                 .filter(Matcher::matches)
-                .map(parts -> new TraceParent(parts.group(1), parts.group(2), parts.group(3)));
+                .flatMap(parts -> of(parts.group(1), parts.group(2), parts.group(3), parts.group(4), parts.group(5)));
+    }
+
+    /** A later version than 00 may have more parts and flags, which are left out: W3C Trace Context, "Versioning of traceparent". */
+    private static Optional<TraceParent> of(
+            String version, String traceId, String parentId, String flags, @Nullable String more) {
+        return switch (version) {
+            case "ff" -> Optional.empty();
+            case "00" -> more == null ? Optional.of(new TraceParent(traceId, parentId, flags)) : Optional.empty();
+            default -> Optional.of(new TraceParent(traceId, parentId, isSampled(flags) ? "01" : "00"));
+        };
     }
 
     /** The place of a span; empty where nothing records spans. */
@@ -52,6 +63,10 @@ public record TraceParent(String traceId, String parentId, String flags) {
     }
 
     public boolean sampled() {
+        return isSampled(flags);
+    }
+
+    private static boolean isSampled(String flags) {
         return (HexFormat.fromHexDigit(flags.charAt(1)) & 1) == 1;
     }
 

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -20,8 +20,8 @@ class ProblemAdvice {
 
     @ExceptionHandler
     void answer(Throwable failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (failure instanceof ErrorResponse web && web.getHeaders().containsHeader(HttpHeaders.ALLOW)) {
-            response.setHeader(HttpHeaders.ALLOW, web.getHeaders().getFirst(HttpHeaders.ALLOW));
+        if (failure instanceof HttpRequestMethodNotSupportedException method) {
+            response.setHeader(HttpHeaders.ALLOW, String.join(", ", WebProblems.supported(method)));
         }
         problems.write(request, response, failure);
     }

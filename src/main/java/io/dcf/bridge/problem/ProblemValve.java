@@ -1,6 +1,9 @@
 package io.dcf.bridge.problem;
 
+import io.dcf.bridge.gateway.Call;
+import io.dcf.bridge.gateway.TraceParent;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -20,11 +23,24 @@ final class ProblemValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
+        identify(request, response);
         try {
             problems.write(request, response, Problems.bare(status));
             response.finishResponse();
         } catch (IOException e) {
             container.getLogger().debug("the caller is gone", e);
+        }
+    }
+
+    /** Gives a request that no filter has seen its call, so that it can be found in the log. */
+    private static void identify(Request request, Response response) {
+        if (request.getAttribute(Call.class.getName()) == null) {
+            TraceParent trace =
+                    TraceParent.of(request.getHeader(TraceParent.NAME)).orElseGet(TraceParent::random);
+            Call call = Call.of(request.getHeader(Call.ID_HEADER), trace, Map.of());
+            request.setAttribute(Call.class.getName(), call);
+            response.setHeader(Call.ID_HEADER, call.id());
+            response.setHeader(TraceParent.NAME, trace.toString());
         }
     }
 }

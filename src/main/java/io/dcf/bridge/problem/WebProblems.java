@@ -2,9 +2,10 @@ package io.dcf.bridge.problem;
 
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.Violation;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.util.MimeType;
@@ -89,8 +90,14 @@ final class WebProblems {
         return Problems.bare(status);
     }
 
-    private static List<String> supported(HttpRequestMethodNotSupportedException failure) {
+    /** HEAD wherever there is GET, and OPTIONS everywhere, are Spring's to answer. */
+    static Set<String> supported(HttpRequestMethodNotSupportedException failure) {
         String[] methods = failure.getSupportedMethods();
-        return methods == null ? List.of() : Arrays.stream(methods).sorted().toList();
+        Set<String> all = new TreeSet<>(methods == null ? List.of() : List.of(methods));
+        if (all.contains("GET")) {
+            all.add("HEAD");
+        }
+        all.add("OPTIONS");
+        return all;
     }
 }

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -29,11 +28,8 @@ class CallFilter extends OncePerRequestFilter {
 
     static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
-    private static final String REQUEST_ID = "X-Request-Id";
     /** These cross as what the call makes of them. */
     private static final Set<String> ALWAYS = Set.of("x-request-id", TraceParent.NAME);
-
-    private static final Pattern ID = Pattern.compile("[-._~:/+=@A-Za-z0-9]{1,128}");
 
     private final GatewayProperties gateway;
     private final ProblemWriter problems;
@@ -49,8 +45,8 @@ class CallFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         TraceParent trace = trace(request);
-        Call call = new Call(id(request, trace), trace, null, forwarded(request));
-        response.setHeader(REQUEST_ID, call.id());
+        Call call = Call.of(request.getHeader(Call.ID_HEADER), trace, forwarded(request));
+        response.setHeader(Call.ID_HEADER, call.id());
         response.setHeader(TraceParent.NAME, trace.toString());
         request.setAttribute(Call.class.getName(), call);
         try {
@@ -72,11 +68,6 @@ class CallFilter extends OncePerRequestFilter {
         return TraceParent.of(tracer.currentSpan())
                 .or(() -> TraceParent.of(request.getHeader(TraceParent.NAME)))
                 .orElseGet(TraceParent::random);
-    }
-
-    private static String id(HttpServletRequest request, TraceParent trace) {
-        String given = request.getHeader(REQUEST_ID);
-        return given != null && ID.matcher(given).matches() ? given : trace.traceId();
     }
 
     /** What the settings name, and what vendors of traces keep beside the trace. */

@@ -34,6 +34,7 @@ final class ForwardedValve extends ValveBase {
             PREFIX);
 
     private static final Pattern HOST = Pattern.compile("[-._A-Za-z0-9]+");
+    private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
     private static final Pattern PATH = Pattern.compile("(/(?!\\.)[-._~A-Za-z0-9]+)*");
 
     private final List<Network> trusted;
@@ -116,14 +117,19 @@ final class ForwardedValve extends ValveBase {
 
     private static void setHost(String entry, String port, Request request) {
         HostAndPort host = host(entry);
+        boolean hasPort = PORT.matcher(port).matches();
         if (host != null) {
             String name = host.getHost();
             request.getCoyoteRequest().serverName().setString(name.indexOf(':') < 0 ? name : "[" + name + "]");
-            request.setServerPort(host.getPortOrDefault(defaultPort(request)));
-            set("X-Forwarded-Host", host.toString(), request);
-        }
-        if (port.matches("[1-9][0-9]{0,4}") && (host == null || !host.hasPort())) {
+            request.setServerPort(host.getPortOrDefault(hasPort ? Integer.parseInt(port) : defaultPort(request)));
+        } else if (hasPort) {
             request.setServerPort(Integer.parseInt(port));
+        }
+        if (host != null || hasPort) {
+            boolean byDefault = request.getServerPort() == defaultPort(request);
+            String seen = byDefault ? request.getServerName() : request.getServerName() + ":" + request.getServerPort();
+            set("Host", seen, request);
+            set("X-Forwarded-Host", seen, request);
         }
     }
 

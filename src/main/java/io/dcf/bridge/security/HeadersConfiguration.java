@@ -10,7 +10,15 @@ import org.springframework.context.annotation.Bean;
 class HeadersConfiguration {
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> securityHeaders(ProxiesProperties proxies) {
-        return factory -> factory.addEngineValves(new ForwardedValve(proxies), new HeadersValve());
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> securityHeaders(
+            ProxiesProperties proxies, SecurityProperties security) {
+        return factory -> {
+            factory.addEngineValves(
+                    new ForwardedValve(proxies),
+                    new HeadersValve(OriginsFilter.allowed(security.origins())),
+                    new ProbeValve());
+            // 100 Continue waits until the body is read, so that a refusal comes in its place.
+            factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
+        };
     }
 }

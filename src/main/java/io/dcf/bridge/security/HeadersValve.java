@@ -5,17 +5,28 @@ import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.DefaultCorsProcessor;
 
 /** Sets the {@link SecurityHeaders} before Tomcat looks at a request, so that what it refuses itself has them, too. */
 final class HeadersValve extends ValveBase {
 
-    HeadersValve() {
+    private final CorsConfiguration allowed;
+    private final DefaultCorsProcessor cors = new DefaultCorsProcessor();
+
+    HeadersValve(CorsConfiguration allowed) {
         super(true);
+        this.allowed = allowed;
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         SecurityHeaders.write(request, response);
+        if (response.isErrorReportRequired() && allowed.checkOrigin(request.getHeader(HttpHeaders.ORIGIN)) != null) {
+            cors.processRequest(
+                    allowed, request, response); // Tomcat has refused it, so that OriginsFilter will not see it
+        }
         getNext().invoke(request, response);
     }
 }

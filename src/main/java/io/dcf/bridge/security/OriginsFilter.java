@@ -39,17 +39,23 @@ final class OriginsFilter implements Filter {
             "RateLimit-Remaining",
             "RateLimit-Reset");
 
-    private final CorsConfiguration allowed = new CorsConfiguration();
+    private final CorsConfiguration allowed;
     private final Processor cors = new Processor();
     private final Refusals refusals;
 
     OriginsFilter(List<String> origins, Refusals refusals) {
         this.refusals = refusals;
+        this.allowed = allowed(origins);
+    }
+
+    static CorsConfiguration allowed(List<String> origins) {
+        CorsConfiguration allowed = new CorsConfiguration();
         allowed.setAllowedOrigins(origins);
         allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "DELETE"));
         allowed.setAllowedHeaders(List.of(CorsConfiguration.ALL));
         allowed.setExposedHeaders(EXPOSED);
         allowed.setMaxAge(3600L);
+        return allowed;
     }
 
     @Override
@@ -67,11 +73,10 @@ final class OriginsFilter implements Filter {
         }
     }
 
-    /** As the caller sees it, where a trusted proxy reports that. */
+    /** HTTP/2 has another name for the header, which Tomcat shows as the server's alone. */
     private static String host(HttpServletRequest request) {
-        int port = request.getServerPort();
-        boolean byDefault = port == (request.isSecure() ? 443 : 80);
-        return byDefault ? request.getServerName() : request.getServerName() + ":" + port;
+        String host = request.getHeader(HttpHeaders.HOST);
+        return host == null ? request.getServerName() + ":" + request.getServerPort() : host;
     }
 
     /** By host and port alone: whether TLS ends here or before a proxy cannot be told. */

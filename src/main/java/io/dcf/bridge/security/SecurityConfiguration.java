@@ -77,11 +77,15 @@ class SecurityConfiguration {
             Ports ports,
             LoginFailures failures,
             Refusals refusals,
-            Grants grants) {
+            Grants grants,
+            ProblemWriter problems) {
         Filter gate = scheme.<Filter>map(asked -> new Gate(rules, asked, functions, ports, failures, refusals, grants))
                 .orElseGet(() -> new AnonymousGate(rules, exposure, ports, refusals));
         return new DefaultSecurityFilterChain(
-                AnyRequestMatcher.INSTANCE, new OriginsFilter(properties.origins(), refusals), gate);
+                AnyRequestMatcher.INSTANCE,
+                new EmptyErrorFilter(problems),
+                new OriginsFilter(properties.origins(), refusals),
+                gate);
     }
 
     /** By the name that Boot looks for, to register it on every port. */

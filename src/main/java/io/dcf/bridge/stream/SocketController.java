@@ -31,6 +31,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SocketController {
 
+    private static final String VERSION = "Sec-WebSocket-Version";
+    private static final String SUPPORTED_VERSION = "13";
+
     private final Places places;
     private final FunctionGateway gateway;
     private final FunctionStreams functions;
@@ -65,11 +68,7 @@ class SocketController {
     @GetMapping("/api/v1/functions/{name}/stream")
     void open(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException, DeploymentException {
-        if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
-            response.setHeader(HttpHeaders.UPGRADE, "websocket");
-            throw new ProblemException(Problem.of(426, "A GET here opens a WebSocket.")
-                    .hint("Open it with a WebSocket client, or POST the inputs to the same address."));
-        }
+        requireUpgrade(request, response);
         Subprotocols.requireKnown(request);
         places.requireStream();
         gateway.requireKnown(name);
@@ -95,6 +94,24 @@ class SocketController {
         ServerContainer container =
                 (ServerContainer) request.getServletContext().getAttribute(ServerContainer.class.getName());
         container.upgradeHttpToWebSocket(request, response, config, Map.of());
+    }
+
+    /** Tomcat would refuse another version without a body. HTTP/2 has no Upgrade, and its responses no such header. */
+    private static void requireUpgrade(HttpServletRequest request, HttpServletResponse response) {
+        String hint = "Open it with a WebSocket client, or POST the inputs to the same address.";
+        if (!request.getProtocol().startsWith("HTTP/1")) {
+            throw new ProblemException(Problem.of(505, "A GET here opens a WebSocket, by HTTP/1.1.")
+                    .hint(hint));
+        }
+        boolean upgrade = "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+        String version = request.getHeader(VERSION);
+        if (!upgrade || version != null && !version.equals(SUPPORTED_VERSION)) {
+            response.setHeader(HttpHeaders.UPGRADE, "websocket");
+            response.setHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+            response.setHeader(VERSION, SUPPORTED_VERSION);
+            throw new ProblemException(Problem.of(426, "A GET here opens a WebSocket, of version 13.")
+                    .hint(hint));
+        }
     }
 
     /** What there is to agree on: no extensions, since compression would keep buffers of its own for each socket. */

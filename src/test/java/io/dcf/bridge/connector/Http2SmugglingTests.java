@@ -97,6 +97,47 @@ class Http2SmugglingTests {
                 .map(fields -> Arguments.of((Object) fields));
     }
 
+    @Test
+    void takesAHostWithAnUnderscore() throws IOException {
+        try (Http2Connection connection = connect()) {
+            connection.headers(
+                    1, true, ":method", "GET", ":scheme", "http", ":authority", "my_bridge:80", ":path", "/livez");
+            assertThat(connection.outcome(1)).isEqualTo("200");
+        }
+    }
+
+    @Test
+    void refusesInPlaceOfAskingForTheBody() throws IOException {
+        try (Http2Connection connection = connect()) {
+            connection.headers(
+                    1,
+                    false,
+                    fields(
+                            ":method",
+                            "POST",
+                            ":scheme",
+                            "http",
+                            ":authority",
+                            "x",
+                            ":path",
+                            "/function/f",
+                            "expect",
+                            "100-continue",
+                            "content-length",
+                            "99999999"));
+            assertThat(connection.outcome(1)).isEqualTo("413");
+        }
+    }
+
+    /** HTTP/2 has no Upgrade, so a 426 with that header would be malformed. */
+    @Test
+    void opensNoWebSocket() throws IOException {
+        try (Http2Connection connection = connect()) {
+            connection.get(1, "/api/v1/functions/f/stream");
+            assertThat(connection.outcome(1)).isEqualTo("505");
+        }
+    }
+
     /** Each differs from what is taken in one thing alone. Tomcat may refuse what follows on the connection, too, but does not mix the two. */
     @ParameterizedTest
     @MethodSource("malformed")

@@ -220,7 +220,8 @@ class BadInputTests {
     void refusesOtherMethods() {
         Answer answer = bridge.send("PATCH", FUNCTIONS, "");
         assertProblem(answer, 405);
-        assertThat(answer.header("Allow")).contains("GET", "POST");
+        assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, OPTIONS, POST");
+        assertThat(answer.json().path("hint").stringValue()).contains("GET, HEAD, OPTIONS, POST");
         assertProblem(bridge.send("FOO", FUNCTIONS, ""), 405);
         assertProblem(bridge.get("/function/f"), 405);
         assertProblem(bridge.send("POST", "/actuator/health", ""), 405);
@@ -342,6 +343,93 @@ class BadInputTests {
         String answer = raw(requestLine + "\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 " + status).contains("Content-Type: application/problem+json");
         assertThat(answer).contains("\"status\":" + status).doesNotContainIgnoringCase("<html", "apache", "exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/functions, 405, 'GET,HEAD,POST,OPTIONS'",
+        "/function/f, 405, 'POST,OPTIONS'",
+        "/livez, 405, 'GET,HEAD,OPTIONS'",
+        "/demo/, 405, 'GET,HEAD,OPTIONS'",
+        "/nowhere, 404,"
+    })
+    void refusesTraceWithWhatTheResourceHas(String path, int status, String allow) throws IOException {
+        String answer = raw("TRACE " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Secret: s3cret\r\n\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status)
+                .contains("application/problem+json", "X-Request-Id: ", "\"traceId\":")
+                .doesNotContain("s3cret", "Accept-Patch");
+        if (allow != null) {
+            assertThat(answer).contains("Allow: " + allow + "\r\n");
+            Answer options = bridge.send("OPTIONS", path, "");
+            assertThat(options.status()).isEqualTo(200);
+            assertThat(options.header("Allow")).isEqualTo(allow);
+            assertThat(options.response().headers().map()).doesNotContainKey("accept-patch");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /%", "GET /a%2fb", "GET /{bad}", "CONNECT x:1"})
+    void namesARequestThatTheContainerRefuses(String request) throws IOException {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String answer = raw(request + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Request-Id: mine\r\ntraceparent: "
+                + trace + "\r\n\r\n");
+        if (request.contains("%")) { // the others are refused before their headers are read
+            assertThat(answer)
+                    .contains("X-Request-Id: mine\r\n", "traceparent: " + trace, "0af7651916cd43dd8448eb211c80319c\"}");
+        } else {
+            assertThat(answer).containsPattern("X-Request-Id: \\S+\r\n").contains("\"traceId\":\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/loggers/io.nobody", "/actuator/sbom/nothing", "/actuator/health/nothing"})
+    void leavesNoErrorWithoutABody(String path) {
+        assertProblem(bridge.get(path), 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "image/png", "nonsense", "application/json;q=0"})
+    void answersProbesWhateverTheyAccept(String accept) {
+        for (String path : new String[] {"/livez", "/readyz", "/actuator/health", "/actuator/health/liveness"}) {
+            assertThat(bridge.get(path, "Accept", accept).status()).as(path).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void takesAHostWithAnUnderscore() throws IOException {
+        for (String host : new String[] {"my_bridge", "_b:8080", "1_2"}) {
+            assertThat(raw("GET /livez HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200");
+        }
+        assertThat(raw("GET /livez HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST /function/f, Content-Length: 9999999, 413",
+        "POST /api/v1/functions, Content-Length: 9999999, 413",
+        "POST /api/v1/functions/f/stream, Content-Length: 9999999, 413",
+        "POST /function/Not_A_Name, Content-Length: 5, 400",
+        "PUT /api/v1/functions/Not_A_Name, Content-Length: 5, 400",
+        "POST /nowhere, Content-Length: 5, 404",
+        "POST /livez, Content-Length: 5, 405",
+        "POST /api/v1/functions, 'Content-Length: 5\nX-Timeout: soon', 400",
+        "POST /api/v1/functions, Transfer-Encoding: chunked, 100"
+    })
+    void refusesInPlaceOfAskingForTheBody(String request, String header, int status) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", bridge.port())) {
+            socket.setSoTimeout(10_000);
+            String type = request.endsWith("stream") ? "text/plain" : "application/json";
+            String lines = header.replace("\\n", "\r\n");
+            socket.getOutputStream()
+                    .write((request + " HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: " + type + "\r\n"
+                                    + lines + "\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            byte[] first = socket.getInputStream().readNBytes("HTTP/1.1 100".length());
+            assertThat(new String(first, StandardCharsets.ISO_8859_1)).isEqualTo("HTTP/1.1 " + status);
+        }
     }
 
     @Test

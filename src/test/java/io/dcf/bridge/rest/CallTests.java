@@ -83,7 +83,10 @@ class CallTests {
                 "nonsense",
                 "00-00000000000000000000000000000000-b7ad6b7169203331-01",
                 "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
-                "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01"
+                "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more",
+                "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01.more",
+                "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
             })
     void makesWhatIsAbsentOrInvalid(String traceparent) {
         Answer answer = bridge.get(FUNCTIONS, "traceparent", traceparent, "X-Request-Id", "a b<script>");
@@ -92,6 +95,20 @@ class CallTests {
                 .isNotEqualTo(traceparent);
         assertThat(answer.header("X-Request-Id")).matches("[0-9a-f]{32}");
         assertThat(gateway.last().metadata("traceparent")).isEqualTo(answer.header("traceparent"));
+    }
+
+    /** As far as version 00 goes, and of its flags that alone which 00 has. */
+    @ParameterizedTest
+    @CsvSource({
+        "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01, 01",
+        "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-ff-what-the-future-brings, 01",
+        "fe-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-02-, 00"
+    })
+    void readsALaterVersionOfTheTrace(String traceparent, String flags) {
+        bridge.get(FUNCTIONS, "traceparent", traceparent, "tracestate", "vendor=1");
+        assertThat(gateway.last().metadata("traceparent"))
+                .isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-" + flags);
+        assertThat(gateway.last().metadata("tracestate")).isEqualTo("vendor=1");
     }
 
     @Test

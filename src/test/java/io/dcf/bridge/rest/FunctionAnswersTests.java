@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a function that speaks HTTP answers, told to the caller as it was said; the function gives what it is asked for. */
 class FunctionAnswersTests {
@@ -65,6 +66,16 @@ class FunctionAnswersTests {
         assertThat(answer.header("Content-Type")).isEqualTo(type);
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.body()).isEqualTo("text/x-asking");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {600, 700, 999})
+    void areRefusedWithAStatusThatNoResponseCanHave(int status) {
+        TestBridge.Answer answer =
+                bridge.send("POST", "/function/f", status + "|text/plain", "Content-Type", "text/plain");
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.json().path("detail").stringValue()).contains("'" + status + "'");
+        assertThat(answer.body()).doesNotContain("text/plain");
     }
 
     @Test

@@ -66,6 +66,21 @@ class OriginsTests {
         }
     }
 
+    @Test
+    void mayReadWhatTheContainerRefuses() {
+        assertThat(ask("GET /% HTTP/1.1", NAMED))
+                .startsWith("HTTP/1.1 400")
+                .contains("Access-Control-Allow-Origin: https://app.example.org\n", "Vary: Origin\n")
+                .containsPattern("Access-Control-Expose-Headers: [^\n]*X-Request-Id");
+        assertThat(ask("GET /% HTTP/1.1", "Origin: https://evil.example")).doesNotContain("Access-Control");
+    }
+
+    @Test
+    void areNotAskedForABodyWithoutCredentials() {
+        assertThat(ask("POST /function/f HTTP/1.1", "Content-Length: 5", "Expect: 100-continue"))
+                .startsWith("HTTP/1.1 401");
+    }
+
     /** A form or an image of any page sends these unasked, with the password that the browser knows. */
     @ParameterizedTest
     @ValueSource(

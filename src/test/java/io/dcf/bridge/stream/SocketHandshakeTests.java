@@ -93,6 +93,31 @@ class SocketHandshakeTests {
     }
 
     @Test
+    void needsVersion13() throws IOException {
+        try (TestConnection connection = new TestConnection(bridge.port(), 0)) {
+            connection.request(
+                    "GET",
+                    "/api/v1/functions/f/stream",
+                    "Host",
+                    "bridge",
+                    "Connection",
+                    "Upgrade",
+                    "Upgrade",
+                    "websocket",
+                    "Sec-WebSocket-Key",
+                    "dGhlIHNhbXBsZSBub25jZQ==",
+                    "Sec-WebSocket-Version",
+                    "12");
+            TestConnection.Head head = connection.head();
+            assertThat(head.status()).isEqualTo(426);
+            assertThat(head.header("Upgrade")).isEqualTo("websocket");
+            assertThat(head.header("Connection")).containsIgnoringCase("upgrade");
+            assertThat(head.header("Sec-WebSocket-Version")).isEqualTo("13");
+            assertThat(head.header("Content-Type")).isEqualTo("application/problem+json");
+        }
+    }
+
+    @Test
     void needsAValidName() throws IOException {
         try (TestSocket socket = TestSocket.ask(bridge.port(), 0, "Not_A_Name")) {
             assertThat(socket.head().status()).isEqualTo(400);
