@@ -22,12 +22,17 @@ import okhttp3.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.JsonNode;
 
 /** Callers with tokens that a file lists. */
+@ExtendWith(OutputCaptureExtension.class)
 class TokenTests {
 
     @TempDir
@@ -191,5 +196,49 @@ class TokenTests {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("within five seconds").isLessThan(end);
         }
+    }
+
+    /** Libraries log credentials at TRACE. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ROOT", "org.apache.coyote.http11", "org.springframework.web", "web", "io.dcfx", "io.grpc"})
+    void changeNoLevelOfOthersLoggers(String logger) {
+        String path = "/actuator/loggers/" + logger;
+        JsonNode before = ask("GET", path, "does-all").json().path("effectiveLevel");
+        Answer refused = setLevel(path, "TRACE");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json().path("hint").stringValue()).contains("io.dcf", "logging.level");
+        assertThat(ask("GET", path, "does-all").json().path("effectiveLevel")).isEqualTo(before);
+    }
+
+    @Test
+    void areNamedInTheLogWhereTheyChangeALevel(CapturedOutput output) {
+        String path = "/actuator/loggers/io.dcf.bridge.stream";
+        assertThat(setLevel(path, "DEBUG").status()).isEqualTo(204);
+        assertThat(ask("GET", path, "does-all").json().path("effectiveLevel").stringValue())
+                .isEqualTo("DEBUG");
+        assertThat(bridge.send(
+                                "POST",
+                                path,
+                                "{}",
+                                "Authorization",
+                                "Bearer does-all",
+                                "Content-Type",
+                                "application/json")
+                        .status())
+                .isEqualTo(204);
+        assertThat(output.getAll())
+                .contains("Log level of io.dcf.bridge.stream set to DEBUG by all")
+                .contains("Log level of io.dcf.bridge.stream set to its parent's by all");
+    }
+
+    private static Answer setLevel(String path, String level) {
+        return bridge.send(
+                "POST",
+                path,
+                "{\"configuredLevel\":\"" + level + "\"}",
+                "Authorization",
+                "Bearer does-all",
+                "Content-Type",
+                "application/json");
     }
 }
