@@ -1,12 +1,12 @@
 package io.dcf.bridge;
 
+import io.dcf.bridge.connector.AcceptedFuzz;
 import io.dcf.bridge.function.SinceFuzz;
 import io.dcf.bridge.gateway.MetadataFuzz;
 import io.dcf.bridge.gateway.OutputFuzz;
 import io.dcf.bridge.gateway.TargetFuzz;
 import io.dcf.bridge.rest.DefinitionFuzz;
 import io.dcf.bridge.rest.TimeoutsFuzz;
-import io.dcf.bridge.stream.AcceptedFuzz;
 import io.dcf.bridge.stream.InputsFuzz;
 import java.util.Arrays;
 import java.util.List;

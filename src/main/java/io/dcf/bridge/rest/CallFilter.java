@@ -12,9 +12,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -86,9 +89,17 @@ class CallFilter extends OncePerRequestFilter {
     }
 
     private static void put(Map<String, String> headers, String name, HttpServletRequest request) {
-        String value = request.getHeader(name);
+        String value = value(name, request);
         if (value != null && Call.isMetadata(value)) {
             headers.put(name, value);
         }
+    }
+
+    /** All lines as one list (RFC 9110, 5.3), but of credentials, which are no list, the line that was checked here. */
+    private static @Nullable String value(String name, HttpServletRequest request) {
+        List<String> lines = Collections.list(request.getHeaders(name));
+        return lines.size() < 2 || name.equals("authorization")
+                ? request.getHeader(name)
+                : String.join(name.equals("cookie") ? "; " : ", ", lines);
     }
 }

@@ -1,5 +1,6 @@
 package io.dcf.bridge.rest;
 
+import io.dcf.bridge.connector.Accepted;
 import io.dcf.bridge.connector.CallerConnection;
 import io.dcf.bridge.connector.ResponseBody;
 import io.dcf.bridge.function.FunctionName;
@@ -11,6 +12,7 @@ import io.dcf.bridge.limit.Place;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -24,6 +26,8 @@ class Invocations {
 
     private static final Logger log = LoggerFactory.getLogger(Invocations.class);
     private static final String TEXT = "text/plain;charset=UTF-8";
+    private static final List<String> OUTPUT_TYPES =
+            List.of(MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE);
     private static final int MAX_TYPE_LENGTH = 256;
     private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -62,10 +66,12 @@ class Invocations {
         write(output, wantsBytes, response);
     }
 
-    /** Whether the caller names the type that any bytes are of, rather than to take whatever comes. */
+    /** Whether the caller prefers any bytes to text. */
     private static boolean wantsBytes(HttpServletRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
-        return accept != null && accept.contains(MediaType.APPLICATION_OCTET_STREAM_VALUE);
+        return accept != null
+                && !accept.equals(MediaType.ALL_VALUE)
+                && MediaType.APPLICATION_OCTET_STREAM_VALUE.equals(Accepted.of(accept, OUTPUT_TYPES));
     }
 
     private static void write(FunctionOutput output, boolean wantsBytes, HttpServletResponse response)

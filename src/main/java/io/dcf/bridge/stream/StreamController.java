@@ -1,5 +1,6 @@
 package io.dcf.bridge.stream;
 
+import io.dcf.bridge.connector.Accepted;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionStream;

@@ -112,6 +112,29 @@ class CallTests {
     }
 
     @Test
+    void passesOnListsThatComeInSeveralLines() {
+        bridge.get(
+                FUNCTIONS,
+                "traceparent",
+                TRACE,
+                "tracestate",
+                "a=1",
+                "X-Tenant",
+                "one",
+                "tracestate",
+                "b=2,c=3",
+                "X-Tenant",
+                "two",
+                "authorization",
+                "Bearer first",
+                "authorization",
+                "Bearer second");
+        assertThat(gateway.last().metadata("tracestate")).isEqualTo("a=1, b=2,c=3");
+        assertThat(gateway.last().metadata("x-tenant")).isEqualTo("one, two");
+        assertThat(gateway.last().metadata("authorization")).isEqualTo("Bearer first");
+    }
+
+    @Test
     void tellsGatewaysOfTheRequest() {
         bridge.send("POST", FUNCTIONS + "/f/invocations?a=b%20c", "x", "Content-Type", "image/png");
         TestGateway.Received call = gateway.last();

@@ -16,11 +16,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Outputs of any bytes, for whoever asks for application/octet-stream: by Invokes, where the gateway has it. */
@@ -126,6 +128,33 @@ class ExactBytesTests {
             assertThat(answer.body()).isEqualTo("OK");
             assertThat(gateway.methods()).doesNotContain("Invokes");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Application/Octet-Stream | Invokes",
+                "application/octet-stream, text/plain | Invokes",
+                "text/plain, application/octet-stream | Invoke",
+                "text/plain + application/octet-stream;q=0.9 | Invoke", // two lines
+                "image/png + application/octet-stream | Invokes",
+                "*/*;q=0.8, application/octet-stream | Invokes",
+                "*/*, application/octet-stream;q=0.5 | Invoke",
+                "application/octet-stream;q=0, */* | Invoke",
+                "application/* | Invokes",
+                "text/html | Invoke",
+                "application/octet-streams | Invoke",
+                "x | Invoke"
+            })
+    void areTakenWhereTheyAreLikedBetterThanText(String accept, String method) {
+        outputs((input, reply) -> reply.onNext(message(input)));
+        gateway.on("Invoke", TestGateway.Answer.msg("x"));
+        String[] headers = Arrays.stream(accept.split(" \\+ "))
+                .flatMap(line -> Stream.of("Accept", line))
+                .toArray(String[]::new);
+        assertThat(bridge.send("POST", "/function/f", "x", headers).status()).isEqualTo(200);
+        assertThat(gateway.methods()).containsExactly(method);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -196,6 +197,23 @@ class TokenTests {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("within five seconds").isLessThan(end);
         }
+    }
+
+    @Test
+    void mayComeAsASubprotocolOfAnyLine() {
+        String credentials = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("Bearer does-all".getBytes(StandardCharsets.UTF_8));
+        String[] lines = {
+            "GET /api/v1/functions/f/stream HTTP/1.1",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "Sec-WebSocket-Protocol: other",
+            "Sec-WebSocket-Protocol: authorization." + credentials
+        };
+        assertThat(RawRequest.status(bridge.port(), lines)).isNotIn(401, 403);
     }
 
     /** Libraries log credentials at TRACE. */

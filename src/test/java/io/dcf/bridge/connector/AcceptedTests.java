@@ -1,4 +1,4 @@
-package io.dcf.bridge.stream;
+package io.dcf.bridge.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +24,15 @@ class AcceptedTests {
                 "application/x-ndjson;q=0.5, text/event-stream | text/event-stream",
                 "text/event-stream;q=0.5, application/x-ndjson | application/x-ndjson",
                 "text/event-stream;q=0.5, application/* | application/x-ndjson",
-                "text/html, text/event-stream | text/event-stream"
+                "text/html, text/event-stream | text/event-stream",
+                "Text/Event-Stream | text/event-stream",
+                "application/x-ndjson;q=0, */* | text/event-stream",
+                "*/*, application/x-ndjson;q=0.0 | text/event-stream",
+                "text/*;q=0.9, text/event-stream;q=0.1, application/x-ndjson;q=0.5 | application/x-ndjson",
+                "text/event-stream, application/x-ndjson | text/event-stream",
+                "application/x-ndjson, text/event-stream | application/x-ndjson",
+                "application/x-ndjson;q=0, text/event-stream;q=0 | application/x-ndjson",
+                "nonsense | application/x-ndjson"
             })
     void isWhatIsLikedBest(String accept, String type) {
         assertThat(Accepted.of(accept, TYPES)).isEqualTo(type);

@@ -1,4 +1,4 @@
-package io.dcf.bridge.stream;
+package io.dcf.bridge.connector;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
