@@ -81,9 +81,12 @@ public record GatewayProperties(
         @DefaultValue
         List<
                         @Pattern(
-                                regexp =
-                                        "(?!grpc-|(connection|content-length|host|te|transfer-encoding|upgrade)$)[-_a-z0-9]+(?<!-bin)",
-                                message = "must be the name of a header, other than HTTP's and gRPC's own")
+                                regexp = "(?!(" + NOT_FORWARDED + ")$)[-_a-z0-9]+",
+                                message =
+                                        "must be the name of a header, other than HTTP's and gRPC's own (such as host, keep-alive,"
+                                                + " te, content-type, user-agent, accept-encoding, grpc-*, *-bin) and the bridge's (x-http-*)"
+                                                + " and, of proxies' headers, forwarded, x-forwarded-port and x-forwarded-ssl;"
+                                                + " leave it out")
                         String>
                 forwardHeaders,
 
@@ -138,6 +141,15 @@ public record GatewayProperties(
             @DurationMin(millis = 10, message = "must be 10ms at least")
             @DurationMax(hours = 1, message = "must be an hour at most")
             Duration pause) {}
+
+    /**
+     * Those that a connection has for itself (RFC 9113, 8.2.2), those that gRPC sets or drops, those that the bridge sets, and those
+     * of proxies that it removes.
+     */
+    private static final String NOT_FORWARDED =
+            "connection|proxy-connection|keep-alive|transfer-encoding|upgrade|te|trailer"
+                    + "|host|expect|content-length|content-type|content-encoding|accept-encoding|user-agent|grpc-.*|.*-bin"
+                    + "|x-http-.*|forwarded|x-forwarded-port|x-forwarded-ssl";
 
     private static final String PORT =
             "(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})";

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dcf.bridge.TestSettings;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -18,6 +20,47 @@ class SettingFailureTests {
     @Test
     void isNotReportedOfDefaults() {
         TestSettings.read();
+    }
+
+    /** Connections', gRPC's and the bridge's own would break calls or never arrive. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Connection",
+                "proxy-connection",
+                "Keep-Alive",
+                "Transfer-Encoding",
+                "upgrade",
+                "te",
+                "trailer",
+                "host",
+                "expect",
+                "content-length",
+                "Content-Type",
+                "content-encoding",
+                "accept-encoding",
+                "User-Agent",
+                "grpc-status",
+                "x-key-bin",
+                ":authority",
+                "x-http-method",
+                "Forwarded",
+                "x-forwarded-port",
+                "x y"
+            })
+    void refusesHeadersThatCannotBeForwarded(String name, CapturedOutput output) {
+        assertThatThrownBy(() -> TestSettings.read("--bridge.gateway.forward-headers=x-tenant," + name));
+        assertThat(TestSettings.report(output))
+                .contains(
+                        "Setting: bridge.gateway.forward-headers[1]",
+                        "Value:   " + name.toLowerCase(Locale.ROOT),
+                        "leave it out");
+    }
+
+    @Test
+    void takesHeadersThatCanBeForwarded() {
+        TestSettings.read(
+                "--bridge.gateway.forward-headers=Authorization,cookie,accept-language,x-forwarded-for,x-http,test,bin");
     }
 
     @ParameterizedTest
