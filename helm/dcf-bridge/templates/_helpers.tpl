@@ -56,6 +56,15 @@ users: {{ .usersSecretName | quote }}
 {{- end -}}
 {{- end -}}
 
+{{/* Whether the embedded gateway runs alone; its gRPC port is then reached from other pods. */}}
+{{- define "dcf-bridge.alone" -}}
+{{- if eq "gateway" (dig "mode" "bridge" (.Values.settings | default dict)) }}true{{ end -}}
+{{- end -}}
+
+{{- define "dcf-bridge.grpcPort" -}}
+{{- dig "embedded" "port" 32222 (.Values.settings | default dict) -}}
+{{- end -}}
+
 {{/* What the schema cannot say: values that are wrong together. */}}
 {{- define "dcf-bridge.check" -}}
 {{- with .Values -}}

@@ -37,7 +37,7 @@ class ImageTests {
     private static final GenericContainer<?> gateway = new GenericContainer<>(IMAGE)
             .withNetwork(NETWORK)
             .withNetworkAliases("gateway")
-            .withCommand("--bridge.mode=gateway")
+            .withCommand("--bridge.mode=gateway", "--bridge.security.allow-anonymous=true")
             .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE));
 
     @Container

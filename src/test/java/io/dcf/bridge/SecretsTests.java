@@ -96,7 +96,10 @@ class SecretsTests {
         String hash = canaries.plant("a token's hash", HexFormat.of().formatHex(sum));
         Files.writeString(files.resolve("tokens"), "ci:" + hash + ":" + ALL);
         authorization = "Bearer " + token;
-        start("--bridge.security.mode=token", "--bridge.security.tokens-file=" + files.resolve("tokens"));
+        start(
+                "--bridge.security.mode=token",
+                "--bridge.security.tokens-file=" + files.resolve("tokens"),
+                "--bridge.gateway.token=" + canaries.plant("the gateway's token"));
         askAll("Bearer " + canaries.plant("a wrong token"));
         assertNothingIsSeen(output);
     }

@@ -21,7 +21,42 @@ class EmbeddedConfiguration {
 
     @Bean
     EmbeddedGateway embeddedGateway(EmbeddedProperties properties, Environment settings) {
+        requireClosed(properties, settings);
+        if (properties.tls().enabled() && !isAlone(settings)) {
+            throw new EmbeddedSettingException(
+                    "bridge.embedded.tls.certificate",
+                    properties.tls().certificate(),
+                    "it speaks TLS only where it runs alone",
+                    "Leave it out, since the bridge calls it within the process, or run it alone with --bridge.mode=gateway.");
+        }
         return new EmbeddedGateway(properties, maxInput(settings));
+    }
+
+    /** A port that a whole network reaches asks for a token, unless anybody may call by HTTP, too. */
+    private static void requireClosed(EmbeddedProperties properties, Environment settings) {
+        Binder security = Binder.get(settings);
+        boolean anybody = security.bind("bridge.security.mode", String.class)
+                        .orElse("none")
+                        .equalsIgnoreCase("none")
+                && security.bind("bridge.security.allow-anonymous", Boolean.class)
+                        .orElse(false);
+        if (!properties.address().isLoopbackAddress() && properties.tokens().isEmpty() && !anybody) {
+            throw new EmbeddedSettingException(
+                    "bridge.embedded.address",
+                    properties.address().getHostAddress(),
+                    "whoever reaches its gRPC port could deploy and run functions without saying who they are",
+                    """
+                    Choose who may call, or let nobody but this machine reach it:
+
+                        --bridge.embedded.tokens=SHA256    what this prints: printf %s "$TOKEN" | sha256sum
+                                                           a bridge sends the token itself: --bridge.gateway.token=TOKEN
+                        --bridge.embedded.address=127.0.0.1
+                        --bridge.security.allow-anonymous=true, without a bridge.security.mode, lets everybody call""");
+        }
+    }
+
+    private static boolean isAlone(Environment settings) {
+        return "gateway".equals(settings.getProperty("bridge.mode"));
     }
 
     /** As large as requests to the bridge may be. */
@@ -48,8 +83,7 @@ class EmbeddedConfiguration {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
             Environment settings = context.getEnvironment();
-            return !StringUtils.hasText(settings.getProperty("bridge.gateway.address"))
-                    || "gateway".equals(settings.getProperty("bridge.mode"));
+            return !StringUtils.hasText(settings.getProperty("bridge.gateway.address")) || isAlone(settings);
         }
     }
 }

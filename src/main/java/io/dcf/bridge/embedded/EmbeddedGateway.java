@@ -1,5 +1,6 @@
 package io.dcf.bridge.embedded;
 
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
@@ -26,6 +28,7 @@ final class EmbeddedGateway implements AutoCloseable {
 
     private final FunctionStore store;
     private final Runners runners;
+    private final @Nullable GatewayTls tls;
     private final Server server;
 
     /**
@@ -38,8 +41,13 @@ final class EmbeddedGateway implements AutoCloseable {
         Optional<Path> directory = properties.directory();
         store = directory.<FunctionStore>map(DatabaseStore::new).orElseGet(MemoryStore::new);
         runners = new Runners(properties.addresses(), properties.allowRemote());
-        DeployedFunctions functions = new DeployedFunctions(store, runners, properties.definitions());
-        server = serve(new InetSocketAddress(properties.address(), properties.port()), store, functions, maxInput);
+        try {
+            tls = properties.tls().enabled() ? new GatewayTls(properties.tls()) : null;
+            server = serve(properties, maxInput);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
         log.info(
                 "No gateway is named, so an embedded one listens on {}:{}; it {}",
                 address().getHostString(),
@@ -47,25 +55,28 @@ final class EmbeddedGateway implements AutoCloseable {
                 directory.map(path -> "keeps its functions in " + path).orElse("forgets its functions when it stops"));
     }
 
-    private static Server serve(
-            InetSocketAddress address, FunctionStore store, DeployedFunctions functions, DataSize maxInput) {
-        GatewayService gateway = new GatewayService(functions);
+    private Server serve(EmbeddedProperties properties, DataSize maxInput) {
+        InetSocketAddress address = new InetSocketAddress(properties.address(), properties.port());
+        GatewayService gateway = new GatewayService(new DeployedFunctions(store, runners, properties.definitions()));
         HealthStatusManager health = new HealthStatusManager();
-        Server server = NettyServerBuilder.forAddress(address)
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(
+                        address, tls == null ? InsecureServerCredentials.create() : tls.credentials())
                 .maxInboundMessageSize(Math.toIntExact(maxInput.toBytes() + BESIDE_INPUT))
                 .intercept(new HttpMetadata.Interceptor())
                 .addService(gateway)
                 .addService(LowerCaseService.of(gateway))
                 .addService(health.getHealthService())
-                .addService(ProtoReflectionServiceV1.newInstance())
-                .build();
-        server.getServices()
+                .addService(ProtoReflectionServiceV1.newInstance());
+        if (!properties.tokens().isEmpty()) {
+            builder.intercept(new TokenInterceptor(properties.tokens())); // the last one that is added is asked first
+        }
+        Server built = builder.build();
+        built.getServices()
                 .forEach(service ->
                         health.setStatus(service.getServiceDescriptor().getName(), ServingStatus.SERVING));
         try {
-            return server.start();
+            return built.start();
         } catch (IOException e) {
-            store.close();
             throw new EmbeddedPortException(address, e);
         }
     }
@@ -86,6 +97,9 @@ final class EmbeddedGateway implements AutoCloseable {
         } catch (InterruptedException e) {
             server.shutdownNow();
             Thread.currentThread().interrupt();
+        }
+        if (tls != null) {
+            tls.close();
         }
         runners.close();
         store.close();

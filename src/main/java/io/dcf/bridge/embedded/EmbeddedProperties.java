@@ -3,9 +3,11 @@ package io.dcf.bridge.embedded;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param addresses functions that run in processes of their own, by name: host:port where they speak pb.FxWatcher, else http://host:port.
  * @param allowRemote lets the annotation dcf.io/address of a function name another machine than this one.
  * @param definitions how much it keeps.
+ * @param tokens the SHA-256, in hexadecimal, of each token that callers of its port may send; anybody may call where there is none.
+ * @param tls the certificate with which it speaks TLS, in bridge.mode=gateway.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.embedded", ignoreUnknownFields = false)
@@ -48,7 +52,33 @@ record EmbeddedProperties(
                 addresses,
 
         @DefaultValue("false") boolean allowRemote,
-        @Valid @NestedConfigurationProperty @DefaultValue DefinitionLimits definitions) {
+        @Valid @NestedConfigurationProperty @DefaultValue DefinitionLimits definitions,
+
+        @DefaultValue
+        List<
+                        @Pattern(
+                                regexp = "[0-9a-fA-F]{64}",
+                                message =
+                                        "must be a SHA-256 in hexadecimal, such as printf %s \"$TOKEN\" | sha256sum prints")
+                        String>
+                tokens,
+
+        @DefaultValue @NotNull @Valid Tls tls) {
+
+    /**
+     * The certificate with which it speaks TLS. The files are PEM, and read again when they change.
+     *
+     * @param certificate file of the certificate and what signs it; plain HTTP/2 where empty.
+     * @param key file of the certificate's private key, without a password.
+     */
+    record Tls(
+            @DefaultValue("") String certificate,
+            @DefaultValue("") String key) {
+
+        boolean enabled() {
+            return !certificate.isEmpty() || !key.isEmpty();
+        }
+    }
 
     /** The directory, none where memory is to keep the functions. */
     Optional<Path> directory() {

@@ -24,6 +24,7 @@ final class CallInterceptor implements ClientInterceptor {
 
     static final Metadata.Key<String> TRACEPARENT = key(TraceParent.NAME);
     private static final Metadata.Key<String> REQUEST_ID = key("x-request-id");
+    private static final Metadata.Key<String> AUTHORIZATION = key("authorization");
 
     private final GatewayProperties properties;
     private final WaitingCalls waiting;
@@ -51,6 +52,9 @@ final class CallInterceptor implements ClientInterceptor {
                     call.headers()
                             .forEach((name, value) ->
                                     metadata.put(keys.computeIfAbsent(name, CallInterceptor::key), value));
+                }
+                if (!properties.token().isEmpty()) {
+                    metadata.put(AUTHORIZATION, "Bearer " + properties.token());
                 }
                 super.start(new LocalFailures<>(listener, this, call), metadata);
             }

@@ -34,6 +34,8 @@ public class GatewayProbe {
     private static final Empty NOTHING = Empty.getDefaultInstance();
     private static final String SETTINGS =
             "check bridge.gateway.address, bridge.gateway.dialect and bridge.gateway.service-name.";
+    private static final String CREDENTIALS =
+            "Set bridge.gateway.token, which the bridge sends with each call, to a token that the gateway takes.";
     private static final String CHECK = "Check that the gateway runs and that bridge.gateway.address names it.";
 
     private final Dialect dialect;
@@ -104,7 +106,8 @@ public class GatewayProbe {
             connection.renew(); // it may be the connection that is dead, and nothing else would tell for minutes
         }
         if (failure.code() != Code.UNIMPLEMENTED || failure.fault() == Fault.UNREADABLE_REPLY) {
-            return new GatewayFinding(false, failure.detail(), CHECK);
+            return new GatewayFinding(
+                    false, failure.detail(), failure.code() == Code.UNAUTHENTICATED ? CREDENTIALS : CHECK);
         }
         boolean lacksService = failure.fault() == Fault.UNKNOWN_SERVICE;
         if (!lacksService && hasList(patience)) {

@@ -34,6 +34,7 @@ import org.springframework.validation.annotation.Validated;
  * @param keepalive how long the gateway may be silent while a call waits before it is pinged; gateways hang up on whoever
  *     pings more often than they allow, which is every 5 minutes unless they say otherwise.
  * @param forwardHeaders request headers that cross to the gateway as metadata; none by default.
+ * @param token the token that the bridge sends to the gateway with each call, as authorization: Bearer; none where empty.
  * @param tls how TLS is spoken to the gateway.
  * @param breaker when calls that are likely to fail are refused rather than sent.
  */
@@ -89,6 +90,9 @@ public record GatewayProperties(
                                                 + " leave it out")
                         String>
                 forwardHeaders,
+
+        @DefaultValue("") @Pattern(regexp = "[!-~]*", message = "must be printable ASCII without spaces")
+        String token,
 
         @DefaultValue @NotNull @Valid Tls tls,
 
@@ -162,6 +166,12 @@ public record GatewayProperties(
                 .toList();
     }
 
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "GatewayProperties[address=" + address + ", dialect=" + dialect + "]";
+    }
+
     @Override
     public boolean supports(Class<?> type) {
         return type == GatewayProperties.class;
@@ -175,6 +185,12 @@ public record GatewayProperties(
                     "address",
                     "unresolvable",
                     "must name hosts that DNS can have, so without '_' or two dots in a row");
+        }
+        if (!token.isEmpty() && forwardHeaders.contains("authorization")) {
+            errors.rejectValue(
+                    "forwardHeaders",
+                    "token",
+                    "must not name authorization, which bridge.gateway.token sets; use one of the two");
         }
         if (address.isEmpty() && dialect != Dialect.GUIDE) {
             errors.rejectValue(

@@ -114,8 +114,8 @@ final class GatewayProblems {
                 "It may still have been carried out. X-Timeout sets how long you wait, up to the bridge's"
                         + " own limit (bridge.gateway.deadline, bridge.gateway.invoke-deadline).";
             case UNAUTHENTICATED ->
-                "The gateway wants credentials that the bridge does not send; bridge.gateway.forward-headers"
-                        + " passes on the caller's.";
+                "The gateway wants other credentials than the bridge sends: bridge.gateway.token is the bridge's own,"
+                        + " bridge.gateway.forward-headers passes on the caller's.";
             case ABORTED -> "Somebody else changed it at the same time; ask again.";
             case RESOURCE_EXHAUSTED -> "Ask again later, less often.";
             case OK,

@@ -17,6 +17,7 @@ final class ShownSettings implements SanitizingFunction {
     private static final Pattern SECRET = Pattern.compile(
             ".*(password|passphrase|passwd|pwd|secret|token|credentials?|(private|api|access|secret)[-_.]?key)"
                     + "|(.*[._])?headers([._\\[].*)?"
+                    + "|bridge[._]embedded[._]tokens?([._\\[].*)?"
                     + "|bridge[._]security[._]users?([._\\[].*)?"
                     + "|sun\\.java\\.command|java_tool_options|jdk_java_options",
             Pattern.CASE_INSENSITIVE);

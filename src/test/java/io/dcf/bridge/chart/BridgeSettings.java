@@ -54,6 +54,7 @@ final class BridgeSettings {
         ObjectNode root = object();
         all().forEach((name, setting) -> {
             boolean value = name.equals("bridge.gateway.address")
+                    || name.equals("bridge.gateway.token")
                     || name.startsWith("bridge.gateway.tls.")
                     || name.startsWith("bridge.shutdown.")
                     || name.startsWith("bridge.proxies.")

@@ -132,7 +132,29 @@ class ReferenceTests {
     void keepsTheActuatorApartFromTheApi(Path values) {
         assertThat(TestChart.of(values).api().getSpec().getPorts())
                 .extracting(port -> port.getName())
-                .containsExactly("http");
+                .doesNotContain("actuator")
+                .contains("http");
+    }
+
+    /** Of a bridge it stays within the pod. */
+    @Test
+    void letsInToTheGatewaysPortOnlyWhereItRunsAlone() {
+        TestChart alone = TestChart.of("alone");
+        var ingress = alone.one(NetworkPolicy.class).getSpec().getIngress();
+        assertThat(ingress).hasSize(1);
+        assertThat(ingress.get(0).getPorts())
+                .extracting(port -> port.getPort().getStrVal())
+                .containsExactly("http", "grpc");
+        assertThat(ingress.get(0).getFrom()).isNotEmpty();
+        assertThat(alone.api().getSpec().getPorts().get(1).getTargetPort().getStrVal())
+                .isEqualTo("grpc");
+        assertThat(TestChart.of("everything")
+                        .one(NetworkPolicy.class)
+                        .getSpec()
+                        .getIngress()
+                        .get(0)
+                        .getPorts())
+                .hasSize(1);
     }
 
     @Test

@@ -59,10 +59,10 @@ class WorkloadTests {
     @MethodSource("io.dcf.bridge.chart.TestChart#valueSets")
     void probesPortsThatExist(Path values) {
         Container container = bridge(TestChart.of(values)).getContainers().get(0);
-        assertThat(container.getPorts()).extracting(ContainerPort::getName).containsExactly("http", "actuator");
+        assertThat(container.getPorts()).extracting(ContainerPort::getName).startsWith("http", "actuator");
         assertThat(container.getPorts())
                 .extracting(ContainerPort::getContainerPort)
-                .containsExactly(8080, 8081);
+                .startsWith(8080, 8081);
         assertThat(List.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
                 .extracting((Probe probe) -> probe.getHttpGet().getPath() + " "
                         + probe.getHttpGet().getPort().getStrVal())
@@ -120,6 +120,12 @@ class WorkloadTests {
                 .filteredOn(env -> env.getName().equals("UPSTREAM_TOKEN"))
                 .extracting(EnvVar::getValue)
                 .containsOnlyNulls();
+        assertThat(pod.getContainers().get(0).getEnv())
+                .filteredOn(env -> env.getName().equals("BRIDGE_GATEWAY_TOKEN"))
+                .singleElement()
+                .satisfies(
+                        env -> assertThat(env.getValueFrom().getSecretKeyRef().getName())
+                                .isEqualTo("gateway-token"));
         assertThat(pod.getImagePullSecrets().get(0).getName()).isEqualTo("pull-secret");
     }
 

@@ -191,13 +191,8 @@ class DataDirectoryTests {
     @Test
     void isLeftWhereThePortIsTaken() throws IOException, SQLException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            EmbeddedProperties properties = new EmbeddedProperties(
-                    taken.getInetAddress(),
-                    taken.getLocalPort(),
-                    parent.toString(),
-                    Map.of(),
-                    false,
-                    RunningGateway.LIMITS);
+            EmbeddedProperties properties =
+                    RunningGateway.settings(Map.of("port", "" + taken.getLocalPort(), "data-dir", parent.toString()));
             assertThat(catchThrowableOfType(
                             EmbeddedPortException.class,
                             () -> new EmbeddedGateway(properties, DataSize.ofMegabytes(4))))

@@ -10,13 +10,14 @@ import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.grpc.Status.Code;
 import io.grpc.protobuf.StatusProto;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DefinitionLimitsTests {
 
     @RegisterExtension
-    final RunningGateway gateway = RunningGateway.limited(new DefinitionLimits(3, 4096));
+    final RunningGateway gateway = RunningGateway.with(Map.of("definitions.max-count", "3", "definitions.max-bytes", "4096"));
 
     @RegisterExtension
     final RunningGateway byDefault = new RunningGateway();
@@ -63,7 +64,7 @@ class DefinitionLimitsTests {
         }
         assertRefused(Code.RESOURCE_EXHAUSTED, () -> {
                     for (int i = 0; i < 20_000; i++) {
-                        stub.deploy(definition("f" + i, "builtin/echo").build());
+                        byDefault.stub().deploy(definition("f" + i, "builtin/echo").build());
                     }
                 })
                 .contains("'bridge.embedded.definitions.max-");

@@ -8,7 +8,6 @@ import io.dcf.gateway.guide.Function;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,9 +112,7 @@ class KillTests {
             }
         }
         try (EmbeddedGateway last = new EmbeddedGateway(
-                new EmbeddedProperties(
-                        InetAddress.getLoopbackAddress(), 0, data.toString(), Map.of(), false, RunningGateway.LIMITS),
-                DataSize.ofMegabytes(4))) {
+                RunningGateway.settings(Map.of("data-dir", data.toString())), DataSize.ofMegabytes(4))) {
             ManagedChannel channel = channel(last.address().getPort());
             look(callers, channel);
             channel.shutdownNow();

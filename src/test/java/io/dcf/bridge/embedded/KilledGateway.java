@@ -9,7 +9,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,10 +28,8 @@ final class KilledGateway {
     /** The process: it tells its port, and ends by itself where the one that started it has ended. */
     public static void main(String[] directory) throws IOException {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
-        EmbeddedGateway gateway = new EmbeddedGateway(
-                new EmbeddedProperties(
-                        InetAddress.getLoopbackAddress(), 0, directory[0], Map.of(), false, RunningGateway.LIMITS),
-                DataSize.ofMegabytes(4));
+        EmbeddedGateway gateway =
+                new EmbeddedGateway(RunningGateway.settings(Map.of("data-dir", directory[0])), DataSize.ofMegabytes(4));
         System.out.println("port " + gateway.address().getPort());
         if (System.in.read() < 0) {
             Runtime.getRuntime().halt(1);

@@ -17,9 +17,10 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.BlockingClientCall;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -28,49 +29,46 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.util.unit.DataSize;
 
 /** A gateway of its own for each test, on a free port, and a real channel to it. */
 final class RunningGateway implements BeforeEachCallback, AfterEachCallback {
 
-    /** As many functions as by default. */
-    static final DefinitionLimits LIMITS = new DefinitionLimits(10_000, 3 << 20);
-
     private static final int DEADLINE_SECONDS = 30;
 
     private final Callable<String> data;
-    private final Map<String, String> addresses;
-    private final boolean allowRemote;
-    private final DefinitionLimits limits;
+    private final Map<String, String> settings;
     private String dataDir = "memory";
     private EmbeddedGateway gateway;
     private ManagedChannel channel;
 
     RunningGateway() {
-        this(() -> "memory", Map.of(), false, LIMITS);
+        this(() -> "memory", Map.of());
     }
 
-    private RunningGateway(
-            Callable<String> data, Map<String, String> addresses, boolean allowRemote, DefinitionLimits limits) {
+    private RunningGateway(Callable<String> data, Map<String, String> settings) {
         this.data = data;
-        this.addresses = addresses;
-        this.allowRemote = allowRemote;
-        this.limits = limits;
+        this.settings = settings;
+    }
+
+    /** One with settings below {@code bridge.embedded}. */
+    static RunningGateway with(Map<String, String> settings) {
+        return new RunningGateway(() -> "memory", settings);
     }
 
     /** One that keeps its functions, in a directory of its own for each test. */
     static RunningGateway keeping(Callable<Path> directory) {
-        return new RunningGateway(() -> directory.call().toString(), Map.of(), false, LIMITS);
+        return new RunningGateway(() -> directory.call().toString(), Map.of());
     }
 
     /** One that finds functions of its own at addresses, and others anywhere if it may. */
     static RunningGateway finding(Map<String, String> addresses, boolean allowRemote) {
-        return new RunningGateway(() -> "memory", addresses, allowRemote, LIMITS);
-    }
-
-    /** One that keeps no more than the limits allow. */
-    static RunningGateway limited(DefinitionLimits limits) {
-        return new RunningGateway(() -> "memory", Map.of(), false, limits);
+        Map<String, String> settings = new HashMap<>(Map.of("allow-remote", "" + allowRemote));
+        addresses.forEach((name, address) -> settings.put("addresses." + name, address));
+        return with(settings);
     }
 
     @Override
@@ -86,11 +84,22 @@ final class RunningGateway implements BeforeEachCallback, AfterEachCallback {
     }
 
     private void start() {
-        gateway = new EmbeddedGateway(
-                new EmbeddedProperties(InetAddress.getLoopbackAddress(), 0, dataDir, addresses, allowRemote, limits),
-                DataSize.ofMegabytes(4));
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("data-dir", dataDir);
+        gateway = new EmbeddedGateway(settings(all), DataSize.ofMegabytes(4));
         channel =
                 NettyChannelBuilder.forAddress(gateway.address()).usePlaintext().build();
+    }
+
+    /** Settings below {@code bridge.embedded}, the others as by default, on a free port. */
+    static EmbeddedProperties settings(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of("bridge.embedded.port", "0"));
+        settings.forEach((name, value) -> all.put("bridge.embedded." + name, value));
+        return new Binder(
+                        List.of(new MapConfigurationPropertySource(all)),
+                        null,
+                        ApplicationConversionService.getSharedInstance())
+                .bindOrCreate("bridge.embedded", EmbeddedProperties.class);
     }
 
     void close() {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -83,7 +84,9 @@ final class Asking {
             CLIENT.newWebSocketBuilder()
                     .buildAsync(asking.address, asking.new Frames())
                     .whenComplete((socket, failure) -> {
-                        if (failure != null) {
+                        if (failure instanceof WebSocketHandshakeException refused) {
+                            asking.end(refused.getResponse().statusCode(), null); // its body is not kept
+                        } else if (failure != null) {
                             asking.end.completeExceptionally(failure);
                         } else {
                             socket.sendText("1", true);

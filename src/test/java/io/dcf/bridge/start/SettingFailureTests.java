@@ -111,6 +111,17 @@ class SettingFailureTests {
         assertThat(TestSettings.report(output)).contains(shown(value));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "bridge.embedded.tokens, in-plain, must be a SHA-256",
+        "bridge.gateway.token, in plain, must be printable ASCII",
+        "bridge.gateway.token, in-plain --bridge.gateway.forward-headers=Authorization, must not name authorization"
+    })
+    void showsNoToken(String setting, String value, String fix, CapturedOutput output) {
+        assertThatThrownBy(() -> TestSettings.read(("--" + setting + "=" + value).split(" (?=--)")));
+        assertThat(TestSettings.report(output)).contains(fix).doesNotContain("plain");
+    }
+
     /** Boot shows durations and sizes as it has read them. */
     private static String shown(String value) {
         return switch (value) {
