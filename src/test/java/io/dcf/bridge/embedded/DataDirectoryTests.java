@@ -99,9 +99,8 @@ class DataDirectoryTests {
             Files.write(cut.resolve("functions.mv.db"), Arrays.copyOf(whole, whole.length / 2));
             Files.copy(parent.resolve("functions.commit"), cut.resolve("functions.commit"));
         }
-        assertRefused(() -> new DatabaseStore(cut), cut.toString(),
-                "lacks what was written last",
-                "remove functions.commit");
+        assertRefused(
+                () -> new DatabaseStore(cut), cut.toString(), "lacks what was written last", "remove functions.commit");
         Files.delete(cut.resolve("functions.commit"));
         try (DatabaseStore store = new DatabaseStore(cut)) {
             assertThat(store.load()).isNotEmpty().hasSizeLessThan(100);

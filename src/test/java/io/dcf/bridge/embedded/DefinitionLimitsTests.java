@@ -17,7 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DefinitionLimitsTests {
 
     @RegisterExtension
-    final RunningGateway gateway = RunningGateway.with(Map.of("definitions.max-count", "3", "definitions.max-bytes", "4096"));
+    final RunningGateway gateway =
+            RunningGateway.with(Map.of("definitions.max-count", "3", "definitions.max-bytes", "4096"));
 
     @RegisterExtension
     final RunningGateway byDefault = new RunningGateway();
@@ -64,7 +65,9 @@ class DefinitionLimitsTests {
         }
         assertRefused(Code.RESOURCE_EXHAUSTED, () -> {
                     for (int i = 0; i < 20_000; i++) {
-                        byDefault.stub().deploy(definition("f" + i, "builtin/echo").build());
+                        byDefault
+                                .stub()
+                                .deploy(definition("f" + i, "builtin/echo").build());
                     }
                 })
                 .contains("'bridge.embedded.definitions.max-");

@@ -15,6 +15,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -84,7 +85,7 @@ final class Asking {
             CLIENT.newWebSocketBuilder()
                     .buildAsync(asking.address, asking.new Frames())
                     .whenComplete((socket, failure) -> {
-                        if (failure instanceof WebSocketHandshakeException refused) {
+                        if (cause(failure) instanceof WebSocketHandshakeException refused) {
                             asking.end(refused.getResponse().statusCode(), null); // its body is not kept
                         } else if (failure != null) {
                             asking.end.completeExceptionally(failure);
@@ -96,6 +97,10 @@ final class Asking {
             THREADS.execute(asking::exchange);
         }
         return asking;
+    }
+
+    private static @Nullable Throwable cause(@Nullable Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
     }
 
     End end() {
