@@ -48,6 +48,10 @@ final class GatewayFailures {
     private static final Pattern NOT_A_GATEWAY = Pattern.compile(
             "(?i)invalid content-type|HTTP status code|http2 exception" + "|first received frame was not SETTINGS");
 
+    /** Likewise of a page, whose status the code is made of. */
+    private static final Pattern PAGE =
+            Pattern.compile("HTTP status code \\d+\\s+invalid content-type: .*", Pattern.DOTALL);
+
     /** How gRPC's client says that an answer broke off, which it does not tell from one that ended so. */
     private static final Pattern BROKEN_OFF =
             Pattern.compile("(CallOptions|Context) deadline exceeded after .*|Network closed for unknown reason.*");
@@ -139,7 +143,8 @@ final class GatewayFailures {
         String text = String.valueOf(status.getDescription());
         return switch (status.getCode()) {
             case RESOURCE_EXHAUSTED -> TOO_LARGE.matcher(text).find() ? sizeFault(text, requestSize) : Fault.GATEWAY;
-            case INTERNAL, UNKNOWN, DATA_LOSS -> local ? Fault.UNREADABLE_REPLY : Fault.GATEWAY;
+            case INTERNAL, UNKNOWN, DATA_LOSS ->
+                local || PAGE.matcher(text).matches() ? Fault.UNREADABLE_REPLY : Fault.GATEWAY;
             case CANCELLED -> status.getCause() != null ? Fault.UNREADABLE_REPLY : Fault.GATEWAY;
             case UNAUTHENTICATED -> carriesCredentials() ? Fault.CREDENTIALS : Fault.GATEWAY;
             case UNIMPLEMENTED, UNAVAILABLE, PERMISSION_DENIED ->

@@ -1,5 +1,6 @@
 package io.dcf.bridge.gateway;
 
+import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
 /** What the end of a call says of the upstream that it went to. */
@@ -8,7 +9,7 @@ enum Outcome {
     ANSWERED,
     /** It is down. */
     DOWN,
-    /** Nothing: the caller left or was in a hurry, or what answered is no gateway, which waiting does not mend. */
+    /** Nothing: the caller left or was in a hurry, or no TLS came about, which waiting does not change. */
     UNCLEAR;
 
     /**
@@ -25,7 +26,8 @@ enum Outcome {
     private static Outcome of(GatewayException failure, boolean hurried) {
         return switch (failure.fault()) {
             case FUNCTION, CREDENTIALS, REQUEST_TOO_LARGE, REPLY_TOO_LARGE, QUOTA, HALF_DEPLOYED -> ANSWERED;
-            case TLS, UNREADABLE_REPLY, UNKNOWN_SERVICE, NOT_ASKED, LEAVING -> UNCLEAR;
+            case TLS, UNKNOWN_SERVICE, NOT_ASKED, LEAVING -> UNCLEAR;
+            case UNREADABLE_REPLY -> isPage(failure.code()) ? DOWN : UNCLEAR;
             case GATEWAY ->
                 switch (failure.code()) {
                     case UNAVAILABLE ->
@@ -45,6 +47,14 @@ enum Outcome {
                             UNIMPLEMENTED,
                             UNAUTHENTICATED -> ANSWERED;
                 };
+        };
+    }
+
+    /** Whether gRPC made the code of HTTP's status, as where a proxy answers for a gateway that is gone; others are messages that could not be read. */
+    private static boolean isPage(Status.Code code) {
+        return switch (code) {
+            case UNAVAILABLE, UNKNOWN, UNIMPLEMENTED, PERMISSION_DENIED -> true;
+            default -> false;
         };
     }
 

@@ -157,7 +157,7 @@ class FunctionsController {
     }
 
     /**
-     * Set how many instances of a function run.
+     * Set how many instances of a function run. minReplicas and maxReplicas bound what an autoscaler chooses, not this.
      *
      * @param name the function's name
      * @param scale how many; 0 stops the function without forgetting it

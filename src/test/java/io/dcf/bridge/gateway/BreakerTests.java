@@ -15,18 +15,26 @@ import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.apache.coyote.http2.Http2Protocol;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Http2;
+import org.springframework.boot.web.server.WebServer;
 
 /** Upstreams that are down, be it the gateway or one function behind it: callers are told at once. */
 class BreakerTests {
@@ -244,6 +252,52 @@ class BreakerTests {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> before.get(FUNCTIONS).status() == 200
                             && invoke(before, "f").join().status() == 200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 404, 503})
+    void opensWhereAProxyAnswersWithAPage(int status) {
+        Http2 http2 = new Http2();
+        http2.setEnabled(true);
+        var factory = new TomcatServletWebServerFactory(0);
+        factory.setHttp2(http2);
+        factory.addConnectorCustomizers(
+                connector -> patient((Http2Protocol) connector.findUpgradeProtocols()[0]));
+        WebServer proxy = factory.getWebServer(
+                context -> context.addServlet("page", new Page(status)).addMapping("/*"));
+        proxy.start();
+        try (TestBridge before = TestBridge.before(proxy.getPort(), SETTINGS)) {
+            for (int i = 0; i < ENOUGH; i++) {
+                assertThat(invoke(before, "f").join().status()).isEqualTo(502);
+            }
+            Answer refused = invoke(before, "f").join();
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isNotEmpty();
+        } finally {
+            proxy.stop();
+        }
+    }
+
+    /** Otherwise Tomcat ends a connection on which calls are cancelled. */
+    private static void patient(Http2Protocol protocol) {
+        protocol.setOverheadCountFactor(0);
+        protocol.setOverheadResetFactor(0);
+    }
+
+    private static final class Page extends HttpServlet {
+
+        private final int status;
+
+        Page(int status) {
+            this.status = status;
+        }
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.setStatus(status);
+            response.setContentType("text/html");
+            response.getWriter().print("<html>Bad Gateway</html>");
         }
     }
 

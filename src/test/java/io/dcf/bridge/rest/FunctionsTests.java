@@ -238,6 +238,23 @@ class FunctionsTests {
     }
 
     @Test
+    void scalesBeyondTheBoundsWhichHoldForAutoscalersAndReplacements() {
+        String path = "/api/v1/functions/bounded";
+        String definition = "{\"service\":\"bounded\",\"image\":\"builtin/echo\",\"minReplicas\":2,\"maxReplicas\":3}";
+        bridge.put(path, definition);
+        for (int[] each :
+                new int[][] {{1, 2}, {7, 3}, {0, 0}}) { // what it is scaled to, and what is there once it is replaced
+            assertThat(bridge.put(path + "/replicas", "{\"replicas\":" + each[0] + "}")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(bridge.get(path).json().path("replicas").intValue()).isEqualTo(each[0]);
+            assertThat(bridge.put(path, definition).status()).isEqualTo(200);
+            assertThat(bridge.get(path).json().path("replicas").intValue()).isEqualTo(each[1]);
+        }
+        bridge.delete(path);
+    }
+
+    @Test
     void readsLogsAsTextAndAsNdjson() {
         deploy("builtin/echo");
         invoke("hello");
