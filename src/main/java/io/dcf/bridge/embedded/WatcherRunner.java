@@ -1,5 +1,9 @@
 package io.dcf.bridge.embedded;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
@@ -15,22 +19,30 @@ import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import java.util.Map;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Runs functions as a DCF or OpenFx function container is run: by {@code pb.FxWatcher/Call}. */
 final class WatcherRunner implements AutoCloseable {
 
     private static final int IDLE_MINUTES = 1;
 
-    /** One for each address; those not in use hold no connection. */
-    private final Map<FunctionAddress, ManagedChannel> channels = new ConcurrentHashMap<>();
+    /** One for each address that is called, until it is called no more; calls under way go on to their end. */
+    private final LoadingCache<FunctionAddress, ManagedChannel> channels = Caffeine.newBuilder()
+            .expireAfterAccess(Duration.ofMinutes(2 * IDLE_MINUTES))
+            .scheduler(Scheduler.systemScheduler())
+            .executor(Runnable::run)
+            .removalListener((@Nullable FunctionAddress address, @Nullable ManagedChannel gone, RemovalCause cause) -> {
+                if (gone != null) {
+                    gone.shutdown();
+                }
+            })
+            .build(WatcherRunner::channel);
 
     Runner at(FunctionAddress address) {
-        ManagedChannel channel = channels.computeIfAbsent(address, WatcherRunner::channel);
-        return (function, input) -> call(channel, function, input);
+        return (function, input) -> call(channels.get(address), function, input);
     }
 
     private static ManagedChannel channel(FunctionAddress address) {
@@ -91,6 +103,6 @@ final class WatcherRunner implements AutoCloseable {
 
     @Override
     public void close() {
-        channels.values().forEach(ManagedChannel::shutdownNow);
+        channels.asMap().values().forEach(ManagedChannel::shutdownNow);
     }
 }

@@ -15,6 +15,7 @@ import io.dcf.gateway.function.Request;
 import io.dcf.gateway.guide.FunctionResources;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.grpc.Context;
+import io.grpc.InternalChannelz;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -103,6 +104,36 @@ class ExternalFunctionTests {
         });
         assertThat(gateway.describe("f").getInvocationCount()).isEqualTo(1);
         assertThat(gateway.log("f")).contains("invoked: 6 bytes in, 10 bytes out");
+    }
+
+    @Test
+    void haveAChannelOnlyOnceTheyAreCalled() {
+        int before = channels();
+        for (int i = 1; i <= 50; i++) {
+            int port = i;
+            assertRefused(
+                    Code.INVALID_ARGUMENT,
+                    () -> gateway.stub()
+                            .deploy(definition("f", "any")
+                                    .putAnnotations("dcf.io/address", "127.0.0.1:" + port)
+                                    .putAnnotations("dcf.io/concurrency", "0")
+                                    .build()));
+            assertRefused(
+                    Code.NOT_FOUND,
+                    () -> gateway.stub()
+                            .update(definition("f", "any")
+                                    .putAnnotations("dcf.io/address", "127.0.0.1:" + port)
+                                    .build()));
+            deploy("f" + i, "127.0.0.1:" + port);
+        }
+        assertThat(channels()).isEqualTo(before);
+        deploy("f", "localhost:" + watcher.getPort());
+        gateway.invoke("f", "hello");
+        assertThat(channels()).isEqualTo(before + 1);
+    }
+
+    private static int channels() {
+        return InternalChannelz.instance().getRootChannels(0, 10_000).channels.size();
     }
 
     @Test
