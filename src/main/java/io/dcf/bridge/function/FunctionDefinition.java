@@ -50,9 +50,7 @@ public record FunctionDefinition(
         Map<String, String> labels,
         Map<String, String> annotations,
 
-        @ArraySchema(
-                uniqueItems = true,
-                schema = @Schema(pattern = Syntax.SECRET_NAME_PATTERN, maxLength = Syntax.SECRET_NAME_MAX))
+        @ArraySchema(schema = @Schema(pattern = Syntax.SECRET_NAME_PATTERN, maxLength = Syntax.SECRET_NAME_MAX))
         List<String> secrets,
 
         @ArraySchema(schema = @Schema(pattern = "\\S")) List<String> constraints,
@@ -62,7 +60,7 @@ public record FunctionDefinition(
 
         @Nullable Resources limits,
         @Nullable Resources requests,
-        @Schema(minimum = "1", defaultValue = "1") int minReplicas,
+        @Schema(minimum = "1") int minReplicas,
         @Schema(minimum = "1") int maxReplicas) {
 
     /** Kubernetes' bound of an object's annotations. */

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param marks the hashes by instance, which are counted from 1; empty where nothing of an instance has been read
  */
-@Schema(type = "string")
+@Schema(type = "string", pattern = LogPosition.FORM)
 public record LogPosition(List<String> marks) {
 
     /** Nothing has been read. */
@@ -25,7 +25,9 @@ public record LogPosition(List<String> marks) {
     /** A header with more would be too long; of further instances all is read again. */
     private static final int MAX_INSTANCES = 250;
 
-    private static final Pattern FORM = Pattern.compile("(([-_A-Za-z0-9]{11})?\\.)*[-_A-Za-z0-9]{11}");
+    static final String FORM = "^(([-_A-Za-z0-9]{11})?\\.)*[-_A-Za-z0-9]{11}$";
+
+    private static final Pattern PATTERN = Pattern.compile(FORM);
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -36,7 +38,7 @@ public record LogPosition(List<String> marks) {
 
     /** Reads the id of an event; throws {@link InvalidException} for what is none. */
     public static LogPosition of(String id) {
-        if (!FORM.matcher(id).matches()) {
+        if (!PATTERN.matcher(id).matches()) {
             throw new InvalidException(List.of(new Violation("", "must be the id of an event of this log")));
         }
         return new LogPosition(List.of(id.split("\\.", -1)));

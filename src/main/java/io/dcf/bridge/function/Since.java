@@ -12,8 +12,10 @@ import org.springframework.boot.convert.DurationStyle;
 @Schema(type = "string", example = "10m")
 public record Since(Instant time) {
 
-    /** How durations back from now are best spelt. */
-    public static final String AGO = "^[0-9]{1,9}(ns|us|ms|s|m|h|d)$";
+    /** How times are best spelt: durations back from now, and RFC 3339's timestamps. */
+    public static final String FORM = "^([0-9]{1,9}(ns|us|ms|s|m|h|d)"
+            + "|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?"
+            + "(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))$";
 
     /**
      * Reads a duration back from now, such as 10m or PT10M, or an RFC 3339 timestamp; throws {@link InvalidException} for

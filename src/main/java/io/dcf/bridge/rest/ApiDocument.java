@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Schema;
@@ -39,12 +40,15 @@ class ApiDocument implements GlobalOpenApiCustomizer, ServerBaseUrlCustomizer {
             new Section(
                     "Deploy",
                     "Say what functions there are to be, and how many of each run.",
-                    List.of("list", "deploy", "describe", "apply", "scale")),
+                    List.of("deploy", "apply", "scale")),
             new Section(
                     "Invoke",
                     "Run them: the body is the input, the answer the output, byte for byte.",
                     List.of("invoke", "trigger", "stream")),
-            new Section("Observe", "See what they did, and what stands behind the bridge.", List.of("logs", "info")),
+            new Section(
+                    "Observe",
+                    "See what there is, what it did, and what stands behind the bridge.",
+                    List.of("list", "describe", "logs", "info")),
             new Section("Delete", "Remove them.", List.of("delete")));
 
     /** Records that are only ever answered, so that each of their properties is always there. */
@@ -76,6 +80,7 @@ class ApiDocument implements GlobalOpenApiCustomizer, ServerBaseUrlCustomizer {
                                 + " read the log, delete. Any operation takes X-Timeout, such as 30s,"
                                 + " to wait for less long than the bridge would, and X-Request-Id and traceparent to be found"
                                 + " again in logs. Whatever goes wrong is told as application/problem+json (RFC 9457).")
+                .contact(new Contact().name("The maintainers of DCF Bridge"))
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
         api.tags(SECTIONS.stream()
                 .map(section -> new Tag().name(section.name()).description(section.description()))
@@ -137,9 +142,9 @@ class ApiDocument implements GlobalOpenApiCustomizer, ServerBaseUrlCustomizer {
     private static Parameter timeout() {
         return new HeaderParameter()
                 .name(Timeouts.PLAIN)
-                .description("how long to wait for all that the request takes, never longer than the bridge would")
-                .schema(new Schema<>().types(Set.of("string")).pattern(Timeouts.PLAIN_FORM))
-                .example("30s");
+                .description(
+                        "how long to wait for all that the request takes, such as 30s, never longer than the bridge would")
+                .schema(new Schema<>().types(Set.of("string")).pattern(Timeouts.PLAIN_FORM));
     }
 
     private static @Nullable String oneLine(@Nullable String text) {

@@ -19,10 +19,6 @@ import java.lang.annotation.Target;
                     mediaType = "text/plain",
                     schema = @Schema(type = "string"),
                     examples = @ExampleObject("hello world")),
-            @Content(
-                    mediaType = "application/json",
-                    schema = @Schema,
-                    examples = @ExampleObject("{\"hello\": \"world\"}")),
             @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))
         })
 @ApiResponse(

@@ -69,7 +69,7 @@ class ApiRules implements GlobalOpenApiCustomizer {
 
     private static void constrain(Parameter parameter) {
         if ("since".equals(parameter.getName())) {
-            parameter.getSchema().anyOf(List.of(string().pattern(Since.AGO), string().format("date-time")));
+            parameter.getSchema().setPattern(Since.FORM);
         } else if ("tail".equals(parameter.getName())) {
             parameter.getSchema().setMaximum(BigDecimal.valueOf(Integer.MAX_VALUE));
         }

@@ -107,7 +107,7 @@ class FunctionsController {
     }
 
     /**
-     * Describe a function.
+     * Describe a function. How many of its instances were asked for and can serve, how often it was invoked, and what it is labelled with.
      *
      * @param name the function's name
      * @return the function's state
@@ -146,7 +146,7 @@ class FunctionsController {
     }
 
     /**
-     * Delete a function.
+     * Delete a function. Its invocations that are under way go on to their end where the gateway lets them.
      *
      * @param name the function's name
      */

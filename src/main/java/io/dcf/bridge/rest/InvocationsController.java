@@ -20,7 +20,8 @@ class InvocationsController {
 
     /**
      * Run a function once. The body, whatever its type, is the input, of 4 MiB at most, decoded where its Content-Encoding is gzip; the answer's body is the output,
-     * which has to be UTF-8: a gateway's Invoke can carry no other bytes, and says so with a 502. Status and content type are the
+     * which has to be UTF-8: a gateway's Invoke can carry no other bytes, and says so with a 502. With Accept: application/octet-stream the output may be
+     * any bytes, from a gateway that has Invokes, and comes as exactly these. Status and content type are the
      * function's own where it speaks HTTP and the gateway tells them.
      *
      * @param name the function's name
@@ -34,10 +35,11 @@ class InvocationsController {
 
     /**
      * Run a function once, at its trigger address. The same as POST /api/v1/functions/{name}/invocations, at the address that triggers have always used.
+     * It is documented as taking and answering bytes, for generated clients.
      *
      * @param name the function's name
      */
-    @ApiInvocation
+    @ApiTrigger
     @PostMapping("/function/{name}")
     void trigger(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {

@@ -133,6 +133,49 @@ class OpenApiTests {
     }
 
     @Test
+    void isFitForGeneratedClients() {
+        assertThat(operations()).allSatisfy(operation -> {
+            assertThat(operation.node().path("operationId").stringValue())
+                    .matches("[a-z]+(Functions?|Logs|Info)");
+            assertThat(operation.node().path("description").stringValue(""))
+                    .as("description")
+                    .isNotBlank();
+            Stream<JsonNode> bodies = Stream.concat(
+                    Stream.of(operation.node().path("requestBody")),
+                    operation.node().path("responses").valueStream().map(OpenApiTests::resolved));
+            assertThat(bodies.flatMap(body -> body.path("content").valueStream()))
+                    .as("schemas")
+                    .allMatch(media -> media.has("schema"));
+            assertThat(operation.parameters()).noneMatch(parameter -> parameter.path("schema")
+                    .has("anyOf"));
+        });
+        assertThat(api.path("components").path("responses").propertyNames())
+                .allMatch(name -> name.matches("([A-Z][a-z]+)+"))
+                .contains("BadRequest", "NotFound", "TooManyRequests");
+        assertThat(api.toString()).doesNotContain("\"uniqueItems\"", "\"default\"");
+        assertThat(api.path("security").isArray()).isTrue();
+    }
+
+    @Test
+    void fillsInNoTimeout() {
+        JsonNode timeout = api.path("components").path("parameters").path("X-Timeout");
+        assertThat(timeout.has("example") || timeout.path("schema").has("example") || timeout.path("schema").has("default"))
+                .isFalse();
+    }
+
+    @Test
+    void findsReadingOperationsWhereTheyAreLookedFor() {
+        assertThat(operations().stream()
+                        .filter(operation -> operation.tag().equals("Observe"))
+                        .map(Operation::name))
+                .containsExactlyInAnyOrder(
+                        "GET /api/v1/functions",
+                        "GET /api/v1/functions/{name}",
+                        "GET /api/v1/functions/{name}/logs",
+                        "GET /api/v1/info");
+    }
+
+    @Test
     void givesExamplesThatWorkInReadingOrder() {
         List<String> done = new ArrayList<>();
         for (JsonNode tag : api.path("tags")) {
