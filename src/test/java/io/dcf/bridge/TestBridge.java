@@ -23,7 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole bridge, started as {@code main} starts it, on a free port, and asked over real HTTP. */
 public final class TestBridge implements AutoCloseable {
 
-    static final String[] DEFAULTS = {"server.port=0", "bridge.embedded.port=0", "bridge.embedded.data-dir=memory"};
+    /** Tests ask by whatever name. */
+    static final String[] DEFAULTS = {
+        "server.port=0", "bridge.embedded.port=0", "bridge.embedded.data-dir=memory", "bridge.security.hosts=*"
+    };
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient CLIENT =

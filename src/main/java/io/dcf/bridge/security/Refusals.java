@@ -28,7 +28,7 @@ final class Refusals {
         this.meters = meters;
         this.mode = mode;
         for (String reason : new String[] {
-            "unknown", "invalid", "authority", "function", "route", "origin", "issuer", "busy", "closed"
+            "unknown", "invalid", "authority", "function", "route", "origin", "host", "issuer", "busy", "closed"
         }) {
             counter(reason);
         }
@@ -92,6 +92,14 @@ final class Refusals {
         Problem problem = Problem.of(403, "Pages of this origin may not call here.")
                 .hint("bridge.security.origins names the origins whose pages may.");
         refuse("origin", problem, request, response);
+    }
+
+    /** A browser asks by a name that may be a stranger's. */
+    void misdirected(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Problem problem = Problem.of(421, "This host is not known by the name in the Host header.")
+                .hint("Use localhost or an address, or name the host in bridge.security.hosts; with a"
+                        + " bridge.security.mode other than none any name is served.");
+        refuse("host", problem, request, response);
     }
 
     /** Nobody may, as nobody can say who calls. */

@@ -6,6 +6,7 @@ import io.dcf.bridge.problem.Problems;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -81,11 +82,13 @@ class SecurityConfiguration {
             ProblemWriter problems) {
         Filter gate = scheme.<Filter>map(asked -> new Gate(rules, asked, functions, ports, failures, refusals, grants))
                 .orElseGet(() -> new AnonymousGate(rules, exposure, ports, refusals));
-        return new DefaultSecurityFilterChain(
-                AnyRequestMatcher.INSTANCE,
-                new EmptyErrorFilter(problems),
-                new OriginsFilter(properties.origins(), refusals),
-                gate);
+        List<Filter> filters = new ArrayList<>(List.of(new EmptyErrorFilter(problems)));
+        if (scheme.isEmpty()) {
+            filters.add(new HostsFilter(properties.hosts(), refusals));
+        }
+        filters.add(new OriginsFilter(properties.origins(), refusals));
+        filters.add(gate);
+        return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, filters);
     }
 
     /** By the name that Boot looks for, to register it on every port. */

@@ -23,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * @param tokensFile file of the tokens of mode token: lines of name:sha256:authorities, read again when it changes.
  * @param jwt whose tokens are taken in mode jwt.
  * @param functions what a function asks of its callers in addition, by its name: pattern=authority, such as team-a-*=team-a.
+ * @param hosts names, such as bridge.example.org or *.example.org, by which the bridge may be called in mode none, beside localhost and addresses; * is any. A
+ *     web page can make its own name resolve to this machine, so other names are refused.
  * @param origins pages, such as https://app.example.org, that may call from a browser; those of the bridge's own host always may.
  */
 @Validated
@@ -42,6 +44,14 @@ public record SecurityProperties(
                                 message = "must be pattern=authority, such as team-a-*=team-a")
                         String>
                 functions,
+
+        @DefaultValue
+        List<
+                        @Pattern(
+                                regexp = "\\*|(\\*\\.)?[-._A-Za-z0-9]+",
+                                message = "must be a host's name, such as bridge.example.org, without a port, or *")
+                        String>
+                hosts,
 
         @DefaultValue
         List<

@@ -70,6 +70,9 @@ class SettingsTests {
         assertThat(RenderedSettings.of(TestChart.of("embedded")))
                 .containsEntry("bridge.gateway.address", "")
                 .doesNotContainKey("bridge.embedded.address"); // which the image leaves on loopback
+        assertThat(RenderedSettings.of(TestChart.of("ingress")))
+                .containsEntry("bridge.security.allow-anonymous", "true")
+                .containsEntry("bridge.security.hosts[4]", "bridge.example.org");
         assertThat(RenderedSettings.of(TestChart.of("settings")))
                 .containsEntry("bridge.gateway.address", "dns:///gateway.functions:10000")
                 .containsEntry("bridge.gateway.invoke-deadline", "5m")

@@ -50,6 +50,8 @@ class CredentialSettingsTests {
                 "mode=passwords | | Setting: bridge.security.mode | one of none, basic, token, jwt",
                 "functions=team | | must be pattern=authority | team-a-*=team-a",
                 "origins=app.example.org | | must be an origin | https://app.example.org",
+                "hosts=https://x | | must be a host's name | bridge.example.org",
+                "hosts=x:8080 | | must be a host's name | bridge.example.org",
                 "origins=* | | must be an origin | https://app.example.org"
             })
     void saysWhatIsWrongAndNoSecret(String setting, String file, String problem, String fix, CapturedOutput output)

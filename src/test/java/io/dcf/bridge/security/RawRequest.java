@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /** A request as it is written, which a client would mend. */
 final class RawRequest {
@@ -22,7 +23,8 @@ final class RawRequest {
     static String head(int port, String... lines) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
-            String request = String.join("\r\n", lines) + "\r\nHost: bridge\r\nConnection: close\r\n\r\n";
+            String host = Stream.of(lines).anyMatch(line -> line.startsWith("Host:")) ? "" : "\r\nHost: bridge";
+            String request = String.join("\r\n", lines) + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             var answer =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
