@@ -36,8 +36,8 @@ public record Call(String id, TraceParent trace, @Nullable Deadline deadline, Ma
 
     /** The call of a request that says this of itself; the trace's id names it where it has no valid id of its own. */
     public static Call of(@Nullable String id, TraceParent trace, Map<String, String> headers) {
-        boolean valid = id != null && ID.matcher(id).matches();
-        return new Call(valid ? id : trace.traceId(), trace, null, headers);
+        String valid = id != null && ID.matcher(id).matches() ? id : trace.traceId();
+        return new Call(valid, trace, null, headers);
     }
 
     /** The call that this thread works for; null outside of one. */

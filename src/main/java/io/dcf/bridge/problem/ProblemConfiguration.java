@@ -1,13 +1,13 @@
 package io.dcf.bridge.problem;
 
 import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-/** Puts problems in the place of Tomcat's own error pages. */
-@Configuration(proxyBeanMethods = false)
+/** Puts problems in the place of Tomcat's own error pages, on the API's port and on the actuator's own, which reads META-INF/spring. */
+@ManagementContextConfiguration(proxyBeanMethods = false)
 class ProblemConfiguration {
 
     @Bean

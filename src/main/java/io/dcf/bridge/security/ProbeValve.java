@@ -6,6 +6,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 
 /** Has health told in JSON whatever a probe accepts: it looks at the status alone, and a 406 would say that the bridge is down. */
 final class ProbeValve extends ValveBase {
@@ -17,7 +18,10 @@ final class ProbeValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         if (isHealth(RoutePath.of(request))) {
-            request.getCoyoteRequest().getMimeHeaders().removeHeader(HttpHeaders.ACCEPT);
+            request.getCoyoteRequest()
+                    .getMimeHeaders()
+                    .setValue(HttpHeaders.ACCEPT)
+                    .setString(MediaType.APPLICATION_JSON_VALUE);
         }
         getNext().invoke(request, response);
     }

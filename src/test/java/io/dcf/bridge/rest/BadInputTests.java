@@ -360,10 +360,14 @@ class BadInputTests {
                 .contains("application/problem+json", "X-Request-Id: ", "\"traceId\":")
                 .doesNotContain("s3cret", "Accept-Patch");
         if (allow != null) {
-            assertThat(answer).contains("Allow: " + allow + "\r\n");
+            String named = answer.lines()
+                    .filter(line -> line.startsWith("Allow: "))
+                    .findFirst()
+                    .orElse("");
+            assertThat(named.substring("Allow: ".length()).split(",")).containsExactlyInAnyOrder(allow.split(","));
             Answer options = bridge.send("OPTIONS", path, "");
             assertThat(options.status()).isEqualTo(200);
-            assertThat(options.header("Allow")).isEqualTo(allow);
+            assertThat(options.header("Allow").split(",")).containsExactlyInAnyOrder(allow.split(","));
             assertThat(options.response().headers().map()).doesNotContainKey("accept-patch");
         }
     }
@@ -392,7 +396,9 @@ class BadInputTests {
     @ValueSource(strings = {"text/html", "image/png", "nonsense", "application/json;q=0"})
     void answersProbesWhateverTheyAccept(String accept) {
         for (String path : new String[] {"/livez", "/readyz", "/actuator/health", "/actuator/health/liveness"}) {
-            assertThat(bridge.get(path, "Accept", accept).status()).as(path).isEqualTo(200);
+            Answer answer = bridge.get(path, "Accept", accept);
+            assertThat(answer.status()).as(path).isEqualTo(200);
+            assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         }
     }
 

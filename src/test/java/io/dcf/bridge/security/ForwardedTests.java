@@ -169,6 +169,10 @@ class ForwardedTests {
         assertThat(ask(PROXY, "GET /v3/api-docs", "", good)).contains("\"servers\":[{\"url\":\"/faas/\"");
         assertThat(ask(PROXY, "GET /v3/api-docs", "", TOKEN)).contains("\"servers\":[{\"url\":\"/\"");
         assertThat(ask(PROXY, "GET /v3/api-docs/swagger-config", "", good)).contains("\"url\":\"/faas/v3/api-docs\"");
+        assertThat(ask(PROXY, "GET /swagger-ui/swagger-initializer.js", "", good))
+                .contains("\"/faas/v3/api-docs/swagger-config\"");
+        assertThat(ask(PROXY, "GET /swagger-ui/swagger-initializer.js", "", TOKEN))
+                .contains("\"/v3/api-docs/swagger-config\"");
         assertThat(ask(PROXY, "GET /nowhere", "", good)).contains("/faas/swagger-ui.html", "\"/faas/nowhere\"");
         assertThat(ask(PROXY, "POST /function/linked", "x", good)).startsWith("HTTP/1.1 200");
     }

@@ -66,6 +66,17 @@ class SecurityHeadersTests {
                 .contains("Cache-Control: no-store\n");
     }
 
+    @Test
+    void areBesideAProblemWhereTomcatRefusesOnThatPort() {
+        int port = Integer.parseInt(String.valueOf(bridge.setting("local.management.port")));
+        assertThat(RawRequest.head(port, "GET /% HTTP/1.1", "X-Request-Id: mine"))
+                .startsWith("HTTP/1.1 400")
+                .contains(
+                        "Content-Type: application/problem+json\n",
+                        "X-Request-Id: mine\n",
+                        "Cache-Control: no-store\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/swagger-ui/index.html", "/swagger-ui/swagger-initializer.js", "/demo/"})
     void letPagesRunTheirOwnScriptsAlone(String path) {
