@@ -13,7 +13,7 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The page at {@code /demo} that tries functions in a browser: files, which may ask this bridge and nobody else. */
+/** Where {@code /} leads, and the page at {@code /demo} that tries functions in a browser: files, which may ask this bridge and nobody else. */
 @Configuration(proxyBeanMethods = false)
 class DemoPage implements WebMvcConfigurer {
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,21 @@ record ForwardedHeaders(
                 .flatMap(line -> Stream.of(line.split(",")))
                 .map(String::strip)
                 .toList();
+    }
+
+    /** @param proxies how many of the last entries are trusted proxies' own */
+    void apply(InetAddress client, int proxies, ForwardedRequest request) {
+        request.setClient(client);
+        request.setScheme(oldest(schemes, proxies));
+        request.setHost(oldest(hosts, proxies), oldest(ports, proxies));
+        request.setPrefix(prefixes.subList(Math.max(0, prefixes.size() - proxies), prefixes.size()).stream()
+                .map(prefix -> prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix)
+                .collect(Collectors.joining()));
+    }
+
+    /** The entry of the trusted proxy that is farthest away, as far as there are so many. */
+    private static String oldest(List<String> entries, int proxies) {
+        return entries.isEmpty() ? "" : entries.get(Math.max(0, entries.size() - proxies));
     }
 
     /** The address in an entry, with or without a port; null for anything else, such as a name, which is not resolved. */

@@ -175,6 +175,23 @@ class ForwardedTests {
                 .contains("\"/v3/api-docs/swagger-config\"");
         assertThat(ask(PROXY, "GET /nowhere", "", good)).contains("/faas/swagger-ui.html", "\"/faas/nowhere\"");
         assertThat(ask(PROXY, "POST /function/linked", "x", good)).startsWith("HTTP/1.1 200");
+        assertThat(ask(PROXY, "POST /api/v1/functions/linked/stream", "{}", good))
+                .startsWith("HTTP/1.1 200")
+                .contains("{\"json\":{}}");
+    }
+
+    /** Each proxy removes a part, and appends to the lists. */
+    @Test
+    void addUpWhatSeveralTrustedProxiesRemoved() throws IOException {
+        assertThat(ask(
+                        PROXY,
+                        "GET /v3/api-docs",
+                        "",
+                        TOKEN,
+                        "X-Forwarded-For: 6.6.6.6, 203.0.113.7, 10.0.0.1",
+                        "X-Forwarded-Prefix: /evil",
+                        "X-Forwarded-Prefix: /outer, /inner"))
+                .contains("\"servers\":[{\"url\":\"/outer/inner/\"");
     }
 
     @ParameterizedTest
