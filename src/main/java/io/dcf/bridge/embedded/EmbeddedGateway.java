@@ -29,6 +29,8 @@ final class EmbeddedGateway implements AutoCloseable {
     private final FunctionStore store;
     private final Runners runners;
     private final @Nullable GatewayTls tls;
+    private final CallThreads threads;
+    private final BoundedListener listener;
     private final Server server;
 
     /**
@@ -41,10 +43,13 @@ final class EmbeddedGateway implements AutoCloseable {
         Optional<Path> directory = properties.directory();
         store = directory.<FunctionStore>map(DatabaseStore::new).orElseGet(MemoryStore::new);
         runners = new Runners(properties.addresses(), properties.allowRemote());
+        threads = new CallThreads(properties.limits().threads());
+        listener = new BoundedListener(properties.limits().connections());
         try {
             tls = properties.tls().enabled() ? new GatewayTls(properties.tls()) : null;
             server = serve(properties, maxInput);
         } catch (RuntimeException e) {
+            listener.close();
             store.close();
             throw e;
         }
@@ -62,11 +67,17 @@ final class EmbeddedGateway implements AutoCloseable {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         address, tls == null ? InsecureServerCredentials.create() : tls.credentials())
                 .maxInboundMessageSize(Math.toIntExact(maxInput.toBytes() + BESIDE_INPUT))
+                .maxConcurrentCallsPerConnection(properties.limits().mostStreams())
+                .keepAliveTime(properties.limits().keepalive().toMillis(), TimeUnit.MILLISECONDS)
+                .permitKeepAliveTime(properties.limits().pingInterval().toMillis(), TimeUnit.MILLISECONDS)
                 .intercept(new HttpMetadata.Interceptor())
+                .intercept(new CallsInterceptor(properties.limits().mostCalls()))
                 .addService(gateway)
                 .addService(LowerCaseService.of(gateway))
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance());
+        builder.executor(threads.calls()).callExecutor(threads);
+        listener.addTo(builder);
         if (!properties.tokens().isEmpty()) {
             builder.intercept(new TokenInterceptor(properties.tokens())); // the last one that is added is asked first
         }
@@ -92,7 +103,7 @@ final class EmbeddedGateway implements AutoCloseable {
         server.shutdown();
         try {
             if (!server.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                server.shutdownNow();
+                server.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
             server.shutdownNow();
@@ -101,6 +112,8 @@ final class EmbeddedGateway implements AutoCloseable {
         if (tls != null) {
             tls.close();
         }
+        threads.close();
+        listener.close();
         runners.close();
         store.close();
     }

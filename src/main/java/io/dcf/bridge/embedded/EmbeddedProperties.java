@@ -7,9 +7,12 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -27,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
  * @param definitions how much it keeps.
  * @param tokens the SHA-256, in hexadecimal, of each token that callers of its port may send; anybody may call where there is none.
  * @param tls the certificate with which it speaks TLS, in bridge.mode=gateway.
+ * @param limits how much it takes at once.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.embedded", ignoreUnknownFields = false)
@@ -63,7 +67,9 @@ record EmbeddedProperties(
                         String>
                 tokens,
 
-        @DefaultValue @NotNull @Valid Tls tls) {
+        @DefaultValue @NotNull @Valid Tls tls,
+
+        @DefaultValue @NotNull @Valid Limits limits) {
 
     /**
      * The certificate with which it speaks TLS. The files are PEM, and read again when they change.
@@ -77,6 +83,57 @@ record EmbeddedProperties(
 
         boolean enabled() {
             return !certificate.isEmpty() || !key.isEmpty();
+        }
+    }
+
+    /**
+     * How much it takes at once.
+     *
+     * @param calls how many calls may be under way at once, idle streams included; by default one for each 64 KB of the heap.
+     * @param streams how many of them may come by one connection, where the next ones wait; by default 100 more than calls.
+     * @param connections how many connections may be open at once; others are closed as they come.
+     * @param threads how many threads serve calls; changes, one after the other, have one more.
+     * @param keepalive after how long a silence a client is pinged, and disconnected where it does not answer in 20 seconds.
+     * @param pingInterval how often a client may ping; one that does so more often is disconnected.
+     */
+    record Limits(
+            @Min(value = 1, message = "must be 1 or more") @Nullable
+            Integer calls,
+
+            @Min(value = 1, message = "must be 1 or more") @Nullable
+            Integer streams,
+
+            @DefaultValue("1000") @Min(value = 1, message = "must be 1 or more")
+            int connections,
+
+            @DefaultValue("16")
+            @Min(value = 1, message = "must be 1 at least")
+            @Max(value = 1000, message = "must be 1000 at most")
+            int threads,
+
+            @DefaultValue("5m")
+            @NotNull
+            @DurationMin(seconds = 10, message = "must be 10s at least")
+            @DurationMax(days = 1, message = "must be a day at most")
+            Duration keepalive,
+
+            @DefaultValue("5m")
+            @NotNull
+            @DurationMin(millis = 0, message = "must be 0s at least")
+            @DurationMax(days = 1, message = "must be a day at most")
+            Duration pingInterval) {
+
+        private static final int HEAP_OF_A_CALL = 64 * 1024;
+        private static final int BESIDE_CALLS = 100;
+
+        int mostCalls() {
+            return calls != null
+                    ? calls
+                    : (int) Math.min(Runtime.getRuntime().maxMemory() / HEAP_OF_A_CALL, Integer.MAX_VALUE / 2);
+        }
+
+        int mostStreams() {
+            return streams != null ? streams : (int) Math.min((long) mostCalls() + BESIDE_CALLS, Integer.MAX_VALUE);
         }
     }
 
