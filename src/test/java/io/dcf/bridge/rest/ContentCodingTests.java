@@ -179,7 +179,8 @@ class ContentCodingTests {
                         "src=\"" + version() + "/swagger-ui-bundle.js\"",
                         "href=\"" + version() + "/swagger-ui.css\"",
                         "src=\"./swagger-initializer.js\"");
-        assertThat(page).contains("<title>DCF Bridge API</title>", "<meta name=\"viewport\" content=\"width=device-width");
+        assertThat(page)
+                .contains("<title>DCF Bridge API</title>", "<meta name=\"viewport\" content=\"width=device-width");
         assertThat(bridge.get("/swagger-ui/swagger-initializer.js").body()).contains("\"persistAuthorization\" : true");
         Answer bundle = bridge.get("/swagger-ui/" + version() + "/swagger-ui-bundle.js");
         assertThat(bundle.status()).isEqualTo(200);

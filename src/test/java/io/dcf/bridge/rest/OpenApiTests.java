@@ -135,8 +135,7 @@ class OpenApiTests {
     @Test
     void isFitForGeneratedClients() {
         assertThat(operations()).allSatisfy(operation -> {
-            assertThat(operation.node().path("operationId").stringValue())
-                    .matches("[a-z]+(Functions?|Logs|Info)");
+            assertThat(operation.node().path("operationId").stringValue()).matches("[a-z]+(Functions?|Logs|Info)");
             assertThat(operation.node().path("description").stringValue(""))
                     .as("description")
                     .isNotBlank();
@@ -146,8 +145,8 @@ class OpenApiTests {
             assertThat(bodies.flatMap(body -> body.path("content").valueStream()))
                     .as("schemas")
                     .allMatch(media -> media.has("schema"));
-            assertThat(operation.parameters()).noneMatch(parameter -> parameter.path("schema")
-                    .has("anyOf"));
+            assertThat(operation.parameters())
+                    .noneMatch(parameter -> parameter.path("schema").has("anyOf"));
         });
         assertThat(api.path("components").path("responses").propertyNames())
                 .allMatch(name -> name.matches("([A-Z][a-z]+)+"))
@@ -159,7 +158,9 @@ class OpenApiTests {
     @Test
     void fillsInNoTimeout() {
         JsonNode timeout = api.path("components").path("parameters").path("X-Timeout");
-        assertThat(timeout.has("example") || timeout.path("schema").has("example") || timeout.path("schema").has("default"))
+        assertThat(timeout.has("example")
+                        || timeout.path("schema").has("example")
+                        || timeout.path("schema").has("default"))
                 .isFalse();
     }
 
