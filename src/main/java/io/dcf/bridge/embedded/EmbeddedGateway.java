@@ -5,6 +5,7 @@ import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -60,6 +61,7 @@ final class EmbeddedGateway implements AutoCloseable {
                 directory.map(path -> "keeps its functions in " + path).orElse("forgets its functions when it stops"));
     }
 
+    @SuppressWarnings("deprecation") // gRPC's for the older reflection
     private Server serve(EmbeddedProperties properties, DataSize maxInput) {
         InetSocketAddress address = new InetSocketAddress(properties.address(), properties.port());
         GatewayService gateway = new GatewayService(new DeployedFunctions(store, runners, properties.definitions()));
@@ -75,7 +77,8 @@ final class EmbeddedGateway implements AutoCloseable {
                 .addService(gateway)
                 .addService(LowerCaseService.of(gateway))
                 .addService(health.getHealthService())
-                .addService(ProtoReflectionServiceV1.newInstance());
+                .addService(ProtoReflectionServiceV1.newInstance())
+                .addService(ProtoReflectionService.newInstance()); // v1alpha, which older tools ask for
         builder.executor(threads.calls()).callExecutor(threads);
         listener.addTo(builder);
         if (!properties.tokens().isEmpty()) {

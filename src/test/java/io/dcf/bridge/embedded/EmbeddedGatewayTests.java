@@ -69,6 +69,21 @@ class EmbeddedGatewayTests {
                 .contains("pb.Gateway", "pb.gateway", "grpc.health.v1.Health");
     }
 
+    /** As ghz and other tools ask that know no later version. */
+    @Test
+    void reflectsItsServicesInTheVersionBefore() throws Exception {
+        var call = io.grpc.reflection.v1alpha.ServerReflectionGrpc.newBlockingV2Stub(gateway.channel())
+                .withDeadlineAfter(30, TimeUnit.SECONDS)
+                .serverReflectionInfo();
+        call.write(io.grpc.reflection.v1alpha.ServerReflectionRequest.newBuilder()
+                .setListServices("*")
+                .build());
+        assertThat(call.read().getListServicesResponse().getServiceList())
+                .extracting(service -> service.getName())
+                .contains("pb.Gateway", "pb.gateway", "grpc.health.v1.Health");
+        call.halfClose();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"pb.Gateway", "pb.gateway"})
     void reflectsTheFileOfEachService(String service) throws Exception {
