@@ -76,6 +76,7 @@ class StartTests {
             assertThatThrownBy(() -> TestBridge.embedded("--bridge.embedded.port=" + port));
             assertThat(TestSettings.report(output))
                     .contains("Setting: bridge.embedded.port", port, "--bridge.gateway.address=");
+            assertThat(output).doesNotContain("Error starting Tomcat", "cancelling refresh");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
@@ -63,7 +64,7 @@ final class UnknownSettings {
                         + SettingFailureAnalyzer.entry(
                                 name, source.getProperty(name), origin == null ? source.getName() : origin),
                 name + ": did you mean " + nearest(name, variable) + "? --help lists all settings.",
-                null);
+                new InvalidConfigurationPropertyValueException(name, source.getProperty(name), "does not exist"));
     }
 
     private String nearest(String name, boolean variable) {
