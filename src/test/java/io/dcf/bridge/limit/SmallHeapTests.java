@@ -66,6 +66,7 @@ class SmallHeapTests {
                             BridgeApplication.class.getName(),
                             "--server.port=" + port,
                             "--bridge.gateway.address=127.0.0.1:" + gateway.port(),
+                            "--bridge.security.hosts=*",
                             "--bridge.limits.body-time=5s")
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())

@@ -152,7 +152,7 @@ class JwtTests {
         return false;
     }
 
-    /** The client's clock is ahead of its end already: what is left is some of the 30 s that clocks may differ. */
+    /** What is left of the token is a part of the 30 s by which clocks may differ. */
     @Test
     void endAWebSocketWhenTheyExpire() throws IOException {
         gateway.onStreams(outputs -> new StreamObserver<>() {
@@ -165,7 +165,7 @@ class JwtTests {
             @Override
             public void onCompleted() {}
         });
-        String token = issuer.token(issuer.claims().expirationTime(in(-27)).build());
+        String token = issuer.token(issuer.claims().expirationTime(in(-24)).build());
         try (TestSocket socket = TestSocket.open(bridge.port(), "f", "Authorization", "Bearer " + token)) {
             ByteBuffer close = ByteBuffer.wrap(socket.message().payload());
             assertThat(close.getShort()).isEqualTo((short) 4401);

@@ -37,7 +37,8 @@ final class LeavingProcess implements AutoCloseable {
                                         "io.dcf.bridge.BridgeApplication",
                                         "--server.port=0",
                                         "--bridge.embedded.port=0",
-                                        "--bridge.embedded.data-dir=memory"),
+                                        "--bridge.embedded.data-dir=memory",
+                                        "--bridge.security.hosts=*"),
                                 Stream.of(settings))
                         .toList())
                 .redirectErrorStream(true)
