@@ -1,5 +1,6 @@
 package io.dcf.bridge.embedded;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -18,10 +19,12 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /** A directory with a database in it, which one process at a time may open. */
 final class DataDirectory {
@@ -80,13 +83,22 @@ final class DataDirectory {
             return open(directory, "functions", true);
         } catch (IOException e) {
             throw DataDirectoryException.unwritable(directory, e);
-        } catch (SQLException e) {
-            throw DataDirectoryException.of(directory, e);
-        } catch (FlywayException e) {
-            throw e.getCause() instanceof SQLException cause
-                    ? DataDirectoryException.of(directory, cause)
-                    : DataDirectoryException.unreadable(directory, e);
+        } catch (SQLException | FlywayException e) {
+            throw failure(directory, e);
         }
+    }
+
+    /** H2 has no code for a full disk, and of a file that was cut off it says EOFException. */
+    private static DataDirectoryException failure(Path directory, Exception thrown) {
+        Throwable sql = thrown instanceof FlywayException ? thrown.getCause() : thrown;
+        if (!(sql instanceof SQLException refused)) {
+            return DataDirectoryException.unreadable(directory, thrown);
+        }
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(refused);
+        boolean taken = refused.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1;
+        return !taken && cause instanceof IOException failed && !(cause instanceof EOFException)
+                ? DataDirectoryException.full(directory, failed)
+                : DataDirectoryException.of(directory, refused);
     }
 
     /** Made aside: H2 takes a file it finds nothing in for a new one, so the one in place must never be half made. */

@@ -1,5 +1,6 @@
 package io.dcf.bridge.embedded;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -67,6 +68,14 @@ final class DataDirectoryException extends RuntimeException {
     static DataDirectoryException unwritable(Path directory, @Nullable Exception cause) {
         return new DataDirectoryException(
                 directory, "it cannot be written to", "Let this user write there, or " + ELSEWHERE, cause);
+    }
+
+    static DataDirectoryException full(Path directory, IOException cause) {
+        return new DataDirectoryException(
+                directory,
+                "writing to it failed: " + cause.getMessage(),
+                "Make space on its disk, or " + ELSEWHERE,
+                cause);
     }
 
     static DataDirectoryException newer(Path directory) {

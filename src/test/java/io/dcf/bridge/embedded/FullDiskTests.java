@@ -5,6 +5,7 @@ import static io.dcf.bridge.embedded.RunningGateway.input;
 import static io.dcf.bridge.embedded.RunningGateway.named;
 import static io.dcf.bridge.embedded.RunningGateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.dcf.gateway.guide.CreateFunctionRequest;
@@ -37,7 +38,9 @@ class FullDiskTests {
 
     @AfterEach
     void disconnect() {
-        channel.shutdownNow();
+        if (channel != null) {
+            channel.shutdownNow();
+        }
     }
 
     @Test
@@ -66,6 +69,15 @@ class FullDiskTests {
                 .hasSize(before.size() + 1)
                 .contains("last");
         assertThat(stub().getMeta(named("f0")).getInvocationCount()).isEqualTo(2);
+    }
+
+    @Test
+    void isNoDamageAtAStart() throws Exception {
+        KilledGateway gateway =
+                new KilledGateway(directory, "env", "JDK_JAVA_OPTIONS=-XX:-UsePerfData", "prlimit", "--fsize=8192:");
+        assertThatThrownBy(gateway::port)
+                .hasMessageContaining("writing to it failed: File too large")
+                .hasMessageNotContaining("damaged");
     }
 
     /** Deploys until that is refused. */
