@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A function's latest log lines; older ones give way. */
 final class LogRing {
@@ -14,15 +15,20 @@ final class LogRing {
     /** In characters, so that a whole log stays below gRPC's 4 MiB even where each takes three bytes. */
     private static final int MAX_LENGTH = 1000;
 
+    /** What may command a terminal, or reorder text. */
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]");
+
     private final Deque<String> lines = new ArrayDeque<>();
 
-    /** Adds a line, stamped with the time; breaks in it become spaces, and what is too long is cut. */
+    /** Adds a line, stamped with the time; breaks in it become spaces, control characters U+FFFD, and what is too long is cut. */
     synchronized void add(String line) {
         if (lines.size() == CAPACITY) {
             lines.removeFirst();
         }
         String cut = line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "..." : line;
-        lines.addLast(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + cut.replaceAll("\\R", " "));
+        String inert = CONTROL.matcher(cut.replaceAll("\\R", " ")).replaceAll("\ufffd");
+        lines.addLast(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + inert);
     }
 
     /** Adds a line in the same words in every locale. */

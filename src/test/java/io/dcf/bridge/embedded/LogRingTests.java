@@ -29,6 +29,12 @@ class LogRingTests {
     }
 
     @Test
+    void commandsNoTerminal() {
+        log.add("a\u001b[31m\tb\u009bc\u0000\u202e");
+        assertThat(log.text()).endsWith(" a\ufffd[31m\tb\ufffdc\ufffd\ufffd\n");
+    }
+
+    @Test
     void stampsEachLineWithTheTime() {
         log.add("a");
         assertThat(log.text()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z a\n");
