@@ -1,5 +1,6 @@
 package io.dcf.bridge.embedded;
 
+import java.util.Locale;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -22,11 +23,13 @@ final class EmbeddedSettingException extends RuntimeException {
         @Override
         protected FailureAnalysis analyze(Throwable root, EmbeddedSettingException failure) {
             return new FailureAnalysis(
-                    """
+                    String.format(Locale.ROOT, """
                     The embedded gateway cannot be served: %s.
 
                         Setting: %s
-                        Value:   %s""".formatted(failure.getMessage(), failure.setting, failure.value), failure.fix, failure);
+                        Value:   %s""", failure.getMessage(), failure.setting, failure.value),
+                    failure.fix,
+                    failure);
         }
     }
 }
