@@ -27,10 +27,13 @@ class ReadmeTests {
         try (InputStream metadata =
                 ReadmeTests.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
             for (JsonNode setting : JsonMapper.shared().readTree(metadata).path("properties")) {
-                settings.put(
-                        setting.path("name").stringValue(),
-                        setting.path("defaultValue").asString("") + " | "
-                                + setting.path("description").stringValue());
+                String name = setting.path("name").stringValue();
+                if (name.startsWith("bridge.")) {
+                    settings.put(
+                            name,
+                            setting.path("defaultValue").asString("") + " | "
+                                    + setting.path("description").stringValue());
+                }
             }
         }
         Map<String, String> listed = new TreeMap<>();

@@ -30,6 +30,7 @@ record KnownSetting(String name, String type, String value, String description) 
                     .path("properties")
                     .valueStream()
                     .map(KnownSetting::of)
+                    .filter(setting -> setting.name().startsWith("bridge.")) // not that of an endpoint of Spring Boot's
                     .toList();
         } catch (IOException e) {
             throw new IllegalStateException("unreadable " + METADATA, e);
