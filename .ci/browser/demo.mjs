@@ -297,13 +297,24 @@ async function goesWrong(page) {
     await shoot(page, 'problem');
     await accessible(page);
   }, [/^answer: POST .*\/echo\/stream 404$/]);
+  const problem = async () => (await page.locator('#outputs .problem').innerText()).replace(/\s+/g, ' ');
   await check('shows why a conversation was closed', async () => {
+    await api('POST', '', { service: 'echo', image: 'builtin/echo' });
     await page.getByLabel('Live conversation').check();
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await state(page, 'Connected to echo');
+    await api('DELETE', '/echo');
     await send(page, 'anyone?');
     await state(page, 'Failed');
-    const problem = await page.locator('#outputs .problem').innerText();
-    if (!/404[^]*'echo'[^]*closed with 4404/.test(problem)) throw new Error(`shows '${problem.replace(/\s+/g, ' ')}'`);
+    const shown = await problem();
+    if (!/404.*'echo'.*closed with 4404/.test(shown)) throw new Error(`shows '${shown}'`);
   });
+  await check('shows why a conversation was refused', async () => {
+    await send(page, 'anyone?');
+    await state(page, 'Failed');
+    const shown = await problem();
+    if (!/404.*'echo'/.test(shown) || shown.includes('closed with')) throw new Error(`shows '${shown}'`);
+  }, [/^console: WebSocket .*\/echo\/stream' failed: .* 404 /, /^answer: GET .*\/functions\/echo 404$/]);
   await check('shows why nothing could be deployed', async () => {
     await api('DELETE', '/slow');
     await page.getByRole('button', { name: 'Refresh' }).click();
