@@ -19,7 +19,9 @@ public enum Limit {
     /** Logs that are followed at once. */
     FOLLOWED_LOGS,
     /** Bytes of bodies at once. */
-    MEMORY;
+    MEMORY,
+    /** Those of them that one caller sends. */
+    CALLER_MEMORY;
 
     /** As metrics spell it, and the setting where there is one. */
     public String label() {

@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param functionRequests how many of them may be for one function; by default nine tenths.
  * @param streams how many streams and WebSockets may be open at once.
  * @param followedLogs how many logs may be followed at once; the gateway is asked for each of them again and again.
- * @param memory how many bytes of bodies, inputs and replies, may be held at once; by default an eighth of the heap.
+ * @param memory how many bytes of bodies, inputs and replies, may be held at once, half of it by the bodies of one caller; by default an eighth of the heap.
  * @param connections how many connections may be open at once, more wait; by default 256 more than requests.
  * @param headTime how long the head of a request may take to arrive, from its first byte.
  * @param bodyTime how long the body of a request may take to arrive, unless it is a stream's.

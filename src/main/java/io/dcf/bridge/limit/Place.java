@@ -4,6 +4,7 @@ import io.dcf.bridge.function.FunctionName;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request takes up until it is over, in whatever way: all of it is given back at once, by {@link #leave()}. Each method
@@ -16,7 +17,10 @@ public final class Place {
     private final Places places;
     private final int requests;
     private final List<Runnable> debts = new ArrayList<>(2);
+    private @Nullable HttpServletRequest request;
+    private @Nullable String caller;
     private long bytes;
+    private long callerBytes;
     private boolean left;
 
     Place(Places places, int requests) {
@@ -34,6 +38,7 @@ public final class Place {
 
     public void assign(HttpServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);
+        this.request = request;
     }
 
     /** Counts as an invocation, and as one of the function's. */
@@ -79,11 +84,29 @@ public final class Place {
         }
     }
 
+    /** Likewise, of what the caller sends, of which one caller may hold only a part. */
+    public synchronized void holdBody(long more) {
+        if (left || request == null) {
+            return;
+        }
+        caller = caller == null ? Caller.of(request) : caller;
+        if (more > 0) {
+            places.callers.take(caller, more);
+        } else {
+            places.callers.give(caller, -more);
+        }
+        callerBytes += more;
+        hold(more);
+    }
+
     /** Gives all back; from any thread, once or more. */
     public synchronized void leave() {
         if (!left) {
             left = true;
             places.memory.give(bytes);
+            if (caller != null) {
+                places.callers.give(caller, callerBytes);
+            }
             debts.forEach(Runnable::run);
             places.requests.give(requests);
         }

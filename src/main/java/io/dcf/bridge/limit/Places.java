@@ -12,6 +12,7 @@ public class Places {
     final Room streams;
     final Room followedLogs;
     final Room memory;
+    final CallerShares callers;
 
     Places(Capacity capacity, LimitsProperties limits, LimitMeters meters) {
         requests = new Room(Limit.REQUESTS, capacity.requests(), meters);
@@ -20,6 +21,7 @@ public class Places {
         streams = new Room(Limit.STREAMS, limits.streams(), meters);
         followedLogs = new Room(Limit.FOLLOWED_LOGS, limits.followedLogs(), meters);
         memory = new Room(Limit.MEMORY, capacity.memory(), meters);
+        callers = new CallerShares(capacity.memory() / 2, meters);
     }
 
     /** Takes a place, which is to be left. */

@@ -19,7 +19,7 @@ final class LimitProblems {
 
     private static int status(Limit limit) {
         return switch (limit) {
-            case RATE, LOGIN_FAILURES, FUNCTION_REQUESTS -> TOO_MANY_REQUESTS;
+            case RATE, LOGIN_FAILURES, FUNCTION_REQUESTS, CALLER_MEMORY -> TOO_MANY_REQUESTS;
             case REQUESTS, INVOCATIONS, STREAMS, FOLLOWED_LOGS, MEMORY -> SERVICE_UNAVAILABLE;
         };
     }
@@ -35,6 +35,7 @@ final class LimitProblems {
             case STREAMS -> most + " streams are open, and no more may be.";
             case FOLLOWED_LOGS -> most + " logs are followed, and no more may be.";
             case MEMORY -> "The bodies under way would take more than " + most + " bytes.";
+            case CALLER_MEMORY -> "Your bodies under way would take more than " + most + " bytes.";
         };
     }
 
@@ -54,6 +55,8 @@ final class LimitProblems {
             case FOLLOWED_LOGS ->
                 "Try again later, or read the log without following it. It is bridge.limits.followed-logs.";
             case MEMORY -> "Ask again later. It is bridge.limits.memory, which follows from the heap.";
+            case CALLER_MEMORY ->
+                "Send less at once. One caller may have half of bridge.limits.memory, which follows from the heap.";
         };
     }
 }

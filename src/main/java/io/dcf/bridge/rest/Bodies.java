@@ -57,7 +57,7 @@ class Bodies {
         FunctionInput input = FunctionInput.EMPTY;
         try (InputStream bytes = new ContentCoding.Gunzip(coded.open())) {
             while (true) {
-                place.hold(LARGEST_CHUNK * memoryFactor);
+                place.holdBody(LARGEST_CHUNK * memoryFactor);
                 byte[] chunk = new byte[LARGEST_CHUNK];
                 int count = bytes.readNBytes(chunk, 0, chunk.length);
                 input = input.and(chunk, count);
@@ -85,11 +85,11 @@ class Bodies {
         try {
             while (input.size() != length) {
                 long expected = length < 0 ? chunkSize : Math.min(chunkSize, length - input.size());
-                place.hold(expected * memoryFactor); // before it is allocated, and until the request is over
+                place.holdBody(expected * memoryFactor); // before it is allocated, and until the request is over
                 byte[] chunk = new byte[(int) expected];
                 int count = fill(chunk, request.getInputStream(), connection, until);
                 if (count == 0) {
-                    place.hold(-expected * memoryFactor);
+                    place.holdBody(-expected * memoryFactor);
                 }
                 input = input.and(chunk, count);
                 requireNotTooLarge(input.size());

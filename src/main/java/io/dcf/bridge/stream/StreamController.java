@@ -89,12 +89,12 @@ class StreamController {
 
     private Inputs inputs(HttpServletRequest request, Place place) {
         if (isNdjson(request.getContentType())) {
-            return Inputs.lines(json, mostBytes, place::hold);
+            return Inputs.lines(json, mostBytes, place::holdBody);
         }
         if (request.getContentLengthLong() > mostBytes) {
             throw new ProblemException(Problems.tooLarge("body", mostBytes));
         }
-        return Inputs.whole(mostBytes, place::hold);
+        return Inputs.whole(mostBytes, place::holdBody);
     }
 
     private static boolean isNdjson(@Nullable String contentType) {

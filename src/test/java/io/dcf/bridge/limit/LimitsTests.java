@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitsTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";
-    private static final String BODY = "x".repeat(100_000);
+    private static final String BODY = "x".repeat(200_000);
     private static TestGateway gateway;
     private static TestBridge bridge;
     private static Places places;
@@ -46,7 +46,7 @@ class LimitsTests {
                 "--bridge.limits.function-requests=2",
                 "--bridge.limits.streams=1",
                 "--bridge.limits.followed-logs=1",
-                "--bridge.limits.memory=64KB",
+                "--bridge.limits.memory=128KB",
                 "--bridge.limits.body-time=1s",
                 "--bridge.limits.head-time=1s",
                 "--spring.jackson.factory.constraints.read.max-token-count=7000");
@@ -83,6 +83,7 @@ class LimitsTests {
             assertThat(places.streams.used()).isZero();
             assertThat(places.followedLogs.used()).isZero();
             assertThat(places.memory.used()).isZero();
+            assertThat(places.callers.size()).isZero();
         });
     }
 
@@ -150,12 +151,28 @@ class LimitsTests {
                 .send(head + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(BODY.length()) + "\r\n"
                         + BODY.replace('x', ' ') + "\r\n")
                 .rest();
-        assertThat(chunked).startsWith("HTTP/1.1 503").contains("bridge.limits.memory", "Retry-After: 1");
+        assertThat(chunked).startsWith("HTTP/1.1 429").contains("bridge.limits.memory", "Retry-After: 1");
         if (!path.endsWith("stream")) { // where no more is held than the gateway leaves
             String announced = connect()
                     .send(head + "Content-Length: " + BODY.length() + "\r\n\r\n")
                     .rest();
             assertThat(announced).startsWith("HTTP/1.1 503").contains("bridge.limits.memory", "Retry-After: 1");
+        }
+    }
+
+    @Test
+    void leavesMemoryForOtherCallersThanOneWhoSendsSlowly() throws IOException {
+        String head =
+                "POST " + FUNCTIONS + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n";
+        for (int i = 0; i < 2; i++) {
+            connect().send(head + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n");
+        }
+        await().until(() -> places.memory.used() == 64 << 10);
+        String definition = "{\"service\":\"f\",\"image\":\"i\"}";
+        String deploy = head + "Content-Length: " + definition.length() + "\r\n\r\n" + definition;
+        assertThat(connect().send(deploy).rest()).startsWith("HTTP/1.1 429").contains("half of bridge.limits.memory");
+        try (Raw other = new Raw(bridge.port(), "127.0.0.2")) {
+            assertThat(other.send(deploy).rest()).startsWith("HTTP/1.1 201");
         }
     }
 
