@@ -153,7 +153,7 @@ final class CallInterceptor implements ClientInterceptor {
         /** Neither logs nor callers see them. */
         private Status withoutSecrets(Status status, Metadata trailers) {
             SocketAddress peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-            List<String> secrets = Redaction.secrets(properties.address(), peer, asked);
+            List<String> secrets = Redaction.secrets(properties.address(), properties.token(), peer, asked);
             secrets.forEach(secret -> trailers.put(GatewayFailures.SECRETS, secret));
             String text = status.getDescription();
             return text == null ? status : status.withDescription(Redaction.hide(text, secrets));

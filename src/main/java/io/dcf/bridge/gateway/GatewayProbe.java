@@ -55,7 +55,7 @@ public class GatewayProbe {
             Breakers breakers,
             @Qualifier("channelToGateway") Channel channel) {
         this.dialect = properties.dialect();
-        this.secrets = Redaction.secrets(properties.address(), null, null);
+        this.secrets = Redaction.secrets(properties.address(), properties.token(), null, null);
         this.service = properties.serviceName();
         this.stub = stub;
         this.connection = connection;

@@ -57,9 +57,10 @@ final class Redaction {
      * What is secret of a call: where the gateway is, and the credentials that go to it. Longer ones come first, since they may hold others.
      *
      * @param configured the gateway's address in the settings
+     * @param token what the settings send to the gateway; empty where there is none
      * @param peer the address that the call went to; null where it went nowhere
      */
-    static List<String> secrets(String configured, @Nullable SocketAddress peer, @Nullable Call call) {
+    static List<String> secrets(String configured, String token, @Nullable SocketAddress peer, @Nullable Call call) {
         Set<String> secrets =
                 new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(each -> each));
         Arrays.stream(BETWEEN.split(configured)).forEach(address -> add(address, secrets));
@@ -71,6 +72,7 @@ final class Redaction {
         if (credentials != null) {
             secrets.add(credentials.substring(credentials.indexOf(' ') + 1));
         }
+        secrets.add(token);
         secrets.remove("");
         return new ArrayList<>(secrets);
     }

@@ -25,13 +25,14 @@ class RedactionTests {
                 "connect gateway:10000 failed, says the gateway | connect [...] failed, says the gateway",
                 "no route to fe80::1 or [fe80::1]:7 | no route to [...] or [...]",
                 "127.0.0.1 and 127.0.0.1:32222 | 127.0.0.1 and [...]",
-                "wrong token abc.def | wrong token [...]"
+                "wrong token abc.def | wrong token [...]",
+                "wrong token s3cret | wrong token [...]"
             })
     void hidesTheGatewaysAddressesAndCredentials(String text, String shown) {
         Call call = new Call("id", TraceParent.random(), null, Map.of("authorization", "Bearer abc.def"));
         SocketAddress peer = new InetSocketAddress("127.0.0.1", 32222);
         String configured = "static://10.1.2.3:50051,gw.example.org:80,gateway:10000,[fe80::1]:7";
-        assertThat(Redaction.of(text, "-", Redaction.secrets(configured, peer, call)))
+        assertThat(Redaction.of(text, "-", Redaction.secrets(configured, "s3cret", peer, call)))
                 .isEqualTo(shown);
     }
 
@@ -45,7 +46,7 @@ class RedactionTests {
                 "could not invoke: rpc error: code = Unavailable"
             })
     void keepsWhatOnlyLooksLikeOne(String text) {
-        assertThat(Redaction.of(text, "-", Redaction.secrets("gateway:10000", null, null)))
+        assertThat(Redaction.of(text, "-", Redaction.secrets("gateway:10000", "s3cret", null, null)))
                 .isEqualTo(text);
     }
 
