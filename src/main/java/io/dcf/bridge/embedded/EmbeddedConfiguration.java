@@ -44,7 +44,7 @@ class EmbeddedConfiguration {
             throw new EmbeddedSettingException(
                     "bridge.embedded.address",
                     properties.address().getHostAddress(),
-                    "whoever reaches its gRPC port could deploy and run functions without saying who they are",
+                    "anyone who reaches its gRPC port could deploy and run functions without credentials",
                     """
                     Choose who may call, or let nobody but this machine reach it:
 
