@@ -2,7 +2,6 @@ package io.dcf.bridge.rest;
 
 import io.dcf.bridge.connector.CallerConnection;
 import io.dcf.bridge.gateway.FunctionInput;
-import io.dcf.bridge.gateway.GatewayProperties;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.bridge.limit.Place;
 import io.dcf.bridge.problem.Problem;
@@ -13,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /** Reads bodies: of {@code bridge.limits.request-size} at most, and within {@code bridge.limits.body-time}. */
@@ -26,22 +24,19 @@ class Bodies {
 
     private final long maxBytes;
     private final long maxNanos;
-    private final boolean codingForwarded;
 
-    Bodies(LimitsProperties limits, GatewayProperties gateway) {
+    Bodies(LimitsProperties limits) {
         this.maxBytes = limits.requestSize().toBytes();
         this.maxNanos = limits.bodyTime().toNanos();
-        this.codingForwarded =
-                gateway.forwardHeaders().stream().anyMatch(HttpHeaders.CONTENT_ENCODING::equalsIgnoreCase);
     }
 
     /**
      * Reads all of a request's body on this thread. Throws a {@link ProblemException} where it is too large or too slow, a {@code
      * LimitException} where there is no memory for it, and an {@link IOException} where it cannot be read to its end. The function is not
-     * told of a coding, so that gzip is decoded, unless the settings forward Content-Encoding.
+     * told of a coding, since gRPC keeps Content-Encoding from crossing, so that gzip is decoded.
      */
     FunctionInput read(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean gzip = !codingForwarded && ContentCoding.isGzip(request, response);
+        boolean gzip = ContentCoding.isGzip(request, response);
         FunctionInput body = read(request, 1);
         return gzip && body.size() > 0 ? decode(body, Place.of(request), 1) : body;
     }
