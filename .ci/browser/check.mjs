@@ -11,7 +11,7 @@ const root = base.replace(/\/*$/, '/');
 const EXPECTED = {
   'POST /api/v1/functions': { status: 201 },
   'POST /api/v1/functions/{name}/invocations': { status: 200, body: 'hello world' },
-  'POST /function/{name}': { status: 200, body: 'hello world' },
+  'POST /function/{name}': { status: 200 }, // of the file that is chosen, and none is
   'DELETE /api/v1/functions/{name}': { status: 204 },
 };
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
