@@ -48,6 +48,8 @@ class GatewayLimitsTests {
     void refusesCallsBeyondALimitButNoChecksOfHealth() {
         try (EmbeddedGateway gateway = gateway(Map.of("limits.calls", "3"))) {
             ManagedChannel channel = channel(gateway);
+            list(channel); // a call that begins before its channel is connected passes a cancellation on only when
+            // it is read
             List<BlockingClientCall<InvokeServiceRequest, Messages>> idle = idle(channel, 3);
             await().until(() -> statusOf(() -> list(channel)).getCode() == Code.RESOURCE_EXHAUSTED);
             assertRefused(Code.RESOURCE_EXHAUSTED, () -> list(channel)).contains("bridge.embedded.limits.calls");
