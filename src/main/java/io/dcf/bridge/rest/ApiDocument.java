@@ -82,7 +82,6 @@ class ApiDocument implements GlobalOpenApiCustomizer, ServerBaseUrlCustomizer {
                                 + " again in logs. Whatever goes wrong is told as application/problem+json (RFC 9457).")
                 .contact(new Contact().name("The maintainers of DCF Bridge"))
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
-        api.getServers().forEach(server -> server.description("The bridge that serves this document"));
         api.tags(SECTIONS.stream()
                 .map(section -> new Tag().name(section.name()).description(section.description()))
                 .toList());

@@ -45,7 +45,7 @@ class ServletPathTests {
                 gateway,
                 "--server.servlet.context-path=/context",
                 "--spring.mvc.servlet.path=/servlet",
-                "--server.forward-headers-strategy=framework",
+                "--bridge.proxies.trusted=127.0.0.1",
                 "--bridge.security.mode=token",
                 "--bridge.security.tokens-file=" + files.resolve("tokens"),
                 "--bridge.security.functions=team-a-*=team-a");
