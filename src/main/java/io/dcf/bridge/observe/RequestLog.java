@@ -20,8 +20,8 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Logs one line of each request, once its answer is complete, refusals of the container included: who asked, for what,
- * and how it went. Never a body, a query or a header's value but the request's id. Each part is a field of its own where
- * logs are structured. Requests for health are logged at debug.
+ * and how it went. Never a body, a query or a header's value but the request's id. Each part is a field, which the
+ * text format writes behind the message and structured formats write for itself. Requests for health are logged at debug.
  */
 final class RequestLog extends EndOfRequest {
 
@@ -33,43 +33,24 @@ final class RequestLog extends EndOfRequest {
         if (!log.isEnabledForLevel(level)) {
             return;
         }
-        Line line = new Line(log.atLevel(level), request.getMethod(), path(request));
-        line.put("status", status(request, response));
-        line.put("code", request.getAttribute(ProblemWriter.CODE));
-        line.put("operation", operation(request));
-        line.put("function", function(request));
-        line.put("bytesIn", request.getCoyoteRequest().getBytesRead());
-        line.put("bytesOut", response.getBytesWritten(false));
-        line.put("millis", TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0);
-        line.put("caller", request.getRemoteAddr());
+        LoggingEventBuilder line = log.atLevel(level);
+        line = put(line, "status", status(request, response));
+        line = put(line, "code", request.getAttribute(ProblemWriter.CODE));
+        line = put(line, "operation", operation(request));
+        line = put(line, "function", function(request));
+        line = put(line, "bytesIn", request.getCoyoteRequest().getBytesRead());
+        line = put(line, "bytesOut", response.getBytesWritten(false));
+        line = put(line, "millis", TimeUnit.NANOSECONDS.toMicros(nanos) / 1000.0);
+        line = put(line, "caller", request.getRemoteAddr());
         if (request.getAttribute(Call.class.getName()) instanceof Call call) {
-            line.put("callId", call.id());
-            line.put("trace", call.trace().traceId());
+            line = put(line, "callId", call.id());
+            line = put(line, "trace", call.trace().traceId());
         }
-        line.log();
+        line.log(request.getMethod() + " " + path(request));
     }
 
-    /** A line in the making: each part goes into its text, and beside it as a field. */
-    private static final class Line {
-
-        private final StringBuilder text = new StringBuilder(256);
-        private LoggingEventBuilder event;
-
-        Line(LoggingEventBuilder event, @Nullable String method, String path) {
-            this.event = event;
-            text.append(method).append(' ').append(path);
-        }
-
-        void put(String name, @Nullable Object value) {
-            if (value != null) {
-                event = event.addKeyValue(name, value);
-                text.append(' ').append(name).append('=').append(value);
-            }
-        }
-
-        void log() {
-            event.log(text.toString());
-        }
+    private static LoggingEventBuilder put(LoggingEventBuilder line, String name, @Nullable Object value) {
+        return value == null ? line : line.addKeyValue(name, value);
     }
 
     private static String path(Request request) {

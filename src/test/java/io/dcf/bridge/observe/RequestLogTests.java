@@ -105,6 +105,7 @@ class RequestLogTests {
         assertThat(output.getAll().lines()).noneMatch(each -> each.startsWith("FORGED"));
         assertThat(output.getAll()).doesNotContain("\u001b", "\u009b");
         JsonNode line = JsonMapper.shared().readTree(lines(output).get(1));
+        assertThat(line.path("message").stringValue()).isEqualTo("POST /function/echo"); // each part once
         assertThat(line.path("status").intValue()).isEqualTo(200);
         assertThat(line.path("operation").stringValue()).isEqualTo("trigger");
         assertThat(line.path("function").stringValue()).isEqualTo("echo");
