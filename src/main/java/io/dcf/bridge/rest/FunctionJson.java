@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.module.SimpleModule;
@@ -24,6 +25,7 @@ class FunctionJson {
     @Bean
     JsonMapperBuilderCustomizer functionJsonCustomizer() {
         return json -> json.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // a double makes 0 of 1e-1000
                 .addModule(new SimpleModule("function")
                         .addDeserializer(
                                 FunctionDefinition.class,

@@ -4,6 +4,7 @@ import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.function.Violations;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ import tools.jackson.databind.JsonNode;
  * thrown together at the end, with what the record itself refuses.
  */
 final class JsonObject {
+
+    private static final BigDecimal MAX_INTEGER = BigDecimal.valueOf(Integer.MAX_VALUE);
 
     /** Longer names are no slips of known ones. */
     private static final int MAX_NAME = 64;
@@ -108,16 +111,21 @@ final class JsonObject {
         }
     }
 
-    /** A whole number that fits 32 bits; {@code absent} where there is none. A fraction or exponent may be anything once it is rounded. */
+    /** A whole number that fits 32 bits, however it is written: 2.0 and 2e0 are 2; {@code absent} where there is none. */
     int integer(String name, int absent) {
         JsonNode value = value(name);
         if (value == null) {
             return absent;
         }
-        boolean fits = value.isIntegralNumber() && value.canConvertToInt();
+        boolean fits = value.isNumber() && isInteger(value.decimalValue());
         String found = value.isNumber() ? "" : ", not " + kind(value);
-        violations.require(fits, "must be a whole number, written in digits, at most 2147483647" + found, name);
-        return fits ? value.intValue() : absent;
+        violations.require(fits, "must be a whole number, at most 2147483647" + found, name);
+        return fits ? value.decimalValue().intValue() : absent;
+    }
+
+    private static boolean isInteger(BigDecimal number) {
+        return number.abs().compareTo(MAX_INTEGER) <= 0
+                && number.stripTrailingZeros().scale() <= 0;
     }
 
     /** A whole number that has to be there. */

@@ -34,7 +34,8 @@ class QueryNames implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method && request.getQueryString() != null) {
+        boolean asksWhatThereIs = "OPTIONS".equals(request.getMethod());
+        if (handler instanceof HandlerMethod method && request.getQueryString() != null && !asksWhatThereIs) {
             List<String> known = known(method);
             Violations violations = new Violations();
             request.getParameterMap().forEach((name, values) -> {

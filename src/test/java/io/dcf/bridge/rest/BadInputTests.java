@@ -161,13 +161,19 @@ class BadInputTests {
                 "[]",
                 "2147483648",
                 "1e-1000000000",
-                "1e0",
-                "1.0"
+                "1e1000000000"
             })
     void refusesReplicas(String number) {
         Answer answer = bridge.put(FUNCTIONS + "/f/replicas", "{\"replicas\":" + number + "}");
         assertProblem(answer, 400);
         assertThat(answer.pointsTo("/replicas")).isTrue();
+    }
+
+    /** JSON Schema's integers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "3.0", "3e0", "0.3e1", "30e-1"})
+    void takesWholeNumbersHoweverTheyAreWritten(String number) {
+        assertProblem(bridge.put(FUNCTIONS + "/ghost/replicas", "{\"replicas\":" + number + "}"), 404);
     }
 
     @ParameterizedTest
@@ -337,6 +343,7 @@ class BadInputTests {
                 "GARBAGE | 400",
                 "GET / HTTP/9.9 | 505",
                 "TRACE /api/v1/functions HTTP/1.1 | 405",
+                "TRACE /api/v1/functions/f/logs?since=10m HTTP/1.1 | 405",
                 "CONNECT x:1 HTTP/1.1 | 501"
             })
     void tellsWhatTheContainerRefuses(String requestLine, int status) throws IOException {
