@@ -68,8 +68,16 @@ class FunctionJson {
 
         @Override
         public T deserialize(JsonParser parser, DeserializationContext context) {
-            JsonNode node = context.readTree(parser);
-            return JsonObject.read(node, type, record);
+            return JsonObject.read(tree(parser, context), type, record);
+        }
+
+        /** Jackson lets the exception of the number's parser through. */
+        private JsonNode tree(JsonParser parser, DeserializationContext context) {
+            try {
+                return context.readTree(parser);
+            } catch (NumberFormatException e) {
+                return context.reportInputMismatch(type, "the exponent of a number is out of range");
+            }
         }
     }
 }

@@ -169,6 +169,14 @@ class BadInputTests {
         assertThat(answer.pointsTo("/replicas")).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2e-9929999999", "2e9929999999", "-1.5e-9999999999999999999"})
+    void refusesNumbersWhoseExponentIsOutOfRange(String number) {
+        Answer answer = bridge.put(FUNCTIONS + "/f/replicas", "{\"replicas\":" + number + "}");
+        assertProblem(answer, 400);
+        assertThat(answer.json().path("detail").stringValue()).contains("exponent of a number is out of range");
+    }
+
     /** JSON Schema's integers. */
     @ParameterizedTest
     @ValueSource(strings = {"3", "3.0", "3e0", "0.3e1", "30e-1"})
