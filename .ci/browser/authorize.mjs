@@ -54,7 +54,7 @@ async function execute(block, status) {
 
 async function swagger(browser) {
   const page = await newPage(browser, '');
-  const block = page.locator('.opblock', { has: page.locator('[data-path="/api/v1/functions"]') }).first();
+  const block = page.locator('.opblock-get', { has: page.locator('[data-path="/api/v1/functions"]') }).first();
   await check('Swagger UI: a stranger is refused', async () => {
     await block.locator('.opblock-summary-control').click();
     await block.getByRole('button', { name: 'Try it out' }).click();
