@@ -41,7 +41,8 @@ public final class Accepted {
         List<MediaType> ranges;
         try {
             ranges = MediaType.parseMediaTypes(accept);
-        } catch (InvalidMediaTypeException e) {
+            ranges.forEach(MediaType::getQualityValue);
+        } catch (InvalidMediaTypeException | NumberFormatException e) { // the latter for a weight that is written Q=
             return types.get(0);
         }
         return types.stream()

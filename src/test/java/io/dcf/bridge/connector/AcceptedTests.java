@@ -32,7 +32,8 @@ class AcceptedTests {
                 "text/event-stream, application/x-ndjson | text/event-stream",
                 "application/x-ndjson, text/event-stream | application/x-ndjson",
                 "application/x-ndjson;q=0, text/event-stream;q=0 | application/x-ndjson",
-                "nonsense | application/x-ndjson"
+                "nonsense | application/x-ndjson",
+                "text/event-stream;Q=x | application/x-ndjson"
             })
     void isWhatIsLikedBest(String accept, String type) {
         assertThat(Accepted.of(accept, TYPES)).isEqualTo(type);
