@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -14,6 +15,9 @@ final class HeaderLinesValve extends ValveBase {
 
     private static final List<String> LISTS =
             List.of("Accept", "tracestate", "baggage", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions");
+
+    /** Spring checks a weight that is written q= alone, and fails with a 500 for a Q= that is no number. */
+    private static final Pattern WEIGHT = Pattern.compile("Q(?=\\s*=)");
 
     HeaderLinesValve() {
         super(true);
@@ -28,6 +32,10 @@ final class HeaderLinesValve extends ValveBase {
                 String list = String.join(", ", Collections.list(headers.values(name)));
                 headers.setValue(name).setString(list);
             }
+        }
+        String accept = headers.getHeader("Accept");
+        if (accept != null && accept.indexOf('Q') >= 0) {
+            headers.setValue("Accept").setString(WEIGHT.matcher(accept).replaceAll("q"));
         }
         getNext().invoke(request, response);
     }

@@ -170,6 +170,17 @@ class BadInputTests {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "application/json;Q=x, 406",
+        "application/json; Q =x, 406",
+        "text/html;q=x, 406",
+        "application/json;Q=0.5, 200"
+    })
+    void readsWeightsInAnyCase(String accept, int status) {
+        assertThat(bridge.get(FUNCTIONS, "Accept", accept).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"2e-9929999999", "2e9929999999", "-1.5e-9999999999999999999"})
     void refusesNumbersWhoseExponentIsOutOfRange(String number) {
         Answer answer = bridge.put(FUNCTIONS + "/f/replicas", "{\"replicas\":" + number + "}");
