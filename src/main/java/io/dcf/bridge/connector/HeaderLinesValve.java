@@ -35,8 +35,13 @@ final class HeaderLinesValve extends ValveBase {
         }
         String accept = headers.getHeader("Accept");
         if (accept != null && accept.indexOf('Q') >= 0) {
-            headers.setValue("Accept").setString(WEIGHT.matcher(accept).replaceAll("q"));
+            headers.setValue("Accept").setString(weighed(accept));
         }
         getNext().invoke(request, response);
+    }
+
+    /** An Accept header with its weights written q=. */
+    static String weighed(String accept) {
+        return WEIGHT.matcher(accept).replaceAll("q");
     }
 }
