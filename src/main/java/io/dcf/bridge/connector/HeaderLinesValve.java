@@ -17,7 +17,7 @@ final class HeaderLinesValve extends ValveBase {
             List.of("Accept", "tracestate", "baggage", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions");
 
     /** Spring checks a weight that is written q= alone, and fails with a 500 for a Q= that is no number. */
-    private static final Pattern WEIGHT = Pattern.compile("Q(?=\\s*=)");
+    private static final Pattern WEIGHT = Pattern.compile("Q(?=[\\x00- ]*=)"); // Spring trims both
 
     HeaderLinesValve() {
         super(true);
