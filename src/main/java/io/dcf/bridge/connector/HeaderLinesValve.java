@@ -10,7 +10,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.tomcat.util.http.MimeHeaders;
 
-/** Makes one line of a list that comes in several (RFC 9110, 5.3): whoever reads the header, libraries too, may read its first line alone. */
+/** Makes one line of a list that comes in several (RFC 9110, 5.3): code that reads the header, in libraries too, may read only its first line. */
 final class HeaderLinesValve extends ValveBase {
 
     private static final List<String> LISTS =

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
-/** Gives the OpenAPI document an ETag, weak since it may be compressed, so that whoever has it is told 304. */
+/** Gives the OpenAPI document an ETag, weak since it may be compressed, so that a client that has it gets a 304. */
 @Component
 class DocumentTags extends ShallowEtagHeaderFilter {
 

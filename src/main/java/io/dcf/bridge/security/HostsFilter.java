@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Refuses requests for hosts that are not this one, where nobody is asked who calls: a page can have its own name resolve to 127.0.0.1 (DNS
+ * Refuses requests for hosts that are not this one, in mode none: a page can have its own name resolve to 127.0.0.1 (DNS
  * rebinding), and is then of the bridge's origin to the browser, but for the name that it sends in Host.
  */
 final class HostsFilter implements Filter {

@@ -25,7 +25,7 @@ public final class RouteAccess implements HandlerInterceptor {
     private final Refusals refusals;
     private final boolean open;
 
-    /** @param open whether nobody is asked who calls */
+    /** @param open whether the mode is none, so that everything is allowed */
     RouteAccess(Rules rules, Ports ports, Refusals refusals, boolean open) {
         this.rules = rules;
         this.ports = ports;

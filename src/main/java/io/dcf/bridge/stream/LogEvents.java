@@ -18,7 +18,7 @@ final class LogEvents {
 
     /**
      * @param log all lines
-     * @param fresh those of them that are told, the last ones of each instance
+     * @param fresh the new ones among them, the last ones of each instance
      */
     byte[] of(FunctionLog log, FunctionLog fresh) {
         ByteArrayOutputStream events = new ByteArrayOutputStream();
