@@ -84,7 +84,7 @@ class TlsTests {
                         "static://localhost:" + first.port() + ",127.0.0.2:" + second.port(),
                         "--bridge.gateway.tls.enabled=true",
                         "--bridge.gateway.tls.ca=" + authority.write(files))) {
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 assertThat(bridge.get(FUNCTIONS).status()).isEqualTo(200);
                 assertThat(first.methods()).isNotEmpty();
                 assertThat(second.methods()).isNotEmpty();

@@ -34,6 +34,6 @@ class DeadlineTests {
         Arrays.sort(late);
         log.info("504 came {} to {} ms after its time, {} ms in the median", late[0], late[CALLS - 1], late[CALLS / 2]);
         assertThat(late[0]).isGreaterThanOrEqualTo(-5);
-        assertThat(late[CALLS / 2]).isLessThan(100);
+        assertThat(late[CALLS / 2]).isLessThan(1_000);
     }
 }

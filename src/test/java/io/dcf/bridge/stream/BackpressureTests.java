@@ -102,7 +102,7 @@ class BackpressureTests {
             Producer producer = new Producer(stream, OUTPUTS);
             assertThat(settled(producer.sent::get)).isBetween(1, FEW);
             socket.reset();
-            stream.cancelled.get(2, TimeUnit.SECONDS);
+            stream.cancelled.get(20, TimeUnit.SECONDS);
         }
     }
 
@@ -151,7 +151,7 @@ class BackpressureTests {
                 assertThat(stream.text()).isEqualTo(blanks + i);
             }
             writing.join();
-            stream.inputsEnded.get(2, TimeUnit.SECONDS);
+            stream.inputsEnded.get(20, TimeUnit.SECONDS);
             stream.end();
             assertThat(request.head().status()).isEqualTo(200);
             assertThat(request.bodyByte()).isNegative();

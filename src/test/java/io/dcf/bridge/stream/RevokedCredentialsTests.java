@@ -97,7 +97,7 @@ class RevokedCredentialsTests {
                 Frame close = socket.message();
                 assertThat(close.code()).isEqualTo(4401);
                 assertThat(close.reason().path("status").asInt()).isEqualTo(401);
-                stream.cancelled.get(2, TimeUnit.SECONDS);
+                stream.cancelled.get(20, TimeUnit.SECONDS);
             }
             stays.text("still");
             assertThat(other.text()).isEqualTo("still");
@@ -112,7 +112,7 @@ class RevokedCredentialsTests {
             Frame close = socket.message();
             assertThat(close.code()).isEqualTo(4403);
             assertThat(close.reason().path("detail").stringValue()).contains("functions:invoke");
-            stream.cancelled.get(2, TimeUnit.SECONDS);
+            stream.cancelled.get(20, TimeUnit.SECONDS);
         }
     }
 
@@ -137,7 +137,7 @@ class RevokedCredentialsTests {
                 line = request.bodyJson();
             }
             assertThat(line.path("problem").path("status").asInt()).isEqualTo(401);
-            stream.cancelled.get(2, TimeUnit.SECONDS);
+            stream.cancelled.get(20, TimeUnit.SECONDS);
         }
     }
 

@@ -158,7 +158,7 @@ class SocketEndTests {
             Upstream stream = Upstream.next(opened);
             assertThat(socket.frame().opcode()).isEqualTo(TestSocket.PING);
             assertThat(socket.frame().code()).isEqualTo(1001);
-            stream.cancelled.get(2, TimeUnit.SECONDS);
+            stream.cancelled.get(20, TimeUnit.SECONDS);
         }
     }
 
@@ -169,7 +169,7 @@ class SocketEndTests {
             Upstream stream = Upstream.next(opened);
             other.close();
             assertThat(socket.message().code()).isEqualTo(1001);
-            stream.cancelled.get(2, TimeUnit.SECONDS);
+            stream.cancelled.get(20, TimeUnit.SECONDS);
         }
     }
 

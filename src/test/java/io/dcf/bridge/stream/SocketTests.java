@@ -167,7 +167,7 @@ class SocketTests {
             socket.send(TestSocket.CONTINUATION, true, new byte[] {'a'});
             Frame close = socket.message();
             assertThat(close.code()).isEqualTo(1009);
-            stream.cancelled.get(2, TimeUnit.SECONDS);
+            stream.cancelled.get(20, TimeUnit.SECONDS);
             assertThat(stream.inputsWaiting()).isZero();
         }
     }
@@ -178,7 +178,7 @@ class SocketTests {
             Upstream stream = Upstream.next(opened);
             socket.send(TestSocket.TEXT, true, new byte[] {(byte) 0xFF});
             assertThat(socket.message().code()).isEqualTo(1007);
-            stream.cancelled.get(2, TimeUnit.SECONDS);
+            stream.cancelled.get(20, TimeUnit.SECONDS);
         }
     }
 
@@ -189,7 +189,7 @@ class SocketTests {
             socket.close(1000);
             assertThat(socket.message().code()).isEqualTo(1000);
             assertThat(socket.isAtEnd()).isTrue();
-            stream.cancelled.get(2, TimeUnit.SECONDS);
+            stream.cancelled.get(20, TimeUnit.SECONDS);
         }
     }
 
@@ -200,7 +200,7 @@ class SocketTests {
             socket.text("a");
             assertThat(stream.text()).isEqualTo("a");
             socket.reset();
-            stream.cancelled.get(2, TimeUnit.SECONDS);
+            stream.cancelled.get(20, TimeUnit.SECONDS);
         }
     }
 

@@ -182,7 +182,7 @@ class StreamTests {
             stream.send("a");
             assertThat(request.head().status()).isEqualTo(200);
             request.reset();
-            stream.cancelled.get(2, TimeUnit.SECONDS);
+            stream.cancelled.get(20, TimeUnit.SECONDS);
         }
     }
 
@@ -193,7 +193,7 @@ class StreamTests {
             request.send("1\n");
             assertThat(stream.text()).isEqualTo("1");
             request.reset();
-            stream.cancelled.get(2, TimeUnit.SECONDS);
+            stream.cancelled.get(20, TimeUnit.SECONDS);
             await().until(() -> bridge.get("/actuator/prometheus").body().contains("bridge_streams_open 0.0"));
         }
     }
