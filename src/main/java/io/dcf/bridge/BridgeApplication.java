@@ -11,14 +11,14 @@ import org.springframework.context.annotation.Import;
 /** Starts the embedded gateway where it is wanted and, unless it is wanted alone, the {@link Bridge}; either way, who may call is asked. */
 @SpringBootApplication(
         scanBasePackages = {
-            "io.dcf.bridge.embedded",
+            "io.dcf.gateway.service",
             "io.dcf.bridge.limit",
             "io.dcf.bridge.problem",
             "io.dcf.bridge.security",
             "io.dcf.bridge.start"
         })
 @Import(Bridge.class)
-@ConfigurationPropertiesScan
+@ConfigurationPropertiesScan({"io.dcf.bridge", "io.dcf.gateway.service"})
 public class BridgeApplication {
 
     /** The JDK and gRPC keep the addresses of a name for 30 s each; a gateway that moved is to be found sooner. */

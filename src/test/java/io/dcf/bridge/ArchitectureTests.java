@@ -30,7 +30,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
 /** Holds the picture in docs/architecture.md. */
-@AnalyzeClasses(packages = "io.dcf.bridge", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = {
+            "io.dcf.bridge",
+            "io.dcf.gateway.call",
+            "io.dcf.gateway.engine",
+            "io.dcf.gateway.service",
+            "io.dcf.gateway.store"
+        },
+        importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
 
     @ArchTest
@@ -57,8 +65,6 @@ class ArchitectureTests {
             .definedBy("io.dcf.bridge.start..")
             .layer("observe")
             .definedBy("io.dcf.bridge.observe..")
-            .layer("embedded")
-            .definedBy("io.dcf.bridge.embedded..")
             .whereLayer("rest")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("stream")
@@ -68,10 +74,6 @@ class ArchitectureTests {
             .whereLayer("start")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("start")
-            .mayNotAccessAnyLayer()
-            .whereLayer("embedded")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("embedded")
             .mayNotAccessAnyLayer()
             .whereLayer("connector")
             .mayOnlyAccessLayers("limit")
@@ -96,12 +98,44 @@ class ArchitectureTests {
             .ignoreDependency(BridgeApplication.class, CommandLine.class);
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles =
-            slices().matching("io.dcf.bridge.(*)..").should().beFreeOfCycles();
+    static final ArchRule arrowsOfOurGatewayRunOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(
+                    "io.dcf.bridge..",
+                    "io.dcf.gateway.call..",
+                    "io.dcf.gateway.engine..",
+                    "io.dcf.gateway.service..",
+                    "io.dcf.gateway.store..")
+            .withOptionalLayers(false)
+            .layer("bridge")
+            .definedBy("io.dcf.bridge..")
+            .layer("service")
+            .definedBy("io.dcf.gateway.service..")
+            .layer("engine")
+            .definedBy("io.dcf.gateway.engine..")
+            .layer("store")
+            .definedBy("io.dcf.gateway.store..")
+            .layer("call")
+            .definedBy("io.dcf.gateway.call..")
+            .whereLayer("bridge")
+            .mayNotAccessAnyLayer()
+            .whereLayer("bridge")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("service")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("engine")
+            .mayOnlyBeAccessedByLayers("service")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("service", "engine")
+            .whereLayer("call")
+            .mayNotAccessAnyLayer();
 
     @ArchTest
-    static final ArchRule onlyGatewayAndEmbeddedSeeProtobuf = noClasses()
-            .that(not(resideInAnyPackage("io.dcf.bridge.gateway..", "io.dcf.bridge.embedded..")))
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.dcf.(*.*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyGatewaysSeeProtobuf = noClasses()
+            .that(not(resideInAnyPackage("io.dcf.bridge.gateway..", "io.dcf.gateway..")))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.dcf.gateway..", "com.google.protobuf..", "io.grpc.stub..");

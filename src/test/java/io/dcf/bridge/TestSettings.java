@@ -45,7 +45,7 @@ public final class TestSettings {
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties
-    @ConfigurationPropertiesScan("io.dcf.bridge")
+    @ConfigurationPropertiesScan({"io.dcf.bridge", "io.dcf.gateway.service"})
     @ComponentScan("io.dcf.bridge.start")
     static class Settings {}
 }

@@ -1,0 +1,98 @@
+package io.dcf.gateway.call;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
+
+/** Runs functions as OpenFaaS's watchdog runs them: {@code POST /}, the body in and out, status and content type kept. */
+final class WatchdogRunner {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** Made when a function first needs it: it brings threads, and most gateways have no such function. */
+    private final Supplier<HttpClient> client = SingletonSupplier.of(() -> HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build());
+
+    Runner at(FunctionAddress address) {
+        return (function, input) -> {
+            CompletableFuture<Output> output = new CompletableFuture<>();
+            post(address.uris(), function.getService(), input, Context.current().getDeadline(), output);
+            return output;
+        };
+    }
+
+    /** Posts to the first of them that can be reached. */
+    private void post(
+            Iterator<URI> uris,
+            String function,
+            Input input,
+            @Nullable Deadline deadline,
+            CompletableFuture<Output> output) {
+        CompletableFuture<HttpResponse<ByteString>> response =
+                client.get().sendAsync(request(uris.next(), input, deadline), BoundedBody.handler());
+        output.whenComplete((done, failure) -> response.cancel(true));
+        response.whenComplete((answer, failure) -> {
+            if (failure == null) {
+                output.complete(new Output(
+                        answer.body(),
+                        answer.statusCode(),
+                        answer.headers().firstValue("Content-Type").orElse(null)));
+            } else if (cause(failure) instanceof ConnectException && uris.hasNext() && !output.isDone()) {
+                post(uris, function, input, deadline, output);
+            } else {
+                output.completeExceptionally(explained(function, cause(failure)));
+            }
+        });
+    }
+
+    private static HttpRequest request(URI uri, Input input, @Nullable Deadline deadline) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .POST(
+                        input.bytes().isEmpty()
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofByteArray(input.bytes().toByteArray()));
+        if (input.contentType() != null) {
+            request.header("Content-Type", input.contentType());
+        }
+        if (input.callId() != null) {
+            request.header("X-Call-Id", input.callId());
+        }
+        if (deadline != null) {
+            request.timeout(Duration.ofNanos(Math.max(1, deadline.timeRemaining(TimeUnit.NANOSECONDS))));
+        }
+        return request.build();
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static RuntimeException explained(String function, Throwable cause) {
+        if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+            return new UnreachableException(function);
+        }
+        if (cause instanceof HttpTimeoutException) {
+            return Refusal.timedOut(function);
+        }
+        return new FunctionFailure(
+                cause instanceof FunctionFailure ? cause.getMessage() : "it did not answer as HTTP says");
+    }
+}

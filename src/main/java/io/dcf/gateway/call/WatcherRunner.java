@@ -1,0 +1,108 @@
+package io.dcf.gateway.call;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.MoreExecutors;
+import io.dcf.gateway.function.FxWatcherGrpc;
+import io.dcf.gateway.function.Info;
+import io.dcf.gateway.function.Reply;
+import io.dcf.gateway.function.Request;
+import io.dcf.gateway.function.Resources;
+import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Runs functions as a DCF or OpenFx function container is run: by {@code pb.FxWatcher/Call}. */
+final class WatcherRunner implements AutoCloseable {
+
+    private static final int IDLE_MINUTES = 1;
+
+    /** One for each address that is called, until it is called no more; calls under way go on to their end. */
+    private final LoadingCache<FunctionAddress, ManagedChannel> channels = Caffeine.newBuilder()
+            .expireAfterAccess(Duration.ofMinutes(2 * IDLE_MINUTES))
+            .scheduler(Scheduler.systemScheduler())
+            .executor(Runnable::run)
+            .removalListener((@Nullable FunctionAddress address, @Nullable ManagedChannel gone, RemovalCause cause) -> {
+                if (gone != null) {
+                    gone.shutdown();
+                }
+            })
+            .build(WatcherRunner::channel);
+
+    Runner at(FunctionAddress address) {
+        return (function, input) -> call(channels.get(address), function, input);
+    }
+
+    private static ManagedChannel channel(FunctionAddress address) {
+        return NettyChannelBuilder.forAddress(address.host().replaceAll("[\\[\\]]", ""), address.port())
+                .usePlaintext()
+                .directExecutor()
+                .disableRetry()
+                .idleTimeout(IDLE_MINUTES, TimeUnit.MINUTES)
+                .build();
+    }
+
+    /** Deadline and cancellation are those of the gRPC context. */
+    private static CompletableFuture<Output> call(ManagedChannel channel, CreateFunctionRequest function, Input input) {
+        ListenableFuture<Reply> reply = FxWatcherGrpc.newFutureStub(channel).call(request(function, input));
+        CompletableFuture<Output> output = new CompletableFuture<>();
+        output.whenComplete((done, failure) -> reply.cancel(true));
+        Futures.addCallback(
+                reply,
+                new FutureCallback<>() {
+                    @Override
+                    public void onSuccess(Reply answer) {
+                        output.complete(Output.of(answer.getOutputBytes()));
+                    }
+
+                    @Override
+                    public void onFailure(Throwable failure) {
+                        output.completeExceptionally(explained(function.getService(), Status.fromThrowable(failure)));
+                    }
+                },
+                MoreExecutors.directExecutor());
+        return output;
+    }
+
+    private static Request request(CreateFunctionRequest function, Input input) {
+        Deadline deadline = Context.current().getDeadline();
+        Info.Builder info = Info.newBuilder()
+                .setFunctionName(function.getService())
+                .setTimeout(deadline == null ? "" : deadline.timeRemaining(TimeUnit.MILLISECONDS) + "ms");
+        if (function.hasLimits()) {
+            info.setLimits(Resources.newBuilder()
+                    .setMemory(function.getLimits().getMemory())
+                    .setCPU(function.getLimits().getCPU())
+                    .setGPU(function.getLimits().getGPU()));
+        }
+        return Request.newBuilder().setInput(input.bytes()).setInfo(info).build();
+    }
+
+    private static RuntimeException explained(String function, Status failure) {
+        return switch (failure.getCode()) {
+            case UNAVAILABLE -> new UnreachableException(function);
+            case DEADLINE_EXCEEDED -> Refusal.timedOut(function);
+            case UNIMPLEMENTED -> new FunctionFailure("what listens at its address does not speak pb.FxWatcher");
+            default ->
+                new FunctionFailure(
+                        failure.getCode() + (failure.getDescription() == null ? "" : ": " + failure.getDescription()));
+        };
+    }
+
+    @Override
+    public void close() {
+        channels.asMap().values().forEach(ManagedChannel::shutdownNow);
+    }
+}

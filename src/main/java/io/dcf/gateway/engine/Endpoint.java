@@ -1,0 +1,67 @@
+package io.dcf.gateway.engine;
+
+import io.dcf.gateway.call.Input;
+import io.dcf.gateway.call.Output;
+import io.dcf.gateway.call.Runner;
+import io.dcf.gateway.guide.CreateFunctionRequest;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A replica, or several behind one address, and how many calls are under way there. */
+public final class Endpoint {
+
+    private final Runner runner;
+    private final AtomicLong running = new AtomicLong();
+    private volatile long replicas;
+
+    /** @param replicas how many replicas are behind it, unsigned */
+    public Endpoint(Runner runner, long replicas) {
+        this.runner = runner;
+        this.replicas = replicas;
+    }
+
+    public void setReplicas(long number) {
+        replicas = number;
+    }
+
+    /**
+     * Takes a place for one more call, at the endpoint with the fewest of those that have one left. Whoever gets it has to {@link #leave}.
+     *
+     * @param tried endpoints that are out of the question
+     * @param concurrency how many calls a replica takes at once
+     */
+    public static Optional<Endpoint> enter(List<Endpoint> endpoints, Collection<Endpoint> tried, long concurrency) {
+        return endpoints.stream()
+                .filter(each -> !tried.contains(each))
+                .sorted(Comparator.comparingLong(Endpoint::running))
+                .filter(each -> each.enter(concurrency))
+                .findFirst();
+    }
+
+    public long running() {
+        return running.get();
+    }
+
+    /** How many calls fit, of so many for each replica; {@code Long.MAX_VALUE} where that is too large to count. */
+    public long capacity(long concurrency) {
+        long all = replicas;
+        return all < 0 || all > Long.MAX_VALUE / concurrency ? Long.MAX_VALUE : all * concurrency;
+    }
+
+    public CompletableFuture<Output> run(CreateFunctionRequest function, Input input) {
+        return runner.run(function, input);
+    }
+
+    public void leave() {
+        running.decrementAndGet();
+    }
+
+    private boolean enter(long concurrency) {
+        long most = capacity(concurrency);
+        return running.getAndUpdate(now -> now < most ? now + 1 : now) < most;
+    }
+}

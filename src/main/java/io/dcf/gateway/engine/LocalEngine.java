@@ -1,0 +1,92 @@
+package io.dcf.gateway.engine;
+
+import io.dcf.gateway.call.Refusal;
+import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.store.FunctionStore;
+import io.grpc.Status;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Functions of this gateway alone: kept in its store, run by its host. */
+public final class LocalEngine implements Engine {
+
+    private final Map<String, LocalFunction> deployed = new ConcurrentSkipListMap<>();
+    private final FunctionStore store;
+    private final Host host;
+
+    /** Goes on with what the store has kept, and with what the host runs of an earlier gateway. */
+    public LocalEngine(FunctionStore store, Host host) {
+        this.store = store;
+        this.host = host;
+        store.load()
+                .forEach(
+                        kept -> deployed.put(kept.definition().getService(), LocalFunction.restore(kept, store, host)));
+        host.found()
+                .forEach(definition -> deployed.computeIfAbsent(
+                        definition.getService(), name -> LocalFunction.start(definition, store, host)));
+    }
+
+    // Changes come one after the other, each kept before it is seen, so that what is seen is always what is kept.
+
+    @Override
+    public synchronized void deploy(CreateFunctionRequest definition) {
+        host.requireRunnable(definition);
+        if (deployed.containsKey(definition.getService())) {
+            throw Refusal.with(Status.Code.ALREADY_EXISTS, "function '" + definition.getService() + "' exists already");
+        }
+        deployed.put(definition.getService(), LocalFunction.start(definition, store, host));
+    }
+
+    @Override
+    public synchronized void update(CreateFunctionRequest definition) {
+        host.requireRunnable(definition);
+        required(definition.getService()).update(definition);
+    }
+
+    @Override
+    public synchronized void scale(String name, long replicas) {
+        required(name).scale(replicas);
+    }
+
+    @Override
+    public synchronized void delete(String name) {
+        required(name).delete();
+        deployed.remove(name);
+    }
+
+    @Override
+    public Deployment get(String name) {
+        return required(name);
+    }
+
+    private LocalFunction required(String name) {
+        LocalFunction function = deployed.get(name);
+        if (function == null) {
+            throw Refusal.notFound(name);
+        }
+        return function;
+    }
+
+    @Override
+    public Collection<? extends Deployment> all() {
+        return deployed.values();
+    }
+
+    @Override
+    public Optional<String> outage() {
+        return store.outage();
+    }
+
+    @Override
+    public String describe() {
+        return host.describe();
+    }
+
+    @Override
+    public void close() {
+        host.close();
+        store.close();
+    }
+}

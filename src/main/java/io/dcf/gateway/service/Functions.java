@@ -1,0 +1,99 @@
+package io.dcf.gateway.service;
+
+import io.dcf.gateway.call.Input;
+import io.dcf.gateway.call.Output;
+import io.dcf.gateway.engine.Deployment;
+import io.dcf.gateway.engine.Engine;
+import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.guide.Function;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What callers may do with functions, whatever engine runs them. Refuses with a {@code StatusRuntimeException}. */
+final class Functions {
+
+    private final Engine engine;
+    private final DefinitionLimits limits;
+
+    Functions(Engine engine, DefinitionLimits limits) {
+        this.engine = engine;
+        this.limits = limits;
+    }
+
+    /** One after the other, so that two at once do not pass the limits together. */
+    synchronized void deploy(CreateFunctionRequest definition) {
+        DefinitionRules.requireValid(definition);
+        boolean isNew = engine.all().stream()
+                .noneMatch(each -> each.definition().getService().equals(definition.getService()));
+        if (isNew) {
+            limits.requireCount(engine.all().size());
+            limits.requireBytes(totalBytes(), 0, definition.getSerializedSize());
+        }
+        engine.deploy(definition);
+    }
+
+    synchronized void update(CreateFunctionRequest definition) {
+        DefinitionRules.requireValid(definition);
+        int before = engine.get(definition.getService()).definition().getSerializedSize();
+        limits.requireBytes(totalBytes(), before, definition.getSerializedSize());
+        engine.update(definition);
+    }
+
+    void scale(String name, long replicas) {
+        engine.scale(name, replicas);
+    }
+
+    void delete(String name) {
+        engine.delete(name);
+    }
+
+    List<Function> all() {
+        return engine.all().stream().map(Functions::describe).toList();
+    }
+
+    Function describe(String name) {
+        return describe(engine.get(name));
+    }
+
+    String log(String name) {
+        return engine.get(name).log();
+    }
+
+    /** Counts an invocation and, once that is kept, runs it and notes how that went. The future may be cancelled. */
+    CompletableFuture<Output> invoke(String name, Input input) {
+        return Invocation.start(engine.get(name), input);
+    }
+
+    Optional<String> outage() {
+        return engine.outage();
+    }
+
+    String engine() {
+        return engine.describe();
+    }
+
+    private long totalBytes() {
+        return engine.all().stream()
+                .mapToLong(each -> each.definition().getSerializedSize())
+                .sum();
+    }
+
+    private static Function describe(Deployment deployment) {
+        CreateFunctionRequest definition = deployment.definition();
+        Function.Builder function = Function.newBuilder()
+                .setName(definition.getService())
+                .setImage(definition.getImage())
+                .setInvocationCount(deployment.invocations())
+                .setReplicas(deployment.replicas())
+                .setAvailableReplicas(deployment.availableReplicas())
+                .putAllAnnotations(definition.getAnnotationsMap())
+                .putAllLabels(definition.getLabelsMap());
+        deployment
+                .unavailability()
+                .ifPresent(cause -> function.putAnnotations("dcf.io/unavailable", cause.reason())
+                        .putAnnotations(
+                                "dcf.io/unavailable-since", cause.since().toString()));
+        return function.build();
+    }
+}

@@ -1,0 +1,123 @@
+package io.dcf.gateway.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.h2.api.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Thrown where the embedded gateway cannot keep its functions in the directory it was given. */
+public final class DataDirectoryException extends RuntimeException {
+
+    private static final String ELSEWHERE = "give this gateway another directory with --bridge.embedded.data-dir=...,"
+            + " or --bridge.embedded.data-dir=memory, which keeps nothing.";
+
+    private final String directory;
+    private final String remedy;
+
+    private DataDirectoryException(Object directory, String reason, String remedy, @Nullable Exception cause) {
+        super(reason, cause);
+        this.directory = directory.toString();
+        this.remedy = remedy;
+    }
+
+    /** What an error of the database means. */
+    public static DataDirectoryException of(Path directory, SQLException cause) {
+        return switch (cause.getErrorCode()) {
+            case ErrorCode.DATABASE_ALREADY_OPEN_1 -> taken(directory, cause);
+            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1, ErrorCode.GENERAL_ERROR_1 ->
+                unreadable(directory, cause);
+            default ->
+                new DataDirectoryException(
+                        directory,
+                        "its database does not open (" + firstLine(cause) + ")",
+                        "Remove the reason, or " + ELSEWHERE,
+                        cause);
+        };
+    }
+
+    public static DataDirectoryException noHome() {
+        return new DataDirectoryException(
+                "~/.local/state/dcf-bridge",
+                "this user has no home directory",
+                "Set XDG_STATE_HOME to an absolute path, or " + ELSEWHERE,
+                null);
+    }
+
+    public static DataDirectoryException noName(String directory, String reason) {
+        return new DataDirectoryException(
+                directory,
+                "there can be no directory of this name (" + reason + ")",
+                "Name it in characters that the locale can write, which LC_ALL=C.UTF-8 widens, or " + ELSEWHERE,
+                null);
+    }
+
+    public static DataDirectoryException taken(Path directory, Exception cause) {
+        return new DataDirectoryException(
+                directory, "it is already used by another process", "Stop that process, or " + ELSEWHERE, cause);
+    }
+
+    public static DataDirectoryException noDirectory(Path directory, Exception cause) {
+        return new DataDirectoryException(
+                directory, "there is a file where a directory should be", "Move that file, or " + ELSEWHERE, cause);
+    }
+
+    public static DataDirectoryException unwritable(Path directory, @Nullable Exception cause) {
+        return new DataDirectoryException(
+                directory, "it cannot be written to", "Let this user write there, or " + ELSEWHERE, cause);
+    }
+
+    public static DataDirectoryException full(Path directory, IOException cause) {
+        return new DataDirectoryException(
+                directory,
+                "writing to it failed: " + cause.getMessage(),
+                "Make space on its disk, or " + ELSEWHERE,
+                cause);
+    }
+
+    public static DataDirectoryException newer(Path directory) {
+        return new DataDirectoryException(
+                directory,
+                "a newer version of the bridge has written it",
+                "Run that version or a later one, or " + ELSEWHERE,
+                null);
+    }
+
+    public static DataDirectoryException olderThanItWas(Path directory) {
+        return new DataDirectoryException(
+                directory,
+                "functions.mv.db lacks what was written last: it was cut off, or is an older copy",
+                "Put functions.mv.db and " + CommitMark.FILE + " back from a copy, or remove " + CommitMark.FILE
+                        + " to go on with the functions that are left, or " + ELSEWHERE,
+                null);
+    }
+
+    public static DataDirectoryException unreadable(Path directory, Exception cause) {
+        return new DataDirectoryException(
+                directory,
+                "what is in it cannot be read: it is damaged, or a later version of the bridge has written it ("
+                        + firstLine(cause) + ")",
+                "Put its files back from a copy, or move them away to start with no functions, or " + ELSEWHERE,
+                cause);
+    }
+
+    private static String firstLine(Exception cause) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** Tells the one who started the process what to do about it. */
+    static final class Analyzer extends AbstractFailureAnalyzer<DataDirectoryException> {
+        @Override
+        protected FailureAnalysis analyze(Throwable root, DataDirectoryException failure) {
+            return new FailureAnalysis(
+                    String.format(Locale.ROOT, """
+                    The embedded gateway cannot keep its functions there: %s.
+
+                        Setting: bridge.embedded.data-dir
+                        Value:   %s""", failure.getMessage(), failure.directory), failure.remedy, failure);
+        }
+    }
+}

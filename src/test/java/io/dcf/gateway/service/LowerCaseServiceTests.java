@@ -1,0 +1,103 @@
+package io.dcf.gateway.service;
+
+import static io.dcf.gateway.service.RunningGateway.assertRefused;
+import static io.dcf.gateway.service.RunningGateway.definition;
+import static io.dcf.gateway.service.RunningGateway.input;
+import static io.dcf.gateway.service.RunningGateway.statusOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dcf.gateway.guide.GatewayGrpc;
+import io.dcf.gateway.guide.InvokeServiceRequest;
+import io.dcf.gateway.guide.Messages;
+import io.grpc.CallOptions;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Status.Code;
+import io.grpc.stub.BlockingClientCall;
+import io.grpc.stub.ClientCalls;
+import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LowerCaseServiceTests {
+
+    @RegisterExtension
+    final RunningGateway gateway = new RunningGateway();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pb.Gateway", "pb.gateway"})
+    void answersUnaryCalls(String service) {
+        call(
+                service,
+                GatewayGrpc.getDeployMethod(),
+                definition("a", "builtin/echo").build());
+        assertThat(call(service, GatewayGrpc.getInvokeMethod(), input("a", "abc"))
+                        .getMsg())
+                .isEqualTo("abc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pb.Gateway", "pb.gateway"})
+    void answersStreamedCalls(String service) throws Exception {
+        gateway.deploy("a", "builtin/echo");
+        BlockingClientCall<InvokeServiceRequest, Messages> call = ClientCalls.blockingBidiStreamingCall(
+                gateway.channel(), renamed(service, GatewayGrpc.getInvokesMethod()), options());
+        call.write(input("a", "abc"));
+        assertThat(call.read().getOutput().toStringUtf8()).isEqualTo("abc");
+        call.halfClose();
+        assertThat(call.read()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pb.Gateway", "pb.gateway"})
+    void implementsEveryMethod(String service) {
+        assertThat(GatewayGrpc.getServiceDescriptor().getMethods())
+                .hasSize(11)
+                .filteredOn(method -> method.getType() == MethodType.UNARY)
+                .hasSize(10)
+                .allSatisfy(method ->
+                        assertThat(codeOf(service, method)).isIn(Code.OK, Code.INVALID_ARGUMENT, Code.NOT_FOUND));
+    }
+
+    @Test
+    void isTheSameGatewayUnderBothNames() {
+        call(
+                "pb.gateway",
+                GatewayGrpc.getDeployMethod(),
+                definition("a", "builtin/echo").build());
+        assertThat(gateway.invoke("a", "abc")).isEqualTo("abc");
+        assertRefused(
+                Code.ALREADY_EXISTS,
+                () -> call(
+                        "pb.gateway",
+                        GatewayGrpc.getDeployMethod(),
+                        definition("a", "builtin/echo").build()));
+    }
+
+    @Test
+    void answersUnderNoOtherName() {
+        assertRefused(Code.UNIMPLEMENTED, () -> call("pb.FxGateway", GatewayGrpc.getInvokeMethod(), input("a", "abc")));
+    }
+
+    private <Q> Code codeOf(String service, MethodDescriptor<Q, ?> method) {
+        Q request = method.parseRequest(InputStream.nullInputStream());
+        return statusOf(() -> call(service, method, request)).getCode();
+    }
+
+    private <Q, A> A call(String service, MethodDescriptor<Q, A> method, Q request) {
+        return ClientCalls.blockingUnaryCall(gateway.channel(), renamed(service, method), options(), request);
+    }
+
+    private static <Q, A> MethodDescriptor<Q, A> renamed(String service, MethodDescriptor<Q, A> method) {
+        return method.toBuilder()
+                .setFullMethodName(MethodDescriptor.generateFullMethodName(service, method.getBareMethodName()))
+                .build();
+    }
+
+    private static CallOptions options() {
+        return CallOptions.DEFAULT.withDeadlineAfter(30, TimeUnit.SECONDS);
+    }
+}
