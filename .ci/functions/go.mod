@@ -1,0 +1,3 @@
+module dcf.test/function
+
+go 1.24
