@@ -5,7 +5,6 @@ import io.dcf.gateway.call.Output;
 import io.dcf.gateway.call.Runner;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,21 +28,26 @@ public final class Endpoint {
     }
 
     /**
-     * Takes a place for one more call, at the endpoint with the fewest of those that have one left. Whoever gets it has to {@link #leave}.
+     * Takes a place for one more call, at the endpoint with the fewest of those that have one left. Each place that was taken is given back by {@link #leave}.
      *
-     * @param tried endpoints that are out of the question
+     * @param tried endpoints that have not taken the call
      * @param concurrency how many calls a replica takes at once
      */
     public static Optional<Endpoint> enter(List<Endpoint> endpoints, Collection<Endpoint> tried, long concurrency) {
-        return endpoints.stream()
-                .filter(each -> !tried.contains(each))
-                .sorted(Comparator.comparingLong(Endpoint::running))
-                .filter(each -> each.enter(concurrency))
-                .findFirst();
-    }
-
-    public long running() {
-        return running.get();
+        while (true) {
+            Endpoint idlest = null;
+            for (Endpoint each : endpoints) {
+                long running = each.running.get();
+                if (running < each.capacity(concurrency)
+                        && (idlest == null || running < idlest.running.get())
+                        && !tried.contains(each)) {
+                    idlest = each;
+                }
+            }
+            if (idlest == null || idlest.enter(concurrency)) {
+                return Optional.ofNullable(idlest);
+            }
+        }
     }
 
     /** How many calls fit, of so many for each replica; {@code Long.MAX_VALUE} where that is too large to count. */
