@@ -17,7 +17,7 @@ public final class AcceptedFuzz {
     private AcceptedFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] bytes) {
-        String accept = HeaderLinesValve.weighed(new String(bytes, ISO_8859_1)); // as all behind the valve see it
+        String accept = RequestHeadValve.weighed(new String(bytes, ISO_8859_1)); // as all behind the valve see it
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.addHeader("Accept", accept);
         try {

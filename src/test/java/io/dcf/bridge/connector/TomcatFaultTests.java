@@ -93,7 +93,7 @@ class TomcatFaultTests {
         });
     }
 
-    /** {@link Malformed}. */
+    /** {@link RequestHeadValve}. */
     @Test
     void aLineOfHttp09IsAnsweredWithoutAStatus() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
