@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,16 +15,26 @@ import java.time.Duration;
 class Training {
 
     private static final int ROUNDS = 40;
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final int PORT = Integer.getInteger("training.port", 8080);
+    /** A busy machine may take long to start it: the limit is on time without a line of output. */
+    private static final Duration SILENCE = Duration.parse(System.getProperty("training.silence", "PT15M"));
+
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(20);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private volatile long lastOutput = System.nanoTime();
+
     public static void main(String[] command) throws IOException, InterruptedException {
-        Process bridge = new ProcessBuilder(command).inheritIO().start();
+        Process bridge = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
-            new Training().run(bridge);
-            bridge.destroy(); // SIGTERM: the JVM writes the cache as it ends
+            Training training = new Training();
+            Thread output = new Thread(() -> training.copyOutput(bridge));
+            output.setDaemon(true);
+            output.start();
+            training.run(bridge);
+            bridge.toHandle().destroy(); // SIGTERM: the JVM writes the cache as it ends; the process's own would close the output
             int status = bridge.waitFor();
             if (status != 143) {
                 throw new IllegalStateException("the bridge ended with " + status);
@@ -61,18 +72,49 @@ class Training {
         expect(200, "GET", ":8081/actuator/prometheus", "");
     }
 
-    private void awaitReady(Process bridge) throws IOException, InterruptedException {
-        long end = System.nanoTime() + START.toNanos();
-        while (bridge.isAlive() && System.nanoTime() < end) {
-            try {
-                if (status("GET", "/readyz", "") == 200) {
-                    return;
-                }
-            } catch (ConnectException e) {
-                Thread.sleep(100);
+    private void copyOutput(Process bridge) {
+        try (var lines = bridge.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                lastOutput = System.nanoTime();
+                System.out.println(line);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        throw new IllegalStateException("the bridge did not become ready");
+    }
+
+    private void awaitReady(Process bridge) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        long reported = begin;
+        for (String answer = readiness(); !answer.equals("200"); answer = readiness()) {
+            if (!bridge.isAlive()) {
+                throw new IllegalStateException("the bridge ended with " + bridge.exitValue() + " before it was ready");
+            }
+            Duration silent = since(lastOutput);
+            if (silent.compareTo(SILENCE) > 0) {
+                throw new IllegalStateException("the bridge is not ready, and has printed nothing for " + silent.toSeconds()
+                        + " s: GET /readyz was answered with " + answer);
+            }
+            if (since(reported).compareTo(REPORT_INTERVAL) > 0) {
+                reported = System.nanoTime();
+                System.out.printf(
+                        "training: waiting until GET /readyz is answered with 200, now %s; %d s so far, last output %d s ago%n",
+                        answer, since(begin).toSeconds(), silent.toSeconds());
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+
+    private String readiness() throws IOException, InterruptedException {
+        try {
+            return String.valueOf(status("GET", "/readyz", ""));
+        } catch (ConnectException e) {
+            return "a refused connection";
+        }
     }
 
     private void expect(int status, String method, String path, String body) throws IOException, InterruptedException {
@@ -83,7 +125,7 @@ class Training {
     }
 
     private int status(String method, String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost" + (path.startsWith(":") ? "" : ":8080") + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost" + (path.startsWith(":") ? "" : ":" + PORT) + path))
                 .method(method, BodyPublishers.ofString(body))
                 .header("Content-Type", path.contains("/function") && !path.contains("/api") ? "text/plain" : "application/json")
                 .build();
