@@ -1,6 +1,7 @@
 package io.dcf.bridge.chart;
 
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -38,12 +39,24 @@ record TestChart(List<HasMetadata> manifests) {
     }
 
     static TestChart of(Path values) {
-        return RENDERED.computeIfAbsent(
-                values,
-                each -> new TestChart(DOCUMENT.splitAsStream(render(WITH_TEST_POD, each, "1.34.0"))
-                        .filter(document -> document.contains("kind:"))
-                        .map(document -> (HasMetadata) YAML.unmarshal(document))
-                        .toList()));
+        return RENDERED.computeIfAbsent(values, each -> parse(render(WITH_TEST_POD, each, "1.34.0")));
+    }
+
+    static TestChart parse(String rendered) {
+        return new TestChart(DOCUMENT.splitAsStream(rendered)
+                .filter(document -> document.contains("kind:"))
+                .map(document -> (HasMetadata) YAML.unmarshal(document))
+                .toList());
+    }
+
+    /** The values of a set with some changed, each {@code name=value}, for a release of the name given. */
+    static TestChart of(String valueSet, String release, String... assignments) {
+        TemplateCommand template = template(WITH_TEST_POD, VALUES.resolve(valueSet + ".yaml"), "1.34.0")
+                .withName(release);
+        for (String assignment : assignments) {
+            template.set(assignment.replaceFirst("=.*", ""), assignment.replaceFirst("[^=]*=", ""));
+        }
+        return parse(template.call());
     }
 
     static String render(Path values) {
@@ -51,13 +64,16 @@ record TestChart(List<HasMetadata> manifests) {
     }
 
     static String render(Path chart, Path values, String kubernetes) {
+        return template(chart, values, kubernetes).call();
+    }
+
+    private static TemplateCommand template(Path chart, Path values, String kubernetes) {
         return new Helm(chart)
                 .template()
                 .withKubeVersion(kubernetes)
                 .withName("demo")
                 .withNamespace("functions")
-                .withValuesFile(values)
-                .call();
+                .withValuesFile(values);
     }
 
     <T extends HasMetadata> T one(Class<T> type) {
