@@ -91,6 +91,9 @@ users: {{ .usersSecretName | quote }}
 {{- if and .embedded.persistence.enabled (not .embedded.enabled) -}}
 {{- fail "embedded.persistence.enabled needs embedded.enabled" -}}
 {{- end -}}
+{{- if and .embedded.persistence.existingClaim (not .embedded.persistence.enabled) -}}
+{{- fail "embedded.persistence.existingClaim needs embedded.persistence.enabled" -}}
+{{- end -}}
 {{- if and .autoscaling.enabled (lt (int .autoscaling.maxReplicas) (int .autoscaling.minReplicas)) -}}
 {{- fail "autoscaling.maxReplicas must not be less than autoscaling.minReplicas" -}}
 {{- end -}}

@@ -102,10 +102,22 @@ class WorkloadTests {
                         .contains(volume.getConfigMap().getName());
             }
             if (volume.getPersistentVolumeClaim() != null) {
-                assertThat(name(chart.one(PersistentVolumeClaim.class)))
-                        .isEqualTo(volume.getPersistentVolumeClaim().getClaimName());
+                assertThat(volume.getPersistentVolumeClaim().getClaimName())
+                        .isEqualTo(chart.maybe(PersistentVolumeClaim.class)
+                                .map(WorkloadTests::name)
+                                .orElse("functions-of-old"));
             }
         }
+    }
+
+    @Test
+    void keepsTheVolumeWhenTheReleaseIsUninstalled() {
+        assertThat(TestChart.of("persistent")
+                        .one(PersistentVolumeClaim.class)
+                        .getMetadata()
+                        .getAnnotations())
+                .containsEntry("helm.sh/resource-policy", "keep");
+        assertThat(TestChart.of("claim").maybe(PersistentVolumeClaim.class)).isEmpty();
     }
 
     @Test
@@ -130,7 +142,7 @@ class WorkloadTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"embedded,/var/lib/dcf-bridge", "persistent,/var/lib/dcf-bridge", "forgetful,memory", "gateway,"})
+    @CsvSource({"embedded,/var/lib/dcf-bridge", "persistent,/var/lib/dcf-bridge", "claim,/var/lib/dcf-bridge", "forgetful,memory", "gateway,"})
     void keepsTheFunctionsOfTheEmbeddedGatewayInItsVolume(String values, @Nullable String directory) {
         TestChart chart = TestChart.of(values);
         assertThat(RenderedSettings.of(chart).get("bridge.embedded.data-dir")).isEqualTo(directory);
