@@ -65,6 +65,15 @@ users: {{ .usersSecretName | quote }}
 {{- dig "embedded" "port" 32222 (.Values.settings | default dict) -}}
 {{- end -}}
 
+{{/* Of the autoscaler's, the number in the cluster: Helm would reset to 1 what an earlier revision set and this one does not. */}}
+{{- define "dcf-bridge.replicas" -}}
+{{- if not .Values.autoscaling.enabled -}}
+{{- .Values.embedded.enabled | ternary 1 (.Values.replicas | default 2) -}}
+{{- else if .Release.IsUpgrade -}}
+{{- dig "spec" "replicas" "" (lookup "apps/v1" "Deployment" .Release.Namespace (include "dcf-bridge.fullname" .)) -}}
+{{- end -}}
+{{- end -}}
+
 {{/* What the schema cannot say: values that are wrong together. */}}
 {{- define "dcf-bridge.check" -}}
 {{- with .Values -}}

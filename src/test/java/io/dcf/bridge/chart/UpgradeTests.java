@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Whether an upgrade leaves what running pods and autoscalers need as it is in the cluster. */
@@ -42,6 +45,34 @@ class UpgradeTests {
             assertThat(serving.getImmutable()).isTrue();
             assertThat(serving.getData()).isEqualTo(Map.of("application.yml", "bridge:\n  mode: bridge\n"));
         }
+    }
+
+    @Test
+    void leavesTheReplicasToTheAutoscaler() throws IOException {
+        try (TestApiServer api = TestApiServer.with(deployment(7))) {
+            assertThat(replicas(api.upgrade("autoscaling"))).isEqualTo(7);
+            assertThat(replicas(api.upgrade("gateway"))).isEqualTo(2);
+        }
+        try (TestApiServer api = TestApiServer.with()) {
+            assertThat(replicas(api.upgrade("autoscaling"))).isNull();
+        }
+    }
+
+    private static @Nullable Integer replicas(TestChart chart) {
+        return chart.one(Deployment.class).getSpec().getReplicas();
+    }
+
+    private static Deployment deployment(int replicas) {
+        return new DeploymentBuilder(TestChart.of("gateway", "demo").one(Deployment.class))
+                .editMetadata()
+                .withNamespace("functions")
+                .addToAnnotations("meta.helm.sh/release-name", "demo")
+                .addToAnnotations("meta.helm.sh/release-namespace", "functions")
+                .endMetadata()
+                .editSpec()
+                .withReplicas(replicas)
+                .endSpec()
+                .build();
     }
 
     private static String settings(TestChart chart) {

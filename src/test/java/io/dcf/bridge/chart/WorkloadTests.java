@@ -142,7 +142,13 @@ class WorkloadTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"embedded,/var/lib/dcf-bridge", "persistent,/var/lib/dcf-bridge", "claim,/var/lib/dcf-bridge", "forgetful,memory", "gateway,"})
+    @CsvSource({
+        "embedded,/var/lib/dcf-bridge",
+        "persistent,/var/lib/dcf-bridge",
+        "claim,/var/lib/dcf-bridge",
+        "forgetful,memory",
+        "gateway,"
+    })
     void keepsTheFunctionsOfTheEmbeddedGatewayInItsVolume(String values, @Nullable String directory) {
         TestChart chart = TestChart.of(values);
         assertThat(RenderedSettings.of(chart).get("bridge.embedded.data-dir")).isEqualTo(directory);
