@@ -75,6 +75,15 @@ class ManifestTests {
     }
 
     @Test
+    void keepsTheTestPodUntilItsLogIsRead() throws IOException {
+        assertThat(Files.readAllLines(TestChart.CHART.resolve("templates/tests/call.yaml")))
+                .filteredOn(line -> line.contains("helm.sh/hook-delete-policy:"))
+                .singleElement()
+                .asString()
+                .matches(" *helm.sh/hook-delete-policy: before-hook-creation( #.*)?");
+    }
+
+    @Test
     void passesStrictLint() {
         var result = new Helm(TestChart.CHART).lint().strict().call();
         assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
