@@ -51,12 +51,16 @@ record TestChart(List<HasMetadata> manifests) {
 
     /** The values of a set with some changed, each {@code name=value}, for a release of the name given. */
     static TestChart of(String valueSet, String release, String... assignments) {
+        return parse(render(valueSet, release, assignments));
+    }
+
+    static String render(String valueSet, String release, String... assignments) {
         TemplateCommand template = template(WITH_TEST_POD, VALUES.resolve(valueSet + ".yaml"), "1.34.0")
                 .withName(release);
         for (String assignment : assignments) {
             template.set(assignment.replaceFirst("=.*", ""), assignment.replaceFirst("[^=]*=", ""));
         }
-        return parse(template.call());
+        return template.call();
     }
 
     static String render(Path values) {
