@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -157,6 +158,23 @@ class WorkloadTests {
                         .filter(mount -> mount.getName().equals("data"))
                         .map(VolumeMount::getMountPath))
                 .containsExactlyElementsOf(directory == null ? List.of() : List.of("/var/lib/dcf-bridge"));
+    }
+
+    @Test
+    void takesQuantitiesAsNumbersToo() {
+        TestChart chart = TestChart.of("quantities");
+        var resources = bridge(chart).getContainers().get(0).getResources();
+        assertThat(resources.getRequests())
+                .containsEntry("cpu", new Quantity("0.5"))
+                .containsEntry("memory", new Quantity("536870912"));
+        assertThat(resources.getLimits())
+                .containsEntry("cpu", new Quantity("2"))
+                .containsEntry("memory", new Quantity("1e9"));
+        assertThat(chart.one(PersistentVolumeClaim.class)
+                        .getSpec()
+                        .getResources()
+                        .getRequests())
+                .containsEntry("storage", new Quantity("1073741824"));
     }
 
     @Test
