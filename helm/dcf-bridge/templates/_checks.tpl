@@ -17,3 +17,90 @@
 {{- end -}}
 {{- end -}}
 {{- end -}}
+
+{{/* Names that may be there once: of what, and the list of names. */}}
+{{- define "dcf-bridge.checkOnce" -}}
+{{- $seen := dict -}}
+{{- range .names -}}
+{{- if hasKey $seen . -}}
+{{- fail (printf "%s: %s is there twice" $.of .) -}}
+{{- end -}}
+{{- $_ := set $seen . true -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "dcf-bridge.checkNames" -}}
+{{- $env := list "SPRING_CONFIG_ADDITIONAL_LOCATION" -}}
+{{- if .Values.gateway.tokenSecretName -}}
+{{- $env = append $env "BRIDGE_GATEWAY_TOKEN" -}}
+{{- end -}}
+{{- range .Values.extraEnv -}}
+{{- $env = append $env .name -}}
+{{- end -}}
+{{- include "dcf-bridge.checkOnce" (dict "of" "extraEnv, with what the chart sets" "names" $env) -}}
+{{- $secrets := list -}}
+{{- range .Values.secretMounts -}}
+{{- $secrets = append $secrets .name -}}
+{{- end -}}
+{{- include "dcf-bridge.checkOnce" (dict "of" "secretMounts" "names" $secrets) -}}
+{{- include "dcf-bridge.checkOnce" (dict "of" "image.pullSecrets" "names" .Values.image.pullSecrets) -}}
+{{- end -}}
+
+{{/* A network, or with `orAddress` also an address, which stands at `at`. */}}
+{{- define "dcf-bridge.checkNetwork" -}}
+{{- $address := regexFind "^[^/]*" .network -}}
+{{- $length := regexFind "/.*$" .network -}}
+{{- $group := "[0-9a-fA-F]{1,4}" -}}
+{{- $groups := printf "(%s(:%s)*)?" $group $group -}}
+{{- $whole := regexMatch (printf "^(%s:){7}%s$" $group $group) $address -}}
+{{- $shortened := and (regexMatch (printf "^%s::%s$" $groups $groups) $address) (lt (len (regexFindAll $group $address -1)) 8) -}}
+{{- $six := or $whole $shortened -}}
+{{- $four := regexMatch "^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.|$)){4}$" $address -}}
+{{- $network := or (and $four (regexMatch "^/(3[0-2]|[12]?[0-9])$" $length)) (and $six (regexMatch "^/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$" $length)) -}}
+{{- if not (or $network (and .orAddress (not $length) (or $four $six))) -}}
+{{- fail (printf "%s: %s is not a network such as 10.0.0.0/8 or fd00::/8%s" .at .network (ternary ", nor an address" "" .orAddress)) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Whether a network that is excepted lies within the other; of IPv6 ones only the lengths are compared. */}}
+{{- define "dcf-bridge.checkExcept" -}}
+{{- $length := last (splitList "/" .cidr) | int -}}
+{{- $within := and (eq (contains ":" .except) (contains ":" .cidr)) (gt (last (splitList "/" .except) | int) $length) -}}
+{{- if and $within (not (contains ":" .cidr)) -}}
+{{- $prefixes := list -}}
+{{- range list .except .cidr -}}
+{{- $number := 0 -}}
+{{- range first (splitList "/" .) | splitList "." -}}
+{{- $number = add (mul $number 256) (int .) -}}
+{{- end -}}
+{{- range until (sub 32 $length | int) -}}
+{{- $number = div $number 2 -}}
+{{- end -}}
+{{- $prefixes = append $prefixes $number -}}
+{{- end -}}
+{{- $within = eq (first $prefixes) (last $prefixes) -}}
+{{- end -}}
+{{- if not $within -}}
+{{- fail (printf "%s: %s is not a part of %s" .at .except .cidr) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "dcf-bridge.checkNetworks" -}}
+{{- range $i, $network := .Values.proxies.trusted -}}
+{{- include "dcf-bridge.checkNetwork" (dict "at" (printf "proxies.trusted[%d]" $i) "network" $network "orAddress" true) -}}
+{{- end -}}
+{{- range $name := list "from" "scrapers" "to" -}}
+{{- range $i, $peer := get $.Values.networkPolicy $name -}}
+{{- $cidr := dig "ipBlock" "cidr" "" $peer -}}
+{{- $at := printf "networkPolicy.%s[%d].ipBlock" $name $i -}}
+{{- if hasKey $peer "ipBlock" -}}
+{{- include "dcf-bridge.checkNetwork" (dict "at" (print $at ".cidr") "network" $cidr "orAddress" false) -}}
+{{- range $j, $except := $peer.ipBlock.except -}}
+{{- $at := printf "%s.except[%d]" $at $j -}}
+{{- include "dcf-bridge.checkNetwork" (dict "at" $at "network" $except "orAddress" false) -}}
+{{- include "dcf-bridge.checkExcept" (dict "at" $at "except" $except "cidr" $cidr) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}

@@ -80,6 +80,8 @@ users: {{ .usersSecretName | quote }}
 {{/* What the schema cannot say: values that are wrong together. */}}
 {{- define "dcf-bridge.check" -}}
 {{- include "dcf-bridge.checkResources" . -}}
+{{- include "dcf-bridge.checkNames" . -}}
+{{- include "dcf-bridge.checkNetworks" . -}}
 {{- with .Values -}}
 {{- if and .gateway.address .embedded.enabled -}}
 {{- fail "gateway.address names a gateway and embedded.enabled starts another: set one of them" -}}
