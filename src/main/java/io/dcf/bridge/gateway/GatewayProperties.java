@@ -192,12 +192,6 @@ public record GatewayProperties(
                     "token",
                     "must not name authorization, which bridge.gateway.token sets; use one of the two");
         }
-        if (address.isEmpty() && dialect != Dialect.GUIDE) {
-            errors.rejectValue(
-                    "dialect",
-                    "embedded",
-                    "must be guide, which the embedded gateway speaks, unless bridge.gateway.address names another");
-        }
     }
 
     /** Whether gRPC's resolver takes each of the names, as it does only when the channel is made. */

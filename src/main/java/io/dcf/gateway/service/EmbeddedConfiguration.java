@@ -2,6 +2,7 @@ package io.dcf.gateway.service;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +23,7 @@ class EmbeddedConfiguration {
     @Bean
     EmbeddedGateway embeddedGateway(EmbeddedProperties properties, Environment settings) {
         requireClosed(properties, settings);
+        requireOneNumbering(properties, settings);
         if (properties.tls().enabled() && !isAlone(settings)) {
             throw new EmbeddedSettingException(
                     "bridge.embedded.tls.certificate",
@@ -52,6 +54,24 @@ class EmbeddedConfiguration {
                                                            a bridge sends the token itself: --bridge.gateway.token=TOKEN
                         --bridge.embedded.address=127.0.0.1
                         --bridge.security.allow-anonymous=true, without a bridge.security.mode, lets everybody call""");
+        }
+    }
+
+    /** The bridge of this process writes definitions with the numbers that the gateway reads; openfx has a service of its own. */
+    private static void requireOneNumbering(EmbeddedProperties properties, Environment settings) {
+        String dialect = Binder.get(settings)
+                .bind("bridge.gateway.dialect", String.class)
+                .orElse("guide")
+                .toLowerCase(Locale.ROOT);
+        String numbering = properties.numbering().toString();
+        if (!isAlone(settings) && !dialect.equals("openfx") && !dialect.equals(numbering)) {
+            throw new EmbeddedSettingException(
+                    "bridge.gateway.dialect",
+                    dialect,
+                    "the bridge would number definitions otherwise than it reads them, bridge.embedded.numbering="
+                            + numbering,
+                    "Set --bridge.gateway.dialect=" + numbering
+                            + ", or bridge.gateway.address to the gateway that speaks " + dialect + ".");
         }
     }
 

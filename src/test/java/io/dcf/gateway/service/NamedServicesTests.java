@@ -22,13 +22,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LowerCaseServiceTests {
+class NamedServicesTests {
 
     @RegisterExtension
     final RunningGateway gateway = new RunningGateway();
 
     @ParameterizedTest
-    @ValueSource(strings = {"pb.Gateway", "pb.gateway"})
+    @ValueSource(strings = {"pb.Gateway", "pb.gateway", "pb.FxGateway"})
     void answersUnaryCalls(String service) {
         call(
                 service,
@@ -52,7 +52,7 @@ class LowerCaseServiceTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pb.Gateway", "pb.gateway"})
+    @ValueSource(strings = {"pb.Gateway", "pb.gateway", "pb.FxGateway"})
     void implementsEveryMethod(String service) {
         assertThat(GatewayGrpc.getServiceDescriptor().getMethods())
                 .hasSize(11)
@@ -62,24 +62,36 @@ class LowerCaseServiceTests {
                         assertThat(codeOf(service, method)).isIn(Code.OK, Code.INVALID_ARGUMENT, Code.NOT_FOUND));
     }
 
-    @Test
-    void isTheSameGatewayUnderBothNames() {
+    @ParameterizedTest
+    @ValueSource(strings = {"pb.gateway", "pb.FxGateway"})
+    void isTheSameGatewayUnderAllNames(String service) {
         call(
-                "pb.gateway",
+                service,
                 GatewayGrpc.getDeployMethod(),
                 definition("a", "builtin/echo").build());
         assertThat(gateway.invoke("a", "abc")).isEqualTo("abc");
         assertRefused(
                 Code.ALREADY_EXISTS,
                 () -> call(
-                        "pb.gateway",
+                        service,
                         GatewayGrpc.getDeployMethod(),
                         definition("a", "builtin/echo").build()));
     }
 
     @Test
     void answersUnderNoOtherName() {
-        assertRefused(Code.UNIMPLEMENTED, () -> call("pb.FxGateway", GatewayGrpc.getInvokeMethod(), input("a", "abc")));
+        assertRefused(Code.UNIMPLEMENTED, () -> call("pb.Gate", GatewayGrpc.getInvokeMethod(), input("a", "abc")));
+    }
+
+    /** OpenFx has no such method, and its clients do not ask for it. */
+    @Test
+    void streamsNothingAsOpenfx() {
+        gateway.deploy("a", "builtin/echo");
+        var invokes = renamed("pb.FxGateway", GatewayGrpc.getInvokesMethod());
+        assertRefused(
+                Code.UNIMPLEMENTED,
+                () -> ClientCalls.blockingBidiStreamingCall(gateway.channel(), invokes, options())
+                        .read());
     }
 
     private <Q> Code codeOf(String service, MethodDescriptor<Q, ?> method) {

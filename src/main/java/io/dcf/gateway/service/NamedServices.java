@@ -1,0 +1,93 @@
+package io.dcf.gateway.service;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.guide.GatewayGrpc;
+import io.dcf.gateway.guide.Message;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.protobuf.ProtoFileDescriptorSupplier;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.Objects;
+
+/** The gateway under all of its names: clients of the lineage ask for {@code pb.Gateway}, {@code pb.gateway} or {@code pb.FxGateway}. */
+final class NamedServices {
+
+    private final GatewayService gateway;
+
+    private NamedServices(GatewayService gateway) {
+        this.gateway = gateway;
+    }
+
+    /** @param numbering how {@code pb.Gateway} numbers a definition's fields; {@code pb.FxGateway} always does as OpenFx */
+    static List<ServerServiceDefinition> of(GatewayService gateway, Numbering numbering) {
+        NamedServices services = new NamedServices(gateway);
+        DefinitionReader definitions = DefinitionReader.bySetting(numbering);
+        return List.of(
+                services.named("Gateway", numbering.file(), definitions),
+                services.named("gateway", ServiceFiles.lowerCase(numbering), definitions),
+                services.named("FxGateway", ServiceFiles.openfx(numbering), DefinitionReader.openfx()));
+    }
+
+    /** With the methods that a file declares under this name. */
+    private ServerServiceDefinition named(String name, FileDescriptor file, DefinitionReader definitions) {
+        var declared = file.findServiceByName(name);
+        List<? extends ServerMethodDefinition<?, ?>> methods = declared.getMethods().stream()
+                .map(method -> renamed(declared.getFullName(), method(method.getName(), definitions)))
+                .toList();
+        ServiceDescriptor.Builder descriptor = ServiceDescriptor.newBuilder(declared.getFullName())
+                .setSchemaDescriptor((ProtoFileDescriptorSupplier) () -> file);
+        methods.forEach(method -> descriptor.addMethod(method.getMethodDescriptor()));
+        ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(descriptor.build());
+        methods.forEach(service::addMethod);
+        return service.build();
+    }
+
+    private ServerMethodDefinition<?, ?> method(String name, DefinitionReader definitions) {
+        return switch (name) {
+            case "Deploy" -> reading(definitions, GatewayGrpc.getDeployMethod(), gateway::deploy);
+            case "Update" -> reading(definitions, GatewayGrpc.getUpdateMethod(), gateway::update);
+            default ->
+                Objects.requireNonNull(gateway.bindService()
+                        .getMethod(MethodDescriptor.generateFullMethodName(GatewayGrpc.SERVICE_NAME, name)));
+        };
+    }
+
+    private interface Change {
+        void make(CreateFunctionRequest definition, StreamObserver<Message> reply);
+    }
+
+    /** Reads the request within the call, since what a marshaller throws ends it with UNKNOWN. */
+    private static ServerMethodDefinition<ByteString, Message> reading(
+            DefinitionReader definitions, MethodDescriptor<CreateFunctionRequest, Message> method, Change change) {
+        return ServerMethodDefinition.create(
+                method.toBuilder(new BytesMarshaller(), method.getResponseMarshaller())
+                        .build(),
+                ServerCalls.asyncUnaryCall((request, reply) -> {
+                    CreateFunctionRequest definition;
+                    try {
+                        definition = definitions.read(request);
+                    } catch (RuntimeException e) {
+                        reply.onError(e);
+                        return;
+                    }
+                    change.make(definition, reply);
+                }));
+    }
+
+    private static <Q, A> ServerMethodDefinition<Q, A> renamed(String service, ServerMethodDefinition<Q, A> method) {
+        MethodDescriptor<Q, A> descriptor = method.getMethodDescriptor();
+        String name = String.valueOf(descriptor.getBareMethodName());
+        return ServerMethodDefinition.create(
+                descriptor.toBuilder()
+                        .setFullMethodName(MethodDescriptor.generateFullMethodName(service, name))
+                        .setSchemaDescriptor(null)
+                        .build(),
+                method.getServerCallHandler());
+    }
+}
