@@ -104,3 +104,36 @@
 {{- end -}}
 {{- end -}}
 {{- end -}}
+
+{{- define "dcf-bridge.checkLabels" -}}
+{{- $own := include "dcf-bridge.ownLabels" . | fromYaml -}}
+{{- range $name := list "commonLabels" "podLabels" -}}
+{{- range $label, $value := get $.Values $name -}}
+{{- if hasKey $own $label -}}
+{{- fail (printf "%s: %s is a label that the chart sets" $name $label) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "dcf-bridge.checkVolumes" -}}
+{{- $names := list -}}
+{{- range .Values.extraVolumes -}}
+{{- if regexMatch "^(tmp|settings|security|data|tls-.*|secret-.*)$" .name -}}
+{{- fail (printf "extraVolumes: %s is a name of the chart's own" .name) -}}
+{{- end -}}
+{{- $names = append $names .name -}}
+{{- end -}}
+{{- include "dcf-bridge.checkOnce" (dict "of" "extraVolumes" "names" $names) -}}
+{{- $paths := list -}}
+{{- range .Values.extraVolumeMounts -}}
+{{- if not (has .name $names) -}}
+{{- fail (printf "extraVolumeMounts: %s is not one of extraVolumes" .name) -}}
+{{- end -}}
+{{- if regexMatch "^(/tmp|/var/lib/dcf-bridge|/etc/dcf-bridge(/.*)?|/app)/?$" .mountPath -}}
+{{- fail (printf "extraVolumeMounts: %s is a path of the chart's own" .mountPath) -}}
+{{- end -}}
+{{- $paths = append $paths (trimSuffix "/" .mountPath) -}}
+{{- end -}}
+{{- include "dcf-bridge.checkOnce" (dict "of" "extraVolumeMounts" "names" $paths) -}}
+{{- end -}}

@@ -1,41 +1,60 @@
+{{- define "dcf-bridge.name" -}}
+{{- .Values.nameOverride | default .Chart.Name -}}
+{{- end -}}
+
 {{/* A Service's name begins with a letter and has no dots; a release's may begin with a digit and have dots. */}}
 {{- define "dcf-bridge.fullname" -}}
+{{- $chart := include "dcf-bridge.name" . -}}
 {{- $name := .Release.Name | replace "." "-" -}}
-{{- if regexMatch "^[0-9]" $name -}}
-{{- $name = printf "%s-%s" .Chart.Name $name -}}
-{{- else if not (contains .Chart.Name $name) -}}
-{{- $name = printf "%s-%s" $name .Chart.Name -}}
+{{- if .Values.fullnameOverride -}}
+{{- $name = .Values.fullnameOverride -}}
+{{- else if regexMatch "^[0-9]" $name -}}
+{{- $name = printf "%s-%s" $chart $name -}}
+{{- else if not (contains $chart $name) -}}
+{{- $name = printf "%s-%s" $name $chart -}}
 {{- end -}}
 {{- $name | trunc 53 | trimSuffix "-" -}}
 {{- end -}}
 
 {{- define "dcf-bridge.selector" -}}
-app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/name: {{ include "dcf-bridge.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end -}}
 
-{{- define "dcf-bridge.labels" -}}
+{{- define "dcf-bridge.ownLabels" -}}
 {{ include "dcf-bridge.selector" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 
-{{/* What a container must not do: the restricted Pod Security Standard, and a read-only root. */}}
-{{- define "dcf-bridge.podSecurity" -}}
-runAsNonRoot: true
-runAsUser: 10001
-runAsGroup: 10001
-fsGroup: 10001
-seccompProfile:
-  type: RuntimeDefault
+{{- define "dcf-bridge.labels" -}}
+{{- include "dcf-bridge.labelsWith" (list . dict) -}}
 {{- end -}}
 
-{{- define "dcf-bridge.containerSecurity" -}}
-allowPrivilegeEscalation: false
-readOnlyRootFilesystem: true
-capabilities:
-  drop: [ALL]
+{{/* The labels of an object that has some of its own: the chart, and these. */}}
+{{- define "dcf-bridge.labelsWith" -}}
+{{- $root := first . -}}
+{{- mergeOverwrite dict $root.Values.commonLabels (last .) (include "dcf-bridge.ownLabels" $root | fromYaml) | toYaml -}}
+{{- end -}}
+
+{{/* None of the versions: a new chart alone must not restart the pods. */}}
+{{- define "dcf-bridge.podLabels" -}}
+{{- mergeOverwrite dict .Values.commonLabels .Values.podLabels (include "dcf-bridge.selector" . | fromYaml) | toYaml -}}
+{{- end -}}
+
+{{- define "dcf-bridge.serviceAccountName" -}}
+{{- .Values.serviceAccount.name | default (ternary (include "dcf-bridge.fullname" .) "default" .Values.serviceAccount.create) -}}
+{{- end -}}
+
+{{- define "dcf-bridge.image" -}}
+{{- with .Values.image -}}
+{{- if .digest -}}
+{{- printf "%s@%s" .repository .digest -}}
+{{- else -}}
+{{- printf "%s:%s" .repository (.tag | default $.Chart.AppVersion) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 
 {{/* The Secrets of TLS with the gateway, by the directory they are mounted at. */}}
@@ -81,6 +100,8 @@ users: {{ .usersSecretName | quote }}
 {{- define "dcf-bridge.check" -}}
 {{- include "dcf-bridge.checkResources" . -}}
 {{- include "dcf-bridge.checkNames" . -}}
+{{- include "dcf-bridge.checkLabels" . -}}
+{{- include "dcf-bridge.checkVolumes" . -}}
 {{- include "dcf-bridge.checkNetworks" . -}}
 {{- with .Values -}}
 {{- if and .gateway.address .embedded.enabled -}}

@@ -49,13 +49,16 @@ final class BridgeSettings {
         return settings;
     }
 
-    /** The schema of the chart's {@code settings}: the bridge's, but for what {@code gateway}, {@code shutdown}, {@code proxies} and {@code security} say. */
+    /** The schema of the chart's {@code settings}: the bridge's, but for those that other values of the chart set. */
     static ObjectNode schema() {
         ObjectNode root = object();
         all().forEach((name, setting) -> {
             boolean value = name.equals("bridge.gateway.address")
                     || name.equals("bridge.gateway.token")
                     || name.startsWith("bridge.gateway.tls.")
+                    || name.equals("bridge.embedded.engine")
+                    || name.equals("bridge.embedded.kubernetes.namespace")
+                    || name.startsWith("bridge.embedded.docker.")
                     || name.startsWith("bridge.shutdown.")
                     || name.startsWith("bridge.proxies.")
                     || name.startsWith("bridge.security.");

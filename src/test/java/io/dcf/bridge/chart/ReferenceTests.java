@@ -41,9 +41,9 @@ class ReferenceTests {
                 .isNotEqualTo(selector.get("app.kubernetes.io/name"));
         assertThat(chart.api().getSpec().getSelector()).isEqualTo(selector);
         assertThat(deployment.getSpec().getTemplate().getSpec().getTopologySpreadConstraints())
-                .hasSize(2)
-                .allSatisfy(spread ->
-                        assertThat(spread.getLabelSelector().getMatchLabels()).isEqualTo(selector));
+                .isNotEmpty()
+                .allSatisfy(spread -> assertThat(selector)
+                        .containsAllEntriesOf(spread.getLabelSelector().getMatchLabels()));
         chart.maybe(PodDisruptionBudget.class)
                 .ifPresent(budget -> assertThat(budget.getSpec().getSelector().getMatchLabels())
                         .isEqualTo(selector));
@@ -54,9 +54,13 @@ class ReferenceTests {
         chart.maybe(ServiceMonitor.class).ifPresent(monitor -> {
             Map<String, String> selected = monitor.getSpec().getSelector().getMatchLabels();
             assertThat(chart.metrics().getSpec().getSelector()).isEqualTo(selector);
-            assertThat(chart.metrics().getMetadata().getLabels())
-                    .containsAllEntriesOf(selected)
-                    .containsEntry(monitor.getSpec().getJobLabel(), "dcf-bridge");
+            assertThat(chart.metrics().getMetadata().getLabels()).containsAllEntriesOf(selected);
+            assertThat(monitor.getSpec().getEndpoints().get(0).getRelabelings())
+                    .singleElement()
+                    .satisfies(relabeling -> {
+                        assertThat(relabeling.getTargetLabel()).isEqualTo("job");
+                        assertThat(relabeling.getReplacement()).isEqualTo("dcf-bridge");
+                    });
             assertThat(chart.api().getMetadata().getLabels().entrySet())
                     .doesNotContainAnyElementsOf(Set.of(Map.entry("app.kubernetes.io/component", "metrics")));
         });
@@ -74,7 +78,9 @@ class ReferenceTests {
                 .collect(Collectors.toSet());
         assertThat(ports).contains(port.getTargetPort().getStrVal());
         assertThat(deployment.getSpec().getTemplate().getSpec().getServiceAccountName())
-                .isEqualTo(name(chart.one(ServiceAccount.class)));
+                .isEqualTo(chart.maybe(ServiceAccount.class)
+                        .map(ReferenceTests::name)
+                        .orElse("functions"));
         assertThat(chart.one(Pod.class)
                         .getSpec()
                         .getContainers()

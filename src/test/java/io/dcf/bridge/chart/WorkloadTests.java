@@ -96,9 +96,10 @@ class WorkloadTests {
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(pod.getContainers().get(0).getVolumeMounts().stream()
                         .map(VolumeMount::getName)
+                        .distinct()
                         .toList());
         for (Volume volume : pod.getVolumes()) {
-            if (volume.getConfigMap() != null) {
+            if (volume.getName().equals("settings")) {
                 assertThat(chart.all(ConfigMap.class).map(WorkloadTests::name))
                         .contains(volume.getConfigMap().getName());
             }
@@ -207,6 +208,42 @@ class WorkloadTests {
                 .findFirst()
                 .orElseThrow()
                 .getMountPath();
+    }
+
+    @Test
+    void takesWhatOperatorsSet() {
+        Deployment deployment = TestChart.of("operator").one(Deployment.class);
+        assertThat(name(deployment)).isEqualTo("functions-api");
+        assertThat(deployment.getMetadata().getLabels())
+                .containsEntry("app.kubernetes.io/name", "faas")
+                .containsEntry("app.kubernetes.io/part-of", "platform");
+        assertThat(deployment.getSpec().getRevisionHistoryLimit()).isEqualTo(3);
+        assertThat(deployment.getSpec().getTemplate().getMetadata().getLabels())
+                .containsEntry("app.kubernetes.io/part-of", "platform")
+                .containsEntry("example.org/team", "edge")
+                .containsEntry("sidecar.istio.io/inject", "true");
+        PodSpec pod = bridge(TestChart.of("operator"));
+        assertThat(pod.getSecurityContext().getFsGroup()).isNull();
+        assertThat(pod.getSecurityContext().getSupplementalGroups()).containsExactly(2000L);
+        assertThat(pod.getPriorityClassName()).isEqualTo("important");
+        assertThat(pod.getAffinity().getNodeAffinity()).isNotNull();
+        assertThat(pod.getTopologySpreadConstraints())
+                .extracting(spread -> spread.getTopologyKey())
+                .containsExactly("rack");
+        assertThat(bridge(TestChart.of("gateway")).getTopologySpreadConstraints())
+                .extracting(spread -> spread.getTopologyKey())
+                .containsExactly("topology.kubernetes.io/zone", "kubernetes.io/hostname");
+        Container container = pod.getContainers().get(0);
+        assertThat(container.getImage())
+                .isEqualTo("dcf-bridge@sha256:3c469e9d6c5875d37a43f353d4f88e61fcf812c66eee3457465a40b0da4153e0");
+        assertThat(container.getSecurityContext().getSeLinuxOptions().getLevel())
+                .isEqualTo("s0:c1,c2");
+        assertThat(container.getStartupProbe().getFailureThreshold()).isEqualTo(300);
+        assertThat(container.getStartupProbe().getPeriodSeconds()).isEqualTo(2);
+        assertThat(container.getReadinessProbe().getPeriodSeconds()).isEqualTo(2);
+        assertThat(container.getVolumeMounts())
+                .extracting(VolumeMount::getMountPath)
+                .contains("/etc/ca", "/cache", "/scratch");
     }
 
     @Test
