@@ -57,6 +57,15 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 {{- end -}}
 
+{{/* The hosts of the Ingress, with that of `ingress.host`. */}}
+{{- define "dcf-bridge.ingressHosts" -}}
+{{- $hosts := .Values.ingress.hosts -}}
+{{- with .Values.ingress.host -}}
+{{- $hosts = prepend $hosts (dict "host" . "tlsSecretName" $.Values.ingress.tlsSecretName) -}}
+{{- end -}}
+{{- dict "hosts" $hosts | toYaml -}}
+{{- end -}}
+
 {{/* The Secrets of TLS with the gateway, by the directory they are mounted at. */}}
 {{- define "dcf-bridge.tlsSecrets" -}}
 {{- with .Values.gateway.tls.caSecretName }}
@@ -139,8 +148,17 @@ users: {{ .usersSecretName | quote }}
 {{- if and .autoscaling.enabled .autoscaling.cpuPercent (not (dig "requests" "cpu" "" (.resources | default dict))) -}}
 {{- fail "autoscaling.cpuPercent is a share of resources.requests.cpu: set it" -}}
 {{- end -}}
-{{- if and .ingress.enabled (not .ingress.host) -}}
-{{- fail "ingress.host is required with ingress.enabled" -}}
+{{- if and .ingress.enabled (not (or .ingress.host .ingress.hosts)) -}}
+{{- fail "ingress.host is required with ingress.enabled, or ingress.hosts" -}}
+{{- end -}}
+{{- if and .ingress.tlsSecretName (not .ingress.host) -}}
+{{- fail "ingress.tlsSecretName is that of ingress.host: each of ingress.hosts names its own" -}}
+{{- end -}}
+{{- if and .service.loadBalancerClass (ne .service.type "LoadBalancer") -}}
+{{- fail "service.loadBalancerClass needs service.type=LoadBalancer" -}}
+{{- end -}}
+{{- if and .service.externalTrafficPolicy (eq .service.type "ClusterIP") -}}
+{{- fail "service.externalTrafficPolicy needs service.type=NodePort or LoadBalancer" -}}
 {{- end -}}
 {{- if and .networkPolicy.enabled .serviceMonitor.enabled (not .networkPolicy.scrapers) -}}
 {{- fail "networkPolicy.scrapers is required with networkPolicy.enabled and serviceMonitor.enabled: where your Prometheus is" -}}

@@ -47,7 +47,9 @@ bridge:
   {{- $service := include "dcf-bridge.fullname" . }}
   {{- $hosts := list $service (printf "%s.%s" $service .Release.Namespace) (printf "%s.%s.svc" $service .Release.Namespace) (printf "%s.%s.svc.cluster.local" $service .Release.Namespace) }}
   {{- if .Values.ingress.enabled }}
-  {{- $hosts = append $hosts .Values.ingress.host }}
+  {{- range (include "dcf-bridge.ingressHosts" . | fromYaml).hosts }}
+  {{- $hosts = append $hosts .host }}
+  {{- end }}
   {{- end }}
   {{- if .Values.httpRoute.enabled }}
   {{- $hosts = concat $hosts (.Values.httpRoute.hostnames | default (list "*")) }}

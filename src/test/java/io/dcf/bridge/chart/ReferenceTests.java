@@ -216,6 +216,40 @@ class ReferenceTests {
                 .isEqualTo("bridge_invocations_in_flight");
     }
 
+    @Test
+    void servesEachHostOfTheIngressByItsPaths() {
+        var ingress = TestChart.of("edge").one(Ingress.class).getSpec();
+        assertThat(ingress.getRules().stream()
+                        .flatMap(rule -> rule.getHttp().getPaths().stream()
+                                .map(path -> rule.getHost() + " " + path.getPathType() + " " + path.getPath() + " "
+                                        + path.getBackend().getService().getName())))
+                .containsExactly(
+                        "bridge.example.org Prefix / demo-dcf-bridge",
+                        "functions.example.org Prefix /function demo-dcf-bridge",
+                        "functions.example.org Exact /livez demo-dcf-bridge",
+                        "*.example.net Prefix / demo-dcf-bridge",
+                        "plain.example.com Prefix / demo-dcf-bridge");
+        assertThat(ingress.getTls().stream().map(tls -> tls.getSecretName() + " " + tls.getHosts()))
+                .containsExactly(
+                        "example-org [bridge.example.org, functions.example.org]", "example-net [*.example.net]");
+        assertThat(RenderedSettings.of(TestChart.of("edge")))
+                .containsEntry("bridge.security.hosts[5]", "functions.example.org")
+                .containsEntry("bridge.security.hosts[6]", "*.example.net");
+    }
+
+    @Test
+    void takesWhatOperatorsSetOfTheEdge() {
+        TestChart chart = TestChart.of("edge");
+        assertThat(chart.api().getSpec().getLoadBalancerClass()).isEqualTo("example.org/internal");
+        assertThat(chart.api().getSpec().getExternalTrafficPolicy()).isEqualTo("Local");
+        var timeouts = chart.one(HTTPRoute.class).getSpec().getRules().get(0).getTimeouts();
+        assertThat(timeouts.getRequest()).isEqualTo("10m");
+        assertThat(timeouts.getBackendRequest()).isEqualTo("9m30s");
+        var behavior = chart.one(HorizontalPodAutoscaler.class).getSpec().getBehavior();
+        assertThat(behavior.getScaleDown().getStabilizationWindowSeconds()).isEqualTo(600);
+        assertThat(behavior.getScaleDown().getPolicies()).hasSize(1);
+    }
+
     private static String name(HasMetadata manifest) {
         return manifest.getMetadata().getName();
     }
