@@ -35,7 +35,7 @@ class SettingsCheck {
         boolean unknown = !wrong.isEmpty();
         Arrays.stream(beans.getBeanDefinitionNames())
                 .filter(name ->
-                        name.matches("bridge[\\w.-]*-io\\.dcf\\.bridge\\..*")) // as Boot names records of settings
+                        name.matches("bridge[\\w.-]*-io\\.dcf\\.(bridge|gateway)\\..*")) // as Boot names records of settings
                 .forEach(name -> {
                     try {
                         beans.getBean(name);
