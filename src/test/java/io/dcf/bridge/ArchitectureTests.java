@@ -35,6 +35,7 @@ import org.jspecify.annotations.NullMarked;
             "io.dcf.bridge",
             "io.dcf.gateway.call",
             "io.dcf.gateway.engine",
+            "io.dcf.gateway.kubernetes",
             "io.dcf.gateway.service",
             "io.dcf.gateway.store"
         },
@@ -103,6 +104,7 @@ class ArchitectureTests {
                     "io.dcf.bridge..",
                     "io.dcf.gateway.call..",
                     "io.dcf.gateway.engine..",
+                    "io.dcf.gateway.kubernetes..",
                     "io.dcf.gateway.service..",
                     "io.dcf.gateway.store..")
             .withOptionalLayers(false)
@@ -112,6 +114,8 @@ class ArchitectureTests {
             .definedBy("io.dcf.gateway.service..")
             .layer("engine")
             .definedBy("io.dcf.gateway.engine..")
+            .layer("kubernetes")
+            .definedBy("io.dcf.gateway.kubernetes..")
             .layer("store")
             .definedBy("io.dcf.gateway.store..")
             .layer("call")
@@ -122,8 +126,12 @@ class ArchitectureTests {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("service")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("engine")
+            .whereLayer("kubernetes")
             .mayOnlyBeAccessedByLayers("service")
+            .whereLayer("kubernetes")
+            .mayOnlyAccessLayers("engine", "call")
+            .whereLayer("engine")
+            .mayOnlyBeAccessedByLayers("service", "kubernetes")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("service", "engine")
             .whereLayer("call")
@@ -154,6 +162,13 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("net.devh..");
+
+    @ArchTest
+    static final ArchRule onlyTheEngineKubernetesKnowsItsClient = noClasses()
+            .that(not(resideInAnyPackage("io.dcf.gateway.kubernetes..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.fabric8..");
 
     @ArchTest
     static final ArchRule controllersAreNobodysBusiness =

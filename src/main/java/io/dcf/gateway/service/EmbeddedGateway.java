@@ -4,6 +4,8 @@ import io.dcf.gateway.call.FunctionClients;
 import io.dcf.gateway.engine.Engine;
 import io.dcf.gateway.engine.LocalEngine;
 import io.dcf.gateway.engine.ProcessHost;
+import io.dcf.gateway.kubernetes.KubernetesEngine;
+import io.dcf.gateway.service.EmbeddedProperties.EngineType;
 import io.dcf.gateway.store.DataDirectoryException;
 import io.dcf.gateway.store.DatabaseStore;
 import io.dcf.gateway.store.FunctionStore;
@@ -66,7 +68,13 @@ final class EmbeddedGateway implements AutoCloseable {
                 "No gateway is named, so an embedded one listens on {}:{}; it {}",
                 address().getHostString(),
                 address().getPort(),
-                directory.map(path -> "keeps its functions in " + path).orElse("forgets its functions when it stops"));
+                keeping(properties, directory));
+    }
+
+    private String keeping(EmbeddedProperties properties, Optional<Path> directory) {
+        return properties.engine() == EngineType.KUBERNETES
+                ? engine.describe()
+                : directory.map(path -> "keeps its functions in " + path).orElse("forgets its functions when it stops");
     }
 
     private Engine engine(EmbeddedProperties properties, Optional<Path> directory) {
@@ -74,7 +82,8 @@ final class EmbeddedGateway implements AutoCloseable {
             case PROCESS ->
                 new LocalEngine(
                         store(directory), new ProcessHost(properties.addresses(), properties.allowRemote(), clients));
-            case DOCKER, KUBERNETES ->
+            case KUBERNETES -> new KubernetesEngine(properties.kubernetes().settings(properties.protocol()), clients);
+            case DOCKER ->
                 throw new EmbeddedSettingException(
                         "bridge.embedded.engine",
                         properties.engine().name().toLowerCase(Locale.ROOT),

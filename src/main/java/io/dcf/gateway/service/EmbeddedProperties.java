@@ -2,6 +2,7 @@ package io.dcf.gateway.service;
 
 import io.dcf.gateway.call.FunctionAddress;
 import io.dcf.gateway.engine.Protocol;
+import io.dcf.gateway.kubernetes.KubernetesSettings;
 import io.dcf.gateway.store.DataDirectory;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -116,7 +117,12 @@ record EmbeddedProperties(
             @DefaultValue("false") boolean readOnlyRoot,
 
             @DefaultValue("100") @Min(value = 1, message = "must be 1 or more")
-            int maxWaiting) {}
+            int maxWaiting) {
+
+        KubernetesSettings settings(Protocol protocol) {
+            return new KubernetesSettings(namespace, runAsNonRoot, readOnlyRoot, maxWaiting, protocol);
+        }
+    }
 
     /**
      * The certificate with which it speaks TLS. The files are PEM, and read again when they change.
@@ -184,8 +190,10 @@ record EmbeddedProperties(
         }
     }
 
-    /** The directory, none where memory is to keep the functions. */
+    /** The directory, none where memory or a cluster is to keep the functions. */
     Optional<Path> directory() {
-        return "memory".equals(dataDir) ? Optional.empty() : Optional.of(DataDirectory.of(dataDir));
+        return engine == EngineType.KUBERNETES || "memory".equals(dataDir)
+                ? Optional.empty()
+                : Optional.of(DataDirectory.of(dataDir));
     }
 }

@@ -1,0 +1,51 @@
+package io.dcf.gateway.kubernetes;
+
+import io.dcf.gateway.call.Refusal;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.net.HttpURLConnection;
+import java.util.Optional;
+
+/** What a refusal of the API server means to a caller of the gateway. */
+final class ApiFailure {
+
+    private static final int UNPROCESSABLE = 422;
+
+    private ApiFailure() {}
+
+    static StatusRuntimeException explained(KubernetesClientException failure) {
+        String sentence = sentence(failure);
+        return switch (failure.getCode()) {
+            case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
+                Refusal.with(Status.Code.INVALID_ARGUMENT, sentence);
+            case HttpURLConnection.HTTP_FORBIDDEN -> forbidden(sentence);
+            case HttpURLConnection.HTTP_UNAUTHORIZED ->
+                Refusal.with(
+                        Status.Code.UNAVAILABLE,
+                        "the Kubernetes API server does not accept the gateway's credentials: " + sentence);
+            case HttpURLConnection.HTTP_NOT_FOUND -> Refusal.with(Status.Code.FAILED_PRECONDITION, sentence);
+            case HttpURLConnection.HTTP_CONFLICT ->
+                Refusal.with(Status.Code.ABORTED, "another change came first; try again: " + sentence);
+            default -> away(sentence);
+        };
+    }
+
+    private static StatusRuntimeException away(String sentence) {
+        return Refusal.with(Status.Code.UNAVAILABLE, "the Kubernetes API server does not answer: " + sentence);
+    }
+
+    private static StatusRuntimeException forbidden(String sentence) {
+        return sentence.contains("exceeded quota")
+                ? Refusal.with(Status.Code.RESOURCE_EXHAUSTED, sentence)
+                : Refusal.with(Status.Code.PERMISSION_DENIED, "the gateway lacks a permission: " + sentence);
+    }
+
+    /** The API server's own words, where it has any. */
+    static String sentence(KubernetesClientException failure) {
+        return Optional.ofNullable(failure.getStatus())
+                .map(io.fabric8.kubernetes.api.model.Status::getMessage)
+                .or(() -> Optional.ofNullable(failure.getCause()).map(Throwable::toString))
+                .orElse(String.valueOf(failure.getMessage()));
+    }
+}

@@ -1,0 +1,171 @@
+package io.dcf.gateway.kubernetes;
+
+import io.dcf.gateway.call.FunctionClients;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of a namespace as the API server has reported them; asks it nothing, so that it may be away. */
+final class ClusterState implements AutoCloseable {
+
+    private static final String BY_FUNCTION = "function";
+    private static final Duration LAG = Duration.ofSeconds(5);
+
+    private final Map<String, ClusterFunction> functions = new ConcurrentSkipListMap<>();
+    private final SharedIndexInformer<Deployment> deployments;
+    private final SharedIndexInformer<Service> services;
+    private final SharedIndexInformer<EndpointSlice> slices;
+    private final SharedIndexInformer<Pod> pods;
+    private final FunctionContext context;
+
+    ClusterState(NamespacedKubernetesClient client, KubernetesSettings settings, FunctionClients clients) {
+        context = new FunctionContext(client, settings, clients, this);
+        deployments = informer(client.apps().deployments().withLabel(Names.MANAGED_BY, Names.FIELD_MANAGER));
+        services = informer(client.services().withLabel(Names.MANAGED_BY, Names.FIELD_MANAGER));
+        slices = informer(client.discovery().v1().endpointSlices().withLabel(Names.MANAGED_BY, Names.FIELD_MANAGER));
+        pods = informer(client.pods().withLabel(Names.MANAGED_BY, Names.FIELD_MANAGER));
+        deployments.addEventHandler(new Handler<>(this::seen, this::gone));
+        services.addEventHandler(new Handler<>(this::changed, this::changed));
+        slices.addEventHandler(new Handler<>(this::changed, this::changed));
+        pods.addEventHandler(new Handler<>(pod -> {}, pod -> {}));
+    }
+
+    private static <T extends HasMetadata> SharedIndexInformer<T> informer(Informable<T> resources) {
+        SharedIndexInformer<T> informer = resources.runnableInformer(0);
+        informer.addIndexers(Map.of(BY_FUNCTION, object -> List.of(Names.functionOf(object))));
+        informer.exceptionHandler((started, failure) -> started); // once it runs, it outlasts any failure
+        return informer;
+    }
+
+    /** Reads all there is; throws where the API server does not let it. */
+    void start() {
+        Stream.of(pods, slices, services, deployments).forEach(SharedIndexInformer::run);
+    }
+
+    @Nullable
+    ClusterFunction get(String name) {
+        return functions.get(name);
+    }
+
+    Collection<ClusterFunction> all() {
+        return functions.values();
+    }
+
+    List<Pod> pods(String function) {
+        return pods.getIndexer().byIndex(BY_FUNCTION, function);
+    }
+
+    List<EndpointSlice> slices(String function) {
+        return slices.getIndexer().byIndex(BY_FUNCTION, function);
+    }
+
+    @Nullable
+    Service service(String function) {
+        return services.getIndexer().byIndex(BY_FUNCTION, function).stream()
+                .filter(each -> each.getMetadata().getName().equals(function))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether changes arrive at present. */
+    boolean isCurrent() {
+        return Stream.of(deployments, services, slices, pods).allMatch(SharedIndexInformer::isWatching);
+    }
+
+    /** Waits until this has a Deployment as it was written, or a later state of it. */
+    void awaitSeen(Deployment written) {
+        await(() -> {
+            ClusterFunction function = functions.get(written.getMetadata().getName());
+            return function != null && function.version() >= version(written);
+        });
+    }
+
+    void awaitGone(Deployment deleted) {
+        await(() -> {
+            ClusterFunction function = functions.get(deleted.getMetadata().getName());
+            return function == null || !function.is(deleted);
+        });
+    }
+
+    /** Waits for a while only: the change is made, whether it is seen or not. */
+    private synchronized void await(BooleanSupplier seen) {
+        long end = System.nanoTime() + LAG.toNanos();
+        try {
+            while (!seen.getAsBoolean() && System.nanoTime() < end) {
+                wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void seen(Deployment deployment) {
+        String name = deployment.getMetadata().getName();
+        ClusterFunction known = functions.get(name);
+        if (known != null && known.is(deployment)) {
+            known.seen(deployment);
+        } else {
+            Definitions.of(deployment)
+                    .map(definition -> new ClusterFunction(deployment, definition, context))
+                    .ifPresent(function -> {
+                        functions.put(name, function);
+                        function.refresh();
+                    });
+        }
+        notifyAll();
+    }
+
+    private synchronized void gone(Deployment deployment) {
+        functions.values().removeIf(each -> each.is(deployment));
+        notifyAll();
+    }
+
+    private synchronized void changed(HasMetadata part) {
+        ClusterFunction function = functions.get(Names.functionOf(part));
+        if (function != null) {
+            function.refresh();
+        }
+    }
+
+    static long version(HasMetadata object) {
+        return Long.parseLong(object.getMetadata().getResourceVersion());
+    }
+
+    @Override
+    public void close() {
+        Stream.of(deployments, services, slices, pods).forEach(SharedIndexInformer::stop);
+    }
+
+    private record Handler<T>(java.util.function.Consumer<T> present, java.util.function.Consumer<T> gone)
+            implements ResourceEventHandler<T> {
+
+        @Override
+        public void onAdd(T object) {
+            present.accept(object);
+        }
+
+        @Override
+        public void onUpdate(T before, T now) {
+            present.accept(now);
+        }
+
+        @Override
+        public void onDelete(T object, boolean unknown) {
+            gone.accept(object);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.dcf.gateway.kubernetes;
+
+import io.dcf.gateway.call.FunctionClients;
+import io.dcf.gateway.call.Refusal;
+import io.dcf.gateway.engine.Deployment;
+import io.dcf.gateway.engine.Engine;
+import io.dcf.gateway.engine.Scaling;
+import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.grpc.Status;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Functions as Deployments of a cluster. All of their state is there, so that any number of gateways may change and call them. */
+public final class KubernetesEngine implements Engine {
+
+    private static final Logger log = LoggerFactory.getLogger(KubernetesEngine.class);
+
+    /** Replicas are no part of what a definition applies, so that autoscalers and callers may set them. */
+    private static final String REPLICAS_MANAGER = "dcf-gateway-replicas";
+
+    private static final int CONNECT_MILLIS = 5000;
+    private static final int REQUEST_MILLIS = 10_000;
+
+    private final NamespacedKubernetesClient client;
+    private final KubernetesSettings settings;
+    private final ClusterObjects objects;
+    private final ClusterState state;
+
+    /** Connects to the cluster that it runs in, or that the kubeconfig names. */
+    public KubernetesEngine(KubernetesSettings settings, FunctionClients clients) {
+        this.settings = settings;
+        client = client(settings.namespace());
+        objects = new ClusterObjects(client);
+        state = new ClusterState(client, settings, clients);
+        state.start();
+    }
+
+    private static NamespacedKubernetesClient client(String namespace) {
+        ConfigBuilder config = new ConfigBuilder()
+                .withConnectionTimeout(CONNECT_MILLIS)
+                .withRequestTimeout(REQUEST_MILLIS)
+                .withRequestRetryBackoffLimit(0)
+                .withUserAgent(
+                        Names.FIELD_MANAGER); // which names the manager of fields, too, where an object is created
+        if (!namespace.isEmpty()) {
+            config.withNamespace(namespace);
+        } else if (config.getNamespace() == null) {
+            config.withNamespace("default");
+        }
+        return new KubernetesClientBuilder()
+                .withConfig(config.build())
+                .withHttpClientFactory(new JdkHttpClientFactory())
+                .build()
+                .adapt(NamespacedKubernetesClient.class);
+    }
+
+    @Override
+    public void deploy(CreateFunctionRequest definition) {
+        asking(() -> {
+            Manifests wanted = manifests(definition);
+            var deployment = wanted.deployment();
+            deployment.getSpec().setReplicas(Math.max(1, definition.getMinReplicas()));
+            var created = objects.create(deployment);
+            try {
+                complete(wanted, created);
+            } catch (RuntimeException e) {
+                undo(created);
+                throw e;
+            }
+            state.awaitSeen(created);
+            return created;
+        });
+    }
+
+    @Override
+    public void update(CreateFunctionRequest definition) {
+        asking(() -> {
+            var present = required(definition.getService());
+            Manifests wanted = manifests(definition);
+            if (wanted.hasPullSecret()) {
+                objects.put(wanted.pullSecret(present)); // before pods need it
+            }
+            var written = objects.apply(wanted.deployment(), present);
+            complete(wanted, written);
+            long replicas = written.getSpec().getReplicas();
+            long moved = wanted.isScaled() ? replicas : Scaling.within(definition, replicas);
+            state.awaitSeen(moved == replicas ? written : scaled(written, moved));
+            return written;
+        });
+    }
+
+    @Override
+    public void scale(String name, long replicas) {
+        if (replicas < 0 || replicas > Integer.MAX_VALUE) {
+            throw Refusal.with(Status.Code.INVALID_ARGUMENT, "Replicas must be at most " + Integer.MAX_VALUE);
+        }
+        asking(() -> {
+            var written = scaled(required(name), replicas);
+            state.awaitSeen(written);
+            return written;
+        });
+    }
+
+    private io.fabric8.kubernetes.api.model.apps.Deployment scaled(
+            io.fabric8.kubernetes.api.model.apps.Deployment present, long replicas) {
+        return objects.merge(present, "{\"spec\":{\"replicas\":" + replicas + "}}", REPLICAS_MANAGER);
+    }
+
+    @Override
+    public void delete(String name) {
+        asking(() -> {
+            var present = required(name);
+            objects.delete(present);
+            state.awaitGone(present);
+            return present;
+        });
+    }
+
+    /** What a function has beside its Deployment, which owns it. */
+    private void complete(Manifests wanted, io.fabric8.kubernetes.api.model.apps.Deployment owner) {
+        if (wanted.hasPullSecret()) {
+            objects.put(wanted.pullSecret(owner));
+        } else {
+            objects.delete(wanted.pullSecret(owner));
+        }
+        objects.put(wanted.service(owner));
+        if (wanted.isScaled()) {
+            objects.put(wanted.autoscaler(owner));
+        } else {
+            objects.delete(wanted.autoscaler(owner));
+        }
+    }
+
+    private void undo(io.fabric8.kubernetes.api.model.apps.Deployment created) {
+        try {
+            objects.delete(created);
+        } catch (KubernetesClientException e) {
+            log.warn(
+                    "Deployment {} could not be undone: {}",
+                    created.getMetadata().getName(),
+                    e.getMessage());
+        }
+    }
+
+    private Manifests manifests(CreateFunctionRequest definition) {
+        return new Manifests(definition, NamedSecrets.of(definition.getSecretsList(), client), settings);
+    }
+
+    /** As the API server has it now; what is no function of ours does not exist here. */
+    private io.fabric8.kubernetes.api.model.apps.Deployment required(String name) {
+        return Optional.ofNullable(client.apps().deployments().withName(name).get())
+                .filter(each -> Definitions.of(each).isPresent())
+                .orElseThrow(() -> Refusal.notFound(name));
+    }
+
+    private static <T> void asking(Supplier<T> change) {
+        try {
+            change.get();
+        } catch (KubernetesClientException e) {
+            throw ApiFailure.explained(e);
+        }
+    }
+
+    @Override
+    public Deployment get(String name) {
+        return Optional.ofNullable(state.get(name)).orElseThrow(() -> Refusal.notFound(name));
+    }
+
+    @Override
+    public Collection<? extends Deployment> all() {
+        return state.all();
+    }
+
+    @Override
+    public Optional<String> outage() {
+        return state.isCurrent() ? Optional.empty() : Optional.of("the Kubernetes API server does not answer");
+    }
+
+    @Override
+    public String describe() {
+        return "runs pods in namespace '" + client.getNamespace() + "' of " + client.getMasterUrl();
+    }
+
+    @Override
+    public void close() {
+        state.close();
+        client.close();
+    }
+}

@@ -1,0 +1,15 @@
+package io.dcf.gateway.kubernetes;
+
+import io.dcf.gateway.engine.Protocol;
+
+/**
+ * How functions run in a cluster.
+ *
+ * @param namespace where they are deployed; the gateway's own where empty
+ * @param runAsNonRoot refuses images that run as root
+ * @param readOnlyRoot makes their file system read-only, but for /tmp
+ * @param maxWaiting how many calls of a function may wait for its first replica
+ * @param protocol what a container speaks where its definition does not say
+ */
+public record KubernetesSettings(
+        String namespace, boolean runAsNonRoot, boolean readOnlyRoot, int maxWaiting, Protocol protocol) {}
