@@ -12,9 +12,10 @@ const radio = (name) => [...choices.querySelectorAll('input')].find((input) => i
 
 export const chosen = () => choices.querySelector('input:checked')?.value;
 
-function choice({ name, image, replicas }) {
+function choice({ name, image, replicas, unavailable }) {
   const input = element('input', { type: 'radio', name: 'function', value: name });
   const facts = element('span', { className: 'facts' }, `${image} · ${plural(replicas, 'replica')}`);
+  if (unavailable) facts.append(` · unavailable: ${unavailable.reason}`);
   return element('label', {}, input, element('span', {}, element('b', {}, name), facts));
 }
 

@@ -1,8 +1,11 @@
 package io.dcf.bridge.function;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a deployed function.
@@ -14,15 +17,18 @@ import java.util.TreeMap;
  * @param invocationCount invocations since it was deployed
  * @param labels Kubernetes labels
  * @param annotations Kubernetes annotations
+ * @param unavailable why it takes no calls; absent where it takes them, is scaled to 0, or the gateway does not say
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record FunctionStatus(
-        String name,
-        String image,
-        long replicas,
-        long availableReplicas,
-        long invocationCount,
-        Map<String, String> labels,
-        Map<String, String> annotations) {
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String name,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String image,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) long replicas,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) long availableReplicas,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) long invocationCount,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Map<String, String> labels,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Map<String, String> annotations,
+        @Nullable Unavailability unavailable) {
 
     public FunctionStatus {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));

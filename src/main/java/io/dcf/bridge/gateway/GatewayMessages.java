@@ -5,15 +5,23 @@ import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionStatus;
 import io.dcf.bridge.function.Resources;
 import io.dcf.bridge.function.Scale;
+import io.dcf.bridge.function.Unavailability;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Function;
 import io.dcf.gateway.guide.FunctionRequest;
 import io.dcf.gateway.guide.FunctionResources;
 import io.dcf.gateway.guide.ScaleServiceRequest;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns records into messages and messages into records, by hand. */
 final class GatewayMessages {
+
+    /** Annotations in which our own gateway says why a function takes no calls, and since when: the contract has no field for it. */
+    private static final String UNAVAILABLE = "dcf.io/unavailable";
+
+    private static final String UNAVAILABLE_SINCE = "dcf.io/unavailable-since";
 
     private GatewayMessages() {}
 
@@ -54,6 +62,9 @@ final class GatewayMessages {
     }
 
     static FunctionStatus status(Function function) {
+        Map<String, String> annotations = new HashMap<>(function.getAnnotationsMap());
+        String reason = annotations.remove(UNAVAILABLE);
+        String since = annotations.remove(UNAVAILABLE_SINCE);
         return new FunctionStatus(
                 function.getName(),
                 function.getImage(),
@@ -61,7 +72,8 @@ final class GatewayMessages {
                 unsigned(function.getAvailableReplicas()),
                 unsigned(function.getInvocationCount()),
                 function.getLabelsMap(),
-                function.getAnnotationsMap());
+                annotations,
+                reason == null ? null : Unavailability.of(reason, orEmpty(since)));
     }
 
     private static FunctionResources resources(Resources resources) {

@@ -52,7 +52,7 @@ class ApiDocument implements GlobalOpenApiCustomizer, ServerBaseUrlCustomizer {
             new Section("Delete", "Remove them.", List.of("delete")));
 
     /** Records that are only ever answered, so that each of their properties is always there. */
-    private static final Set<String> ANSWERS = Set.of("FunctionStatus", "LogLine", "Violation");
+    private static final Set<String> ANSWERS = Set.of("LogLine", "Violation");
 
     /** Records that are sent, where an unknown property is refused. */
     private static final Set<String> REQUESTS = Set.of("FunctionDefinition", "Resources", "Scale");

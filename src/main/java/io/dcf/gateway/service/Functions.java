@@ -13,6 +13,11 @@ import java.util.concurrent.CompletableFuture;
 /** What callers may do with functions, whatever engine runs them. Refuses with a {@code StatusRuntimeException}. */
 final class Functions {
 
+    /** Annotations that are the gateway's own: why a function takes no calls, and since when. */
+    private static final String UNAVAILABLE = "dcf.io/unavailable";
+
+    private static final String UNAVAILABLE_SINCE = "dcf.io/unavailable-since";
+
     private final Engine engine;
     private final DefinitionLimits limits;
 
@@ -88,12 +93,13 @@ final class Functions {
                 .setReplicas(deployment.replicas())
                 .setAvailableReplicas(deployment.availableReplicas())
                 .putAllAnnotations(definition.getAnnotationsMap())
+                .removeAnnotations(UNAVAILABLE)
+                .removeAnnotations(UNAVAILABLE_SINCE)
                 .putAllLabels(definition.getLabelsMap());
         deployment
                 .unavailability()
-                .ifPresent(cause -> function.putAnnotations("dcf.io/unavailable", cause.reason())
-                        .putAnnotations(
-                                "dcf.io/unavailable-since", cause.since().toString()));
+                .ifPresent(cause -> function.putAnnotations(UNAVAILABLE, cause.reason())
+                        .putAnnotations(UNAVAILABLE_SINCE, cause.since().toString()));
         return function.build();
     }
 }

@@ -44,7 +44,8 @@ public class FunctionJsonBenchmark {
             2,
             123_456,
             Map.of("team", "media", "stage", "production"),
-            Map.of("prometheus.io/scrape", "true"));
+            Map.of("prometheus.io/scrape", "true"),
+            null);
 
     private final JsonMapper json = new AnnotationConfigApplicationContext(
                     JacksonAutoConfiguration.class, FunctionJson.class)

@@ -163,7 +163,7 @@ class FunctionsTests {
     }
 
     private static FunctionStatus status(String name) {
-        return new FunctionStatus(name, "builtin/echo", 1, 1, 0, Map.of(), Map.of());
+        return new FunctionStatus(name, "builtin/echo", 1, 1, 0, Map.of(), Map.of(), null);
     }
 
     @Test

@@ -61,6 +61,56 @@ class UpstreamFailureTests {
         gateway.reset();
     }
 
+    /** Our own gateway says it in annotations, and in the failure of an invocation. */
+    @Test
+    void saysWhyAFunctionTakesNoCallsAndSinceWhen() {
+        String reason = "image 'i:2' cannot be pulled: not found";
+        Function function = Function.newBuilder()
+                .setName("f")
+                .setImage("i:2")
+                .setReplicas(1)
+                .putAnnotations("a", "b")
+                .putAnnotations("dcf.io/unavailable", reason)
+                .putAnnotations("dcf.io/unavailable-since", "2026-11-30T10:00:00.5Z")
+                .build();
+        gateway.on("GetMeta", TestGateway.Answer.with(function))
+                .on(
+                        "List",
+                        TestGateway.Answer.with(
+                                Functions.newBuilder().addFunctions(function).build()))
+                .on(
+                        "Invoke",
+                        TestGateway.Answer.with(Status.UNAVAILABLE
+                                .withDescription("function 'f' has no replica that takes calls: " + reason
+                                        + ", since 2026-11-30T10:00:00Z")
+                                .asException()));
+        String expected =
+                "{\"name\":\"f\",\"image\":\"i:2\",\"replicas\":1,\"availableReplicas\":0,\"invocationCount\":0,"
+                        + "\"labels\":{},\"annotations\":{\"a\":\"b\"},"
+                        + "\"unavailable\":{\"reason\":\"" + reason + "\",\"since\":\"2026-11-30T10:00:00.500Z\"}}";
+        assertThat(bridge.get(FUNCTIONS + "/f").body()).isEqualTo(expected);
+        assertThat(bridge.get(FUNCTIONS).body()).isEqualTo("{\"functions\":[" + expected + "]}");
+        Answer invoked = bridge.send("POST", "/function/f", "x");
+        assertThat(invoked.status()).isEqualTo(503);
+        assertThat(invoked.header("Retry-After")).isNotEmpty();
+        assertThat(invoked.json().path("detail").stringValue())
+                .isEqualTo("function 'f' has no replica that takes calls: " + reason + ", since 2026-11-30T10:00:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "yesterday", "2026-11-30T10:00:00Z or so"})
+    void leavesOutATimeThatIsNone(String since) {
+        gateway.on(
+                "GetMeta",
+                TestGateway.Answer.with(Function.newBuilder()
+                        .setName("f")
+                        .putAnnotations("dcf.io/unavailable", "no node fits")
+                        .putAnnotations("dcf.io/unavailable-since", since)
+                        .build()));
+        assertThat(bridge.get(FUNCTIONS + "/f").json().path("unavailable").toString())
+                .isEqualTo("{\"reason\":\"no node fits\"}");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "INVALID_ARGUMENT, 400, false",

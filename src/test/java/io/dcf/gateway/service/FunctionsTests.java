@@ -40,6 +40,17 @@ class FunctionsTests {
         assertThat(gateway.describe("a").getImage()).isEqualTo("builtin/echo");
     }
 
+    @Test
+    void letsNoDefinitionSayThatItIsUnavailable() {
+        gateway.stub()
+                .deploy(definition("a", "builtin/echo")
+                        .putAnnotations("dcf.io/unavailable", "it says")
+                        .putAnnotations("dcf.io/unavailable-since", "2026-11-30T10:00:00Z")
+                        .putAnnotations("other", "1")
+                        .build());
+        assertThat(gateway.describe("a").getAnnotationsMap()).isEqualTo(Map.of("other", "1"));
+    }
+
     @RepeatedTest(5)
     void letsOneOfManyDeploysWin() {
         List<ListenableFuture<Message>> calls = IntStream.range(0, 200)
