@@ -1,5 +1,5 @@
-# What `helm test` does with the bridge at $BRIDGE: waits until it is ready, then lists the functions. Where the gateway is
-# the embedded one, a function is deployed, invoked and deleted as well; another's functions are left alone. Where the bridge asks
+# What `helm test` does with the bridge at $BRIDGE: waits until it is ready, then lists the functions. Where the gateway runs
+# built-in images, a function is deployed, invoked and deleted as well; another's functions are left alone. Where the bridge asks
 # who calls, $AUTHORIZATION says it; without that, strangers have to be refused, and nothing more is called.
 get() { curl -sS --fail-with-body --max-time 30 ${AUTHORIZATION:+-H "Authorization: $AUTHORIZATION"} "$@"; }
 
@@ -12,7 +12,7 @@ if [ "${SECURITY:-none}" != none ]; then
 fi
 get "$BRIDGE/api/v1/functions"
 echo
-if [ "$EMBEDDED" = true ]; then
+if [ "$BUILTINS" = true ]; then
   get -X PUT "$BRIDGE/api/v1/functions/helm-test" -H 'Content-Type: application/json' \
     -d '{"service":"helm-test","image":"builtin/echo"}'
   echo

@@ -87,6 +87,15 @@ users: {{ .usersSecretName | quote }}
 {{- end -}}
 {{- end -}}
 
+{{/* Whether functions live in the pod, of which there is then one. */}}
+{{- define "dcf-bridge.oneProcess" -}}
+{{- if and .Values.embedded.enabled (eq .Values.embedded.engine "process") }}true{{ end -}}
+{{- end -}}
+
+{{- define "dcf-bridge.functionsNamespace" -}}
+{{- .Values.embedded.functions.namespace | default .Release.Namespace -}}
+{{- end -}}
+
 {{/* Whether the embedded gateway runs alone; its gRPC port is then reached from other pods. */}}
 {{- define "dcf-bridge.alone" -}}
 {{- if eq "gateway" (dig "mode" "bridge" (.Values.settings | default dict)) }}true{{ end -}}
@@ -99,7 +108,7 @@ users: {{ .usersSecretName | quote }}
 {{/* Of the autoscaler's, the number in the cluster: Helm would reset to 1 what an earlier revision set and this one does not. */}}
 {{- define "dcf-bridge.replicas" -}}
 {{- if not .Values.autoscaling.enabled -}}
-{{- .Values.embedded.enabled | ternary 1 (.Values.replicas | default 2) -}}
+{{- include "dcf-bridge.oneProcess" . | empty | ternary (.Values.replicas | default 2) 1 -}}
 {{- else if .Release.IsUpgrade -}}
 {{- dig "spec" "replicas" "" (lookup "apps/v1" "Deployment" .Release.Namespace (include "dcf-bridge.fullname" .)) -}}
 {{- end -}}
@@ -112,6 +121,7 @@ users: {{ .usersSecretName | quote }}
 {{- include "dcf-bridge.checkLabels" . -}}
 {{- include "dcf-bridge.checkVolumes" . -}}
 {{- include "dcf-bridge.checkNetworks" . -}}
+{{- $oneProcess := include "dcf-bridge.oneProcess" . -}}
 {{- with .Values -}}
 {{- if and .gateway.address .embedded.enabled -}}
 {{- fail "gateway.address names a gateway and embedded.enabled starts another: set one of them" -}}
@@ -127,11 +137,20 @@ users: {{ .usersSecretName | quote }}
 {{- if and .embedded.enabled .gateway.tls.enabled -}}
 {{- fail "gateway.tls.enabled does not go with embedded.enabled: the embedded gateway speaks no TLS" -}}
 {{- end -}}
-{{- if and .embedded.enabled (gt (int .replicas) 1) -}}
-{{- fail "replicas must be 1 or empty with embedded.enabled: each pod would have functions of its own" -}}
+{{- if and $oneProcess (gt (int .replicas) 1) -}}
+{{- fail "replicas must be 1 or empty with embedded.engine=process: each pod would have functions of its own" -}}
 {{- end -}}
-{{- if and .embedded.enabled .autoscaling.enabled -}}
-{{- fail "autoscaling.enabled does not go with embedded.enabled: each pod would have functions of its own" -}}
+{{- if and $oneProcess .autoscaling.enabled -}}
+{{- fail "autoscaling.enabled does not go with embedded.engine=process: each pod would have functions of its own" -}}
+{{- end -}}
+{{- if and (eq .embedded.engine "kubernetes") (not .embedded.enabled) -}}
+{{- fail "embedded.engine=kubernetes needs embedded.enabled" -}}
+{{- end -}}
+{{- if and .embedded.functions.namespace (ne .embedded.engine "kubernetes") -}}
+{{- fail "embedded.functions.namespace needs embedded.engine=kubernetes" -}}
+{{- end -}}
+{{- if and .embedded.persistence.enabled (eq .embedded.engine "kubernetes") -}}
+{{- fail "embedded.persistence.enabled does not go with embedded.engine=kubernetes, which keeps functions in Kubernetes" -}}
 {{- end -}}
 {{- if and .embedded.persistence.enabled (not .embedded.enabled) -}}
 {{- fail "embedded.persistence.enabled needs embedded.enabled" -}}

@@ -35,7 +35,13 @@ bridge:
   {{- $_ := set $gateway "tls" $tls }}
   {{- end }}
   {{- end }}
-  {{- $data := ternary (dict "embedded" (dict "data-dir" "/var/lib/dcf-bridge")) dict .Values.embedded.enabled }}
+  {{- $defaults := dict }}
+  {{- $engine := dict }}
+  {{- if include "dcf-bridge.oneProcess" . }}
+  {{- $defaults = dict "embedded" (dict "data-dir" "/var/lib/dcf-bridge") }}
+  {{- else if .Values.embedded.enabled }}
+  {{- $engine = dict "embedded" (dict "engine" "kubernetes" "kubernetes" (dict "namespace" (include "dcf-bridge.functionsNamespace" .))) }}
+  {{- end }}
   {{- $shutdown := dict "pause" (printf "%ds" (int .Values.shutdown.pauseSeconds)) "grace" (printf "%ds" (int .Values.shutdown.graceSeconds)) }}
   {{- $security := dict "mode" .Values.security.mode "functions" .Values.security.functions "origins" .Values.security.origins }}
   {{- $proxies := dict "trusted" .Values.proxies.trusted "header" .Values.proxies.header }}
@@ -60,7 +66,7 @@ bridge:
   {{- $_ := set $security "jwt" (dict "issuer-uri" .issuerUri "jwk-set-uri" .jwkSetUri "audience" .audience) }}
   {{- end }}
   {{- end }}
-  {{- mergeOverwrite $data (deepCopy (.Values.settings | default dict)) (dict "gateway" $gateway "shutdown" $shutdown "security" $security "proxies" $proxies) | toYaml | nindent 2 }}
+  {{- mergeOverwrite $defaults (deepCopy (.Values.settings | default dict)) $engine (dict "gateway" $gateway "shutdown" $shutdown "security" $security "proxies" $proxies) | toYaml | nindent 2 }}
 {{- end -}}
 
 {{/* A name for each content: pods of an earlier revision keep the settings that they were made for. */}}

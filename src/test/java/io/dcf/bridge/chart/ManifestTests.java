@@ -64,6 +64,8 @@ class ManifestTests {
                         "Pod",
                         "PodDisruptionBudget",
                         "PrometheusRule",
+                        "Role",
+                        "RoleBinding",
                         "Service",
                         "ServiceAccount",
                         "ServiceMonitor");

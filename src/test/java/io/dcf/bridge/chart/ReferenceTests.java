@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ class ReferenceTests {
         chart.maybe(PodDisruptionBudget.class)
                 .ifPresent(budget -> assertThat(budget.getSpec().getSelector().getMatchLabels())
                         .isEqualTo(selector));
-        chart.maybe(NetworkPolicy.class)
+        chart.networkPolicy()
                 .ifPresent(
                         policy -> assertThat(policy.getSpec().getPodSelector().getMatchLabels())
                                 .isEqualTo(selector));
@@ -114,7 +113,7 @@ class ReferenceTests {
             assertThat(monitor.getSpec().getEndpoints().get(0).getPort()).isEqualTo(scraped.getName());
             assertThat(ports).contains(scraped.getTargetPort().getStrVal());
         });
-        chart.maybe(NetworkPolicy.class)
+        chart.networkPolicy()
                 .ifPresent(policy -> assertThat(ports)
                         .contains(policy.getSpec()
                                 .getIngress()
@@ -127,7 +126,7 @@ class ReferenceTests {
 
     @Test
     void letsOutToEveryPortOfTheGateway() {
-        var policy = TestChart.of("network").one(NetworkPolicy.class).getSpec();
+        var policy = TestChart.of("network").networkPolicy().orElseThrow().getSpec();
         assertThat(policy.getEgress().get(1).getPorts())
                 .extracting(port -> port.getPort().getIntVal())
                 .isEqualTo(List.of(10000, 10001));
@@ -148,7 +147,7 @@ class ReferenceTests {
     @Test
     void letsInToTheGatewaysPortOnlyWhereItRunsAlone() {
         TestChart alone = TestChart.of("alone");
-        var ingress = alone.one(NetworkPolicy.class).getSpec().getIngress();
+        var ingress = alone.networkPolicy().orElseThrow().getSpec().getIngress();
         assertThat(ingress).hasSize(1);
         assertThat(ingress.get(0).getPorts())
                 .extracting(port -> port.getPort().getStrVal())
@@ -157,7 +156,8 @@ class ReferenceTests {
         assertThat(alone.api().getSpec().getPorts().get(1).getTargetPort().getStrVal())
                 .isEqualTo("grpc");
         assertThat(TestChart.of("everything")
-                        .one(NetworkPolicy.class)
+                        .networkPolicy()
+                        .orElseThrow()
                         .getSpec()
                         .getIngress()
                         .get(0)
@@ -167,20 +167,28 @@ class ReferenceTests {
 
     @Test
     void letsScrapersToTheActuatorAlone() {
-        var ingress =
-                TestChart.of("everything").one(NetworkPolicy.class).getSpec().getIngress();
+        var ingress = TestChart.of("everything")
+                .networkPolicy()
+                .orElseThrow()
+                .getSpec()
+                .getIngress();
         assertThat(ingress.get(1).getPorts())
                 .extracting(port -> port.getPort().getStrVal())
                 .containsExactly("actuator");
         assertThat(ingress.get(1).getFrom()).hasSize(1);
-        assertThat(TestChart.of("network").one(NetworkPolicy.class).getSpec().getIngress())
+        assertThat(TestChart.of("network")
+                        .networkPolicy()
+                        .orElseThrow()
+                        .getSpec()
+                        .getIngress())
                 .hasSize(1);
     }
 
     @Test
     void letsOutToTheCollectorOfTraces() {
         assertThat(TestChart.of("network")
-                        .one(NetworkPolicy.class)
+                        .networkPolicy()
+                        .orElseThrow()
                         .getSpec()
                         .getEgress()
                         .get(2)
@@ -188,7 +196,8 @@ class ReferenceTests {
                 .extracting(port -> port.getPort().getIntVal())
                 .isEqualTo(List.of(4318));
         assertThat(TestChart.of("everything")
-                        .one(NetworkPolicy.class)
+                        .networkPolicy()
+                        .orElseThrow()
                         .getSpec()
                         .getEgress()
                         .get(2)

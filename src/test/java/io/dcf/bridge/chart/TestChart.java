@@ -4,6 +4,7 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,6 +97,13 @@ record TestChart(List<HasMetadata> manifests) {
     /** The Service that metrics are scraped through. */
     Service metrics() {
         return service(true);
+    }
+
+    /** The policy of the bridge's own pods. */
+    Optional<NetworkPolicy> networkPolicy() {
+        return all(NetworkPolicy.class)
+                .filter(policy -> policy.getMetadata().getNamespace() == null)
+                .findFirst();
     }
 
     private Service service(boolean metrics) {

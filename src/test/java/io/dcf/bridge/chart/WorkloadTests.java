@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,11 @@ class WorkloadTests {
     @MethodSource("io.dcf.bridge.chart.TestChart#valueSets")
     void keepsToRestrictedPodSecurity(Path values) {
         TestChart chart = TestChart.of(values);
+        assertThat(chart.one(Pod.class).getSpec().getAutomountServiceAccountToken())
+                .isFalse();
+        assertThat(bridge(chart).getAutomountServiceAccountToken())
+                .isEqualTo(chart.maybe(Role.class).isPresent());
         for (PodSpec pod : List.of(bridge(chart), chart.one(Pod.class).getSpec())) {
-            assertThat(pod.getAutomountServiceAccountToken()).isFalse();
             assertThat(pod.getEnableServiceLinks()).isFalse();
             assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
             assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(10001);
@@ -252,6 +256,8 @@ class WorkloadTests {
                 .isEqualTo(1);
         assertThat(TestChart.of("gateway").one(Deployment.class).getSpec().getReplicas())
                 .isEqualTo(2);
+        assertThat(TestChart.of("kubernetes").one(Deployment.class).getSpec().getReplicas())
+                .isEqualTo(3);
         assertThat(TestChart.of("autoscaling").one(Deployment.class).getSpec().getReplicas())
                 .isNull();
     }
