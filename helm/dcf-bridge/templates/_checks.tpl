@@ -94,6 +94,9 @@
 {{- $cidr := dig "ipBlock" "cidr" "" $peer -}}
 {{- $at := printf "networkPolicy.%s[%d].ipBlock" $name $i -}}
 {{- if hasKey $peer "ipBlock" -}}
+{{- if gt (len $peer) 1 -}}
+{{- fail (printf "%s does not go with selectors: make them a peer of their own" $at) -}}
+{{- end -}}
 {{- include "dcf-bridge.checkNetwork" (dict "at" (print $at ".cidr") "network" $cidr "orAddress" false) -}}
 {{- range $j, $except := $peer.ipBlock.except -}}
 {{- $at := printf "%s.except[%d]" $at $j -}}

@@ -146,6 +146,9 @@ users: {{ .usersSecretName | quote }}
 {{- if and (eq .embedded.engine "kubernetes") (not .embedded.enabled) -}}
 {{- fail "embedded.engine=kubernetes needs embedded.enabled" -}}
 {{- end -}}
+{{- if and (eq .embedded.engine "kubernetes") (not .serviceAccount.create) (not .serviceAccount.name) -}}
+{{- fail "serviceAccount.name is required with embedded.engine=kubernetes and serviceAccount.create=false: the account default is that of other pods, too" -}}
+{{- end -}}
 {{- if and .embedded.functions.namespace (ne .embedded.engine "kubernetes") -}}
 {{- fail "embedded.functions.namespace needs embedded.engine=kubernetes" -}}
 {{- end -}}

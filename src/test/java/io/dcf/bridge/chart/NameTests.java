@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NameTests {
 
     private static final Set<String> TEXTS =
-            Set.of("name", "secretName", "claimName", "serviceAccountName", "ingressClassName");
+            Set.of("name", "secretName", "claimName", "serviceAccountName", "ingressClassName", "namespace");
     private static final Set<String> MAPS_OF_TEXT = Set.of("labels", "annotations", "matchLabels", "selector");
 
     @ParameterizedTest
@@ -45,7 +45,8 @@ class NameTests {
     @ValueSource(strings = {"123", "1e3", "true", "null"})
     void quotesWhatHasToBeText(String release) {
         List<String> wrong = new ArrayList<>();
-        for (String document : TestChart.render("odd-names", release).split("(?m)^---$")) {
+        String rendered = TestChart.render("odd-names", release) + "---\n" + TestChart.render("kubernetes", release);
+        for (String document : rendered.split("(?m)^---$")) {
             if (document.contains("kind:")) {
                 Map<?, ?> manifest = new KubernetesSerialization().unmarshal(document, Map.class);
                 walk(String.valueOf(manifest.get("kind")), manifest, wrong);

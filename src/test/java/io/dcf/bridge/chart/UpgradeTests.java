@@ -31,8 +31,10 @@ class UpgradeTests {
                 replicaSet("serving", 2, "demo"),
                 replicaSet("gone", 0, "demo"),
                 replicaSet("foreign", 1, "other"),
+                ofAnotherChart(replicaSet("sibling", 1, "demo")),
                 settings("serving", "demo"),
                 settings("gone", "demo"),
+                settings("sibling", "demo"),
                 settings("foreign", "other"))) {
             TestChart chart = api.upgrade("gateway");
             assertThat(chart.all(ConfigMap.class))
@@ -102,6 +104,15 @@ class UpgradeTests {
                 .endSpec()
                 .endTemplate()
                 .endSpec()
+                .build();
+    }
+
+    /** As of a chart that is a part of the same release. */
+    private static ReplicaSet ofAnotherChart(ReplicaSet replicaSet) {
+        return new ReplicaSetBuilder(replicaSet)
+                .editMetadata()
+                .addToLabels("app.kubernetes.io/name", "sibling")
+                .endMetadata()
                 .build();
     }
 
