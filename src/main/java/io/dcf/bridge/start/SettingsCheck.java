@@ -34,8 +34,8 @@ class SettingsCheck {
         List<FailureAnalysis> wrong = new ArrayList<>(new UnknownSettings().in(environment));
         boolean unknown = !wrong.isEmpty();
         Arrays.stream(beans.getBeanDefinitionNames())
-                .filter(name ->
-                        name.matches("bridge[\\w.-]*-io\\.dcf\\.(bridge|gateway)\\..*")) // as Boot names records of settings
+                .filter(name -> name.matches(
+                        "bridge[\\w.-]*-io\\.dcf\\.(bridge|gateway)\\..*")) // as Boot names records of settings
                 .forEach(name -> {
                     try {
                         beans.getBean(name);

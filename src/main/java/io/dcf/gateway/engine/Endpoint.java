@@ -56,6 +56,10 @@ public final class Endpoint {
         return all < 0 || all > Long.MAX_VALUE / concurrency ? Long.MAX_VALUE : all * concurrency;
     }
 
+    public boolean isIdle() {
+        return running.get() == 0;
+    }
+
     public CompletableFuture<Output> run(CreateFunctionRequest function, Input input) {
         return runner.run(function, input);
     }

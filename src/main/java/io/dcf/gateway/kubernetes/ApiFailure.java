@@ -6,6 +6,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
+import org.springframework.core.NestedExceptionUtils;
 
 /** What a refusal of the API server means to a caller of the gateway. */
 final class ApiFailure {
@@ -31,6 +32,16 @@ final class ApiFailure {
         };
     }
 
+    /** Whether the object was changed meanwhile, or is there already. */
+    static boolean isConflict(KubernetesClientException failure) {
+        return failure.getCode() == HttpURLConnection.HTTP_CONFLICT;
+    }
+
+    /** Whether the API server did not answer at all. */
+    static boolean isAway(KubernetesClientException failure) {
+        return failure.getCode() <= 0; // fabric8 has no code where there was no answer
+    }
+
     private static StatusRuntimeException away(String sentence) {
         return Refusal.with(Status.Code.UNAVAILABLE, "the Kubernetes API server does not answer: " + sentence);
     }
@@ -41,11 +52,11 @@ final class ApiFailure {
                 : Refusal.with(Status.Code.PERMISSION_DENIED, "the gateway lacks a permission: " + sentence);
     }
 
-    /** The API server's own words, where it has any. */
+    /** The API server's own words, where it has any, else why it was not reached. */
     static String sentence(KubernetesClientException failure) {
         return Optional.ofNullable(failure.getStatus())
                 .map(io.fabric8.kubernetes.api.model.Status::getMessage)
-                .or(() -> Optional.ofNullable(failure.getCause()).map(Throwable::toString))
-                .orElse(String.valueOf(failure.getMessage()));
+                .orElseGet(
+                        () -> NestedExceptionUtils.getMostSpecificCause(failure).toString());
     }
 }

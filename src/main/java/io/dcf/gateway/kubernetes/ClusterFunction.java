@@ -4,8 +4,9 @@ import io.dcf.gateway.engine.Endpoint;
 import io.dcf.gateway.engine.Protocol;
 import io.dcf.gateway.engine.Unavailability;
 import io.dcf.gateway.guide.CreateFunctionRequest;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,21 +15,27 @@ import java.util.concurrent.CompletableFuture;
 final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
 
     private final FunctionContext context;
-    private final String name;
+    private final ClusterState state;
     private final String uid;
+    private final String id;
     private final ReadyEndpoints endpoints;
-    private final InvocationCount count;
+    private final WaitingCalls waiting;
+    private final InvocationCount count = new InvocationCount();
     private volatile Deployment deployment;
     private volatile CreateFunctionRequest definition;
+    private volatile Instant awake = Instant.now();
 
-    ClusterFunction(Deployment deployment, CreateFunctionRequest definition, FunctionContext context) {
+    ClusterFunction(
+            Deployment deployment, CreateFunctionRequest definition, FunctionContext context, ClusterState state) {
         this.context = context;
-        this.name = definition.getService();
+        this.state = state;
         this.uid = deployment.getMetadata().getUid();
+        this.id = Names.id(deployment);
         this.deployment = deployment;
         this.definition = definition;
         this.endpoints = new ReadyEndpoints(context.clients());
-        this.count = new InvocationCount();
+        this.waiting =
+                new WaitingCalls(definition.getService(), context.settings().maxWaiting());
     }
 
     boolean is(Deployment other) {
@@ -43,25 +50,46 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
         return deployment;
     }
 
-    InvocationCount invocationCount() {
-        return count;
-    }
-
     /** Takes a later state of the Deployment. One whose definition nobody can read any more stays as it was. */
     void seen(Deployment now) {
         Definitions.of(now).ifPresent(read -> definition = read);
+        if (replicas() == 0) {
+            awake = Instant.now();
+        }
         deployment = now;
         refresh();
+        if (replicas() == 0 && !waiting.isEmpty()) {
+            context.executor().execute(this::wake);
+        }
     }
 
     /** Reads what belongs to it anew. */
     void refresh() {
-        Protocol protocol = Protocol.of(definition, context.settings().protocol());
-        endpoints.change(context.state().slices(name), protocol);
-        Service service = context.state().service(name);
-        if (service != null) {
-            count.seen(service);
+        endpoints.change(
+                state.slices(id), Protocol.of(definition, context.settings().protocol()));
+        state.service(id).ifPresent(count::seen);
+        if (!endpoints.all().isEmpty()) {
+            waiting.proceed();
         }
+    }
+
+    /** Whether all that belongs to it is there, as far as informers know. */
+    boolean isWhole() {
+        return state.service(id).isPresent();
+    }
+
+    /** Adds what was counted to the function's record. */
+    void flush() {
+        if (!waiting.isEmpty() || !endpoints.all().stream().allMatch(Endpoint::isIdle)) {
+            count.touch();
+        }
+        state.service(id).ifPresent(service -> count.flush(service, context.objects()));
+    }
+
+    /** Since when nobody has used it, and it has had replicas. */
+    Instant idleSince() {
+        Instant invoked = count.invoked();
+        return invoked.isAfter(awake) ? invoked : awake;
     }
 
     @Override
@@ -89,12 +117,12 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
     public Optional<Unavailability> unavailability() {
         return replicas() == 0 || !endpoints.all().isEmpty()
                 ? Optional.empty()
-                : Optional.of(Diagnosis.of(deployment, context.state().pods(name)));
+                : Optional.of(Diagnosis.of(deployment, state.pods(id)));
     }
 
     @Override
     public String log() {
-        return PodLogs.of(context.state().pods(name), context.client());
+        return PodLogs.of(state.pods(id), context.client());
     }
 
     @Override
@@ -111,5 +139,36 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
     @Override
     public List<Endpoint> endpoints() {
         return endpoints.all();
+    }
+
+    @Override
+    public CompletableFuture<Void> awaitEndpoint() {
+        if (ScaleToZero.idle(definition).isEmpty()) {
+            return CompletableFuture.failedFuture(noEndpoint());
+        }
+        CompletableFuture<Void> call = waiting.add(this::noEndpoint);
+        if (!endpoints.all().isEmpty()) {
+            waiting.proceed(); // they came meanwhile
+        } else if (replicas() == 0) {
+            context.executor().execute(this::wake);
+        }
+        return call;
+    }
+
+    /** Scales it to as few replicas as it may have. Only from the state that is known here: where that is not the last one, it is seen soon. */
+    private void wake() {
+        Deployment asleep = deployment;
+        if (replicas() != 0 || waiting.isEmpty()) {
+            return;
+        }
+        try {
+            count.touch();
+            flush();
+            context.objects().scale(asleep, Math.max(1, definition.getMinReplicas()), true);
+        } catch (KubernetesClientException e) {
+            if (!ApiFailure.isConflict(e)) {
+                waiting.fail(ApiFailure.explained(e));
+            }
+        }
     }
 }

@@ -3,14 +3,13 @@ package io.dcf.gateway.kubernetes;
 import io.dcf.gateway.call.Refusal;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
-import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.grpc.Status;
-import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes objects of functions into the cluster, and touches no others. */
 final class ClusterObjects {
+
+    /** Replicas are no part of what a definition applies, so that autoscalers and callers may set them. */
+    private static final String REPLICAS_MANAGER = "dcf-gateway-replicas";
 
     private final NamespacedKubernetesClient client;
 
@@ -35,7 +37,7 @@ final class ClusterObjects {
         try {
             return resource(object).create();
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+            if (ApiFailure.isConflict(e)) {
                 throw exists(object, get(object));
             }
             throw e;
@@ -48,11 +50,36 @@ final class ClusterObjects {
         if (present != null && !isOurs(present, object)) {
             throw exists(object, present);
         }
-        if (present != null && !owners(present).equals(owners(object))) {
+        if (present != null && !Names.id(present).equals(Names.id(object))) {
             resource(present).delete(); // left over from a function of that name that was deleted
             present = null;
         }
-        return present == null ? create(object) : apply(object, present);
+        if (present != null) {
+            return apply(object, present);
+        }
+        try {
+            return resource(object).create();
+        } catch (KubernetesClientException e) {
+            if (ApiFailure.isConflict(e)) {
+                return put(object); // another gateway completes the same function
+            }
+            throw e;
+        }
+    }
+
+    /** @param unchanged whether it must still be as it is known here */
+    Deployment scale(Deployment present, long replicas, boolean unchanged) {
+        Map<String, ?> spec = Map.of("replicas", replicas);
+        return merge(
+                present,
+                unchanged
+                        ? Map.of(
+                                "metadata",
+                                Map.of("resourceVersion", present.getMetadata().getResourceVersion()),
+                                "spec",
+                                spec)
+                        : Map.of("spec", spec),
+                REPLICAS_MANAGER);
     }
 
     /** Makes an object what it should be, and leaves what others have added. */
@@ -60,7 +87,7 @@ final class ClusterObjects {
         try {
             takeOver(present);
         } catch (KubernetesClientException e) {
-            T now = e.getCode() == HttpURLConnection.HTTP_CONFLICT ? get(object) : null;
+            T now = ApiFailure.isConflict(e) ? get(object) : null;
             if (now == null) {
                 throw e;
             }
@@ -81,15 +108,15 @@ final class ClusterObjects {
         }
     }
 
-    /** Merges a JSON document into an object. */
-    <T extends HasMetadata> T merge(T object, String json, String manager) {
+    /** Merges fields into an object. */
+    <T extends HasMetadata> T merge(T object, Map<String, ?> fields, String manager) {
         return resource(object)
                 .patch(
                         new PatchContext.Builder()
                                 .withPatchType(PatchType.JSON_MERGE)
                                 .withFieldManager(manager)
                                 .build(),
-                        json);
+                        client.getKubernetesSerialization().asJson(fields));
     }
 
     /**
@@ -110,12 +137,10 @@ final class ClusterObjects {
             spec.remove("f:replicas");
         }
         String version = present.getMetadata().getResourceVersion();
-        resource(present)
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        client.getKubernetesSerialization()
-                                .asJson(Map.of(
-                                        "metadata", Map.of("resourceVersion", version, "managedFields", entries))));
+        merge(
+                present,
+                Map.of("metadata", Map.of("resourceVersion", version, "managedFields", entries)),
+                Names.FIELD_MANAGER);
     }
 
     private <T extends HasMetadata> NamespaceableResource<T> resource(T object) {
@@ -124,12 +149,6 @@ final class ClusterObjects {
 
     static boolean isOurs(HasMetadata present, HasMetadata wanted) {
         return Names.functionOf(present).equals(Names.functionOf(wanted));
-    }
-
-    private static List<String> owners(HasMetadata object) {
-        return Optional.ofNullable(object.getMetadata().getOwnerReferences()).orElse(List.of()).stream()
-                .map(OwnerReference::getUid)
-                .toList();
     }
 
     private static RuntimeException exists(HasMetadata object, @Nullable HasMetadata present) {

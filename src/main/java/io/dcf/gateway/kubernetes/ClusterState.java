@@ -1,6 +1,5 @@
 package io.dcf.gateway.kubernetes;
 
-import io.dcf.gateway.call.FunctionClients;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -14,15 +13,17 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of a namespace as the API server has reported them; asks it nothing, so that it may be away. */
 final class ClusterState implements AutoCloseable {
 
-    private static final String BY_FUNCTION = "function";
+    private static final String BY_ID = "id";
     private static final Duration LAG = Duration.ofSeconds(5);
 
     private final Map<String, ClusterFunction> functions = new ConcurrentSkipListMap<>();
@@ -32,8 +33,9 @@ final class ClusterState implements AutoCloseable {
     private final SharedIndexInformer<Pod> pods;
     private final FunctionContext context;
 
-    ClusterState(NamespacedKubernetesClient client, KubernetesSettings settings, FunctionClients clients) {
-        context = new FunctionContext(client, settings, clients, this);
+    ClusterState(FunctionContext context) {
+        this.context = context;
+        NamespacedKubernetesClient client = context.client();
         deployments = informer(client.apps().deployments().withLabel(Names.MANAGED_BY, Names.FIELD_MANAGER));
         services = informer(client.services().withLabel(Names.MANAGED_BY, Names.FIELD_MANAGER));
         slices = informer(client.discovery().v1().endpointSlices().withLabel(Names.MANAGED_BY, Names.FIELD_MANAGER));
@@ -46,7 +48,7 @@ final class ClusterState implements AutoCloseable {
 
     private static <T extends HasMetadata> SharedIndexInformer<T> informer(Informable<T> resources) {
         SharedIndexInformer<T> informer = resources.runnableInformer(0);
-        informer.addIndexers(Map.of(BY_FUNCTION, object -> List.of(Names.functionOf(object))));
+        informer.addIndexers(Map.of(BY_ID, object -> List.of(Names.id(object))));
         informer.exceptionHandler((started, failure) -> started); // once it runs, it outlasts any failure
         return informer;
     }
@@ -65,20 +67,16 @@ final class ClusterState implements AutoCloseable {
         return functions.values();
     }
 
-    List<Pod> pods(String function) {
-        return pods.getIndexer().byIndex(BY_FUNCTION, function);
+    List<Pod> pods(String id) {
+        return pods.getIndexer().byIndex(BY_ID, id);
     }
 
-    List<EndpointSlice> slices(String function) {
-        return slices.getIndexer().byIndex(BY_FUNCTION, function);
+    List<EndpointSlice> slices(String id) {
+        return slices.getIndexer().byIndex(BY_ID, id);
     }
 
-    @Nullable
-    Service service(String function) {
-        return services.getIndexer().byIndex(BY_FUNCTION, function).stream()
-                .filter(each -> each.getMetadata().getName().equals(function))
-                .findFirst()
-                .orElse(null);
+    Optional<Service> service(String id) {
+        return services.getIndexer().byIndex(BY_ID, id).stream().findFirst();
     }
 
     /** Whether changes arrive at present. */
@@ -120,7 +118,7 @@ final class ClusterState implements AutoCloseable {
             known.seen(deployment);
         } else {
             Definitions.of(deployment)
-                    .map(definition -> new ClusterFunction(deployment, definition, context))
+                    .map(definition -> new ClusterFunction(deployment, definition, context, this))
                     .ifPresent(function -> {
                         functions.put(name, function);
                         function.refresh();
@@ -150,8 +148,7 @@ final class ClusterState implements AutoCloseable {
         Stream.of(deployments, services, slices, pods).forEach(SharedIndexInformer::stop);
     }
 
-    private record Handler<T>(java.util.function.Consumer<T> present, java.util.function.Consumer<T> gone)
-            implements ResourceEventHandler<T> {
+    private record Handler<T>(Consumer<T> present, Consumer<T> gone) implements ResourceEventHandler<T> {
 
         @Override
         public void onAdd(T object) {

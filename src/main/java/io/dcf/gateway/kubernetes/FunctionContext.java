@@ -2,7 +2,16 @@ package io.dcf.gateway.kubernetes;
 
 import io.dcf.gateway.call.FunctionClients;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import java.util.concurrent.Executor;
 
-/** What all functions of a gateway share. */
+/**
+ * What all functions of a gateway share.
+ *
+ * @param executor runs what has to ask the API server while a call waits
+ */
 record FunctionContext(
-        NamespacedKubernetesClient client, KubernetesSettings settings, FunctionClients clients, ClusterState state) {}
+        NamespacedKubernetesClient client,
+        ClusterObjects objects,
+        KubernetesSettings settings,
+        FunctionClients clients,
+        Executor executor) {}

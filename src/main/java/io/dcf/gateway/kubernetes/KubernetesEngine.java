@@ -13,7 +13,9 @@ import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.grpc.Status;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,24 +25,47 @@ public final class KubernetesEngine implements Engine {
 
     private static final Logger log = LoggerFactory.getLogger(KubernetesEngine.class);
 
-    /** Replicas are no part of what a definition applies, so that autoscalers and callers may set them. */
-    private static final String REPLICAS_MANAGER = "dcf-gateway-replicas";
-
     private static final int CONNECT_MILLIS = 5000;
-    private static final int REQUEST_MILLIS = 10_000;
+    private static final int REQUEST_MILLIS = 30_000;
 
     private final NamespacedKubernetesClient client;
     private final KubernetesSettings settings;
     private final ClusterObjects objects;
+    private final Upkeep upkeep = new Upkeep();
+    private final ScaleToZero idle;
     private final ClusterState state;
 
-    /** Connects to the cluster that it runs in, or that the kubeconfig names. */
+    /**
+     * Connects to the cluster that it runs in, or that the kubeconfig names; throws a {@link ClusterException} where it cannot, or may not do there what
+     * it has to.
+     */
     public KubernetesEngine(KubernetesSettings settings, FunctionClients clients) {
         this.settings = settings;
         client = client(settings.namespace());
         objects = new ClusterObjects(client);
-        state = new ClusterState(client, settings, clients);
-        state.start();
+        idle = new ScaleToZero(client, objects);
+        state = new ClusterState(new FunctionContext(client, objects, settings, clients, upkeep.executor()));
+        try {
+            start();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void start() {
+        try {
+            List<String> missing = Permissions.missing(client);
+            if (!missing.isEmpty()) {
+                throw ClusterException.forbidden(client.getNamespace(), missing);
+            }
+            state.start();
+        } catch (KubernetesClientException e) {
+            throw ApiFailure.isAway(e)
+                    ? ClusterException.unreachable(client.getMasterUrl(), ApiFailure.sentence(e), e)
+                    : ClusterException.refused(client.getMasterUrl(), ApiFailure.sentence(e), e);
+        }
+        upkeep.start(state, this::complete, idle, settings.interval());
     }
 
     private static NamespacedKubernetesClient client(String namespace) {
@@ -65,11 +90,12 @@ public final class KubernetesEngine implements Engine {
     @Override
     public void deploy(CreateFunctionRequest definition) {
         asking(() -> {
-            Manifests wanted = manifests(definition);
+            Manifests wanted = manifests(definition, UUID.randomUUID().toString());
             var deployment = wanted.deployment();
             deployment.getSpec().setReplicas(Math.max(1, definition.getMinReplicas()));
             var created = objects.create(deployment);
             try {
+                putPullSecret(wanted, created);
                 complete(wanted, created);
             } catch (RuntimeException e) {
                 undo(created);
@@ -84,15 +110,13 @@ public final class KubernetesEngine implements Engine {
     public void update(CreateFunctionRequest definition) {
         asking(() -> {
             var present = required(definition.getService());
-            Manifests wanted = manifests(definition);
-            if (wanted.hasPullSecret()) {
-                objects.put(wanted.pullSecret(present)); // before pods need it
-            }
+            Manifests wanted = manifests(definition, Names.id(present));
+            putPullSecret(wanted, present);
             var written = objects.apply(wanted.deployment(), present);
             complete(wanted, written);
             long replicas = written.getSpec().getReplicas();
             long moved = wanted.isScaled() ? replicas : Scaling.within(definition, replicas);
-            state.awaitSeen(moved == replicas ? written : scaled(written, moved));
+            state.awaitSeen(moved == replicas ? written : objects.scale(written, moved, false));
             return written;
         });
     }
@@ -103,15 +127,10 @@ public final class KubernetesEngine implements Engine {
             throw Refusal.with(Status.Code.INVALID_ARGUMENT, "Replicas must be at most " + Integer.MAX_VALUE);
         }
         asking(() -> {
-            var written = scaled(required(name), replicas);
+            var written = objects.scale(required(name), replicas, false);
             state.awaitSeen(written);
             return written;
         });
-    }
-
-    private io.fabric8.kubernetes.api.model.apps.Deployment scaled(
-            io.fabric8.kubernetes.api.model.apps.Deployment present, long replicas) {
-        return objects.merge(present, "{\"spec\":{\"replicas\":" + replicas + "}}", REPLICAS_MANAGER);
     }
 
     @Override
@@ -124,19 +143,32 @@ public final class KubernetesEngine implements Engine {
         });
     }
 
-    /** What a function has beside its Deployment, which owns it. */
-    private void complete(Manifests wanted, io.fabric8.kubernetes.api.model.apps.Deployment owner) {
+    /** Before pods need it. */
+    private void putPullSecret(Manifests wanted, io.fabric8.kubernetes.api.model.apps.Deployment owner) {
         if (wanted.hasPullSecret()) {
             objects.put(wanted.pullSecret(owner));
         } else {
             objects.delete(wanted.pullSecret(owner));
         }
-        objects.put(wanted.service(owner));
+    }
+
+    /** What a function has beside its Deployment, which owns it. The Service comes last, so that one without it is known to be half done. */
+    private void complete(Manifests wanted, io.fabric8.kubernetes.api.model.apps.Deployment owner) {
         if (wanted.isScaled()) {
             objects.put(wanted.autoscaler(owner));
         } else {
             objects.delete(wanted.autoscaler(owner));
         }
+        objects.put(wanted.service(owner));
+    }
+
+    /** A gateway that deployed it has died, or somebody has deleted its Service. */
+    private void complete(ClusterFunction function) {
+        var owner = function.deployment();
+        complete(new Manifests(function.definition(), Names.id(owner), NamedSecrets.NONE, settings), owner);
+        log.info(
+                "Completed function {}, which had no Service",
+                function.definition().getService());
     }
 
     private void undo(io.fabric8.kubernetes.api.model.apps.Deployment created) {
@@ -150,8 +182,8 @@ public final class KubernetesEngine implements Engine {
         }
     }
 
-    private Manifests manifests(CreateFunctionRequest definition) {
-        return new Manifests(definition, NamedSecrets.of(definition.getSecretsList(), client), settings);
+    private Manifests manifests(CreateFunctionRequest definition, String id) {
+        return new Manifests(definition, id, NamedSecrets.of(definition.getSecretsList(), client), settings);
     }
 
     /** As the API server has it now; what is no function of ours does not exist here. */
@@ -191,6 +223,8 @@ public final class KubernetesEngine implements Engine {
 
     @Override
     public void close() {
+        upkeep.stop(state);
+        idle.close();
         state.close();
         client.close();
     }

@@ -34,15 +34,18 @@ final class Manifests {
 
     private final CreateFunctionRequest definition;
     private final String name;
+    private final String id;
     private final Protocol protocol;
     private final PodManifest pod;
 
-    Manifests(CreateFunctionRequest definition, NamedSecrets secrets, KubernetesSettings settings) {
+    /** @param id what its objects have in common, for as long as the function is deployed */
+    Manifests(CreateFunctionRequest definition, String id, NamedSecrets secrets, KubernetesSettings settings) {
         this.definition = definition;
+        this.id = id;
         this.name = definition.getService();
         this.protocol = Protocol.of(definition, settings.protocol());
         this.pod = new PodManifest(definition, secrets, settings);
-        ScaleToZero.idleSeconds(definition);
+        ScaleToZero.idle(definition);
         if (Character.isDigit(name.charAt(0))) {
             throw Refusal.with(
                     Status.Code.INVALID_ARGUMENT,
@@ -56,7 +59,7 @@ final class Manifests {
                 .withMetadata(metadata(List.of()))
                 .withNewSpec()
                 .withNewSelector()
-                .withMatchLabels(Map.of(Names.FUNCTION, name))
+                .withMatchLabels(selector())
                 .endSelector()
                 .withRevisionHistoryLimit(KEPT_REVISIONS)
                 .withNewStrategy()
@@ -81,7 +84,7 @@ final class Manifests {
         return new ServiceBuilder()
                 .withMetadata(metadata(List.of(reference(owner))))
                 .withNewSpec()
-                .withSelector(Map.of(Names.FUNCTION, name))
+                .withSelector(selector())
                 .addNewPort()
                 .withName(Names.CONTAINER)
                 .withPort(protocol.port(definition))
@@ -154,9 +157,13 @@ final class Manifests {
                 .build();
     }
 
+    private Map<String, String> selector() {
+        return Map.of(Names.FUNCTION, name, Names.ID, id);
+    }
+
     private Map<String, String> labels() {
         Map<String, String> labels = new HashMap<>(definition.getLabelsMap());
-        labels.putAll(Names.labels(name));
+        labels.putAll(Names.labels(name, id));
         return labels;
     }
 

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  */
 record NamedSecrets(List<String> pull, List<String> files) {
 
+    static final NamedSecrets NONE = new NamedSecrets(List.of(), List.of());
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
     NamedSecrets {

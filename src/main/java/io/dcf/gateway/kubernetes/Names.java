@@ -15,6 +15,9 @@ final class Names {
     /** The label that tools of the lineage select by. */
     static final String LINEAGE_FUNCTION = "openfx_fn";
 
+    /** The label that tells the objects of a function from those of an earlier one of its name. */
+    static final String ID = "dcf.io/deployment-id";
+
     /** The annotation of a Deployment that holds the function's definition. */
     static final String DEFINITION = "dcf.io/definition";
 
@@ -30,8 +33,8 @@ final class Names {
     private Names() {}
 
     /** The labels that make an object one of a function's. */
-    static Map<String, String> labels(String function) {
-        return Map.of(MANAGED_BY, FIELD_MANAGER, FUNCTION, function, LINEAGE_FUNCTION, function);
+    static Map<String, String> labels(String function, String id) {
+        return Map.of(MANAGED_BY, FIELD_MANAGER, FUNCTION, function, LINEAGE_FUNCTION, function, ID, id);
     }
 
     static String pullSecret(String function) {
@@ -42,6 +45,11 @@ final class Names {
     static String functionOf(HasMetadata object) {
         Map<String, String> labels = object.getMetadata().getLabels();
         return labels != null && FIELD_MANAGER.equals(labels.get(MANAGED_BY)) ? labels.getOrDefault(FUNCTION, "") : "";
+    }
+
+    static String id(HasMetadata object) {
+        Map<String, String> labels = object.getMetadata().getLabels();
+        return labels == null ? "" : labels.getOrDefault(ID, "");
     }
 
     /** An annotation's value, empty where there is none. */

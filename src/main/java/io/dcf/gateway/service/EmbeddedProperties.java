@@ -119,8 +119,10 @@ record EmbeddedProperties(
             @DefaultValue("100") @Min(value = 1, message = "must be 1 or more")
             int maxWaiting) {
 
+        private static final Duration INTERVAL = Duration.ofSeconds(10);
+
         KubernetesSettings settings(Protocol protocol) {
-            return new KubernetesSettings(namespace, runAsNonRoot, readOnlyRoot, maxWaiting, protocol);
+            return new KubernetesSettings(namespace, runAsNonRoot, readOnlyRoot, maxWaiting, protocol, INTERVAL);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.FunctionResources;
+import io.dcf.gateway.kubernetes.TestCluster;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;

@@ -1,4 +1,4 @@
-package io.dcf.gateway.service;
+package io.dcf.gateway.kubernetes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceRule;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceRuleBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -23,7 +26,6 @@ import io.fabric8.mockwebserver.dsl.HttpMethod;
 import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -34,12 +36,9 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The API of a cluster that has no controllers: tests do what those would. A gateway that starts while it runs finds it. */
-final class TestCluster implements BeforeEachCallback, AfterEachCallback {
+public final class TestCluster implements BeforeEachCallback, AfterEachCallback {
 
-    static final String NAMESPACE = "functions";
-
-    /** The label that all objects of functions have. */
-    private static final Map<String, String> OURS = Map.of("app.kubernetes.io/managed-by", "dcf-gateway");
+    public static final String NAMESPACE = "functions";
 
     private KubernetesMockServer server;
     private NamespacedKubernetesClient client;
@@ -49,29 +48,52 @@ final class TestCluster implements BeforeEachCallback, AfterEachCallback {
         Map<ServerRequest, Queue<ServerResponse>> answers = new ConcurrentHashMap<>();
         server = new KubernetesMockServer(new Context(), new MockWebServer(), answers, new Dispatcher(answers), false);
         server.start();
+        allow(new ResourceRuleBuilder()
+                .withApiGroups("*")
+                .withResources("*")
+                .withVerbs("*")
+                .build());
         client = server.createClient(new JdkHttpClientFactory()).inNamespace(NAMESPACE);
         System.setProperty(Config.KUBERNETES_MASTER_SYSTEM_PROPERTY, server.url("/"));
         System.setProperty(Config.KUBERNETES_AUTH_TRYKUBECONFIG_SYSTEM_PROPERTY, "false");
+        System.setProperty(Config.KUBERNETES_HTTP2_DISABLE, "true"); // without TLS the JDK asks for an upgrade first
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         System.clearProperty(Config.KUBERNETES_MASTER_SYSTEM_PROPERTY);
         System.clearProperty(Config.KUBERNETES_AUTH_TRYKUBECONFIG_SYSTEM_PROPERTY);
+        System.clearProperty(Config.KUBERNETES_HTTP2_DISABLE);
         client.close();
         server.shutdown();
     }
 
-    NamespacedKubernetesClient client() {
+    public NamespacedKubernetesClient client() {
         return client;
     }
 
-    KubernetesMockServer server() {
+    public KubernetesMockServer server() {
         return server;
     }
 
+    /** Tells gateways that start from now on that they may do this, and nothing else. */
+    public void allow(ResourceRule... rules) {
+        server.clearExpectations();
+        server.expect()
+                .post()
+                .withPath("/apis/authorization.k8s.io/v1/selfsubjectrulesreviews")
+                .andReturn(
+                        201,
+                        new SelfSubjectRulesReviewBuilder()
+                                .withNewStatus()
+                                .withResourceRules(rules)
+                                .endStatus()
+                                .build())
+                .always();
+    }
+
     /** Lets a function's pods be ready at these ports of this machine, and at no others. */
-    void ready(String function, int... ports) {
+    public void ready(String function, int... ports) {
         for (int port : ports) {
             write(new EndpointSliceBuilder()
                     .withNewMetadata()
@@ -102,7 +124,7 @@ final class TestCluster implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** A pod of a function, to be completed. */
-    static PodBuilder pod(String function, String name) {
+    public PodBuilder pod(String function, String name) {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -110,14 +132,13 @@ final class TestCluster implements BeforeEachCallback, AfterEachCallback {
                 .endMetadata();
     }
 
-    void write(HasMetadata object) {
+    public void write(HasMetadata object) {
         client.resource(object).createOr(existing -> existing.update());
     }
 
-    private static Map<String, String> labels(String function) {
-        Map<String, String> labels = new HashMap<>(OURS);
-        labels.put("dcf.io/function", function);
-        return labels;
+    /** Those of its Service, as the cluster gives them to what follows from it. */
+    private Map<String, String> labels(String function) {
+        return client.services().withName(function).get().getMetadata().getLabels();
     }
 
     /** Adds what the library's has not: server-side apply, here a merge that replaces lists. */

@@ -1,0 +1,60 @@
+package io.dcf.gateway.kubernetes;
+
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceRule;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the gateway must be allowed to do in the functions' namespace. */
+enum Permissions {
+    DEPLOYMENTS("apps", "deployments", "get", "list", "watch", "create", "patch", "delete"),
+    SERVICES("", "services", "get", "list", "watch", "create", "patch", "delete"),
+    AUTOSCALERS("autoscaling", "horizontalpodautoscalers", "get", "create", "patch", "delete"),
+    PODS("", "pods", "get", "list", "watch"),
+    LOGS("", "pods/log", "get"),
+    ENDPOINTS("discovery.k8s.io", "endpointslices", "list", "watch"),
+    SECRETS("", "secrets", "get", "create", "patch", "delete"),
+    LEASES("coordination.k8s.io", "leases", "get", "create", "patch");
+
+    private final String group;
+    private final String resource;
+    private final List<String> verbs;
+
+    Permissions(String group, String resource, String... verbs) {
+        this.group = group;
+        this.resource = resource;
+        this.verbs = List.of(verbs);
+    }
+
+    /** Those that are missing, each as {@code verb resource}; none where the API server cannot say. */
+    static List<String> missing(NamespacedKubernetesClient client) {
+        SelfSubjectRulesReview review = client.authorization()
+                .v1()
+                .selfSubjectRulesReview()
+                .create(new SelfSubjectRulesReviewBuilder()
+                        .withNewSpec(client.getNamespace())
+                        .build());
+        if (review.getStatus() == null || Boolean.TRUE.equals(review.getStatus().getIncomplete())) {
+            return List.of();
+        }
+        List<ResourceRule> rules = review.getStatus().getResourceRules();
+        return Arrays.stream(values())
+                .flatMap(each -> each.verbs.stream()
+                        .filter(verb -> rules.stream().noneMatch(rule -> each.isAllowed(verb, rule)))
+                        .map(verb -> verb + " " + each.resource + (each.group.isEmpty() ? "" : "." + each.group)))
+                .toList();
+    }
+
+    private boolean isAllowed(String verb, ResourceRule rule) {
+        return has(rule.getVerbs(), verb)
+                && has(rule.getApiGroups(), group)
+                && has(rule.getResources(), resource)
+                && (rule.getResourceNames() == null || rule.getResourceNames().isEmpty());
+    }
+
+    private static boolean has(List<String> values, String value) {
+        return values.contains(value) || values.contains("*");
+    }
+}
