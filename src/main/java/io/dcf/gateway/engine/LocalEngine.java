@@ -24,8 +24,9 @@ public final class LocalEngine implements Engine {
                 .forEach(
                         kept -> deployed.put(kept.definition().getService(), LocalFunction.restore(kept, store, host)));
         host.found()
-                .forEach(definition -> deployed.computeIfAbsent(
-                        definition.getService(), name -> LocalFunction.start(definition, store, host)));
+                .forEach(found -> deployed.computeIfAbsent(
+                        found.definition().getService(),
+                        name -> LocalFunction.start(found.definition(), found.replicas(), store, host)));
     }
 
     // Changes come one after the other, each kept before it is seen, so that what is seen is always what is kept.
@@ -36,18 +37,24 @@ public final class LocalEngine implements Engine {
         if (deployed.containsKey(definition.getService())) {
             throw Refusal.with(Status.Code.ALREADY_EXISTS, "function '" + definition.getService() + "' exists already");
         }
-        deployed.put(definition.getService(), LocalFunction.start(definition, store, host));
+        long replicas = Math.max(1, definition.getMinReplicas());
+        host.requireReplicas(replicas);
+        deployed.put(definition.getService(), LocalFunction.start(definition, replicas, store, host));
     }
 
     @Override
     public synchronized void update(CreateFunctionRequest definition) {
         host.requireRunnable(definition);
-        required(definition.getService()).update(definition);
+        LocalFunction function = required(definition.getService());
+        host.requireReplicas(Scaling.within(definition, function.replicas()));
+        function.update(definition);
     }
 
     @Override
     public synchronized void scale(String name, long replicas) {
-        required(name).scale(replicas);
+        LocalFunction function = required(name);
+        host.requireReplicas(replicas);
+        function.scale(replicas);
     }
 
     @Override

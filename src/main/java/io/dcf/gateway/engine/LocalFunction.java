@@ -28,9 +28,8 @@ final class LocalFunction implements Deployment {
     }
 
     /** Starts it; the definition is valid. */
-    static LocalFunction start(CreateFunctionRequest definition, FunctionStore store, Host host) {
-        return new LocalFunction(store, host, store.add(definition, Math.max(1, definition.getMinReplicas())))
-                .noteThat("started");
+    static LocalFunction start(CreateFunctionRequest definition, long replicas, FunctionStore store, Host host) {
+        return new LocalFunction(store, host, store.add(definition, replicas)).noteThat("started");
     }
 
     /** Goes on with one that was deployed when the gateway last ran. */
@@ -43,14 +42,14 @@ final class LocalFunction implements Deployment {
         store.change(id, changed, number);
         definition = changed;
         replicas = number;
-        running.change(changed, number);
+        running.update(changed, number);
         noteThat("updated");
     }
 
     void scale(long wanted) {
         store.change(id, definition, wanted);
         replicas = wanted;
-        running.change(definition, wanted);
+        running.scale(wanted);
         log.note("scaled: replicas %s", Long.toUnsignedString(wanted));
     }
 
@@ -102,6 +101,13 @@ final class LocalFunction implements Deployment {
     @Override
     public List<Endpoint> endpoints() {
         return running.endpoints();
+    }
+
+    @Override
+    public CompletableFuture<Void> awaitEndpoint() {
+        return replicas == 0
+                ? Deployment.super.awaitEndpoint()
+                : running.starting().orElseGet(Deployment.super::awaitEndpoint);
     }
 
     private LocalFunction noteThat(String happened) {

@@ -39,7 +39,7 @@ public final class ProcessHost implements Host {
     }
 
     @Override
-    public List<CreateFunctionRequest> found() {
+    public List<Found> found() {
         return List.of();
     }
 
@@ -96,8 +96,13 @@ public final class ProcessHost implements Host {
         }
 
         @Override
-        public void change(CreateFunctionRequest changed, long number) {
+        public void update(CreateFunctionRequest changed, long number) {
             definition = changed;
+            scale(number);
+        }
+
+        @Override
+        public void scale(long number) {
             replicas = number;
             endpoint.setReplicas(number);
         }

@@ -1,6 +1,8 @@
 package io.dcf.gateway.service;
 
 import io.dcf.gateway.call.FunctionClients;
+import io.dcf.gateway.docker.DockerHost;
+import io.dcf.gateway.docker.DockerSettings;
 import io.dcf.gateway.engine.Engine;
 import io.dcf.gateway.engine.LocalEngine;
 import io.dcf.gateway.engine.ProcessHost;
@@ -20,7 +22,6 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -82,14 +83,21 @@ final class EmbeddedGateway implements AutoCloseable {
             case PROCESS ->
                 new LocalEngine(
                         store(directory), new ProcessHost(properties.addresses(), properties.allowRemote(), clients));
+            case DOCKER -> {
+                DockerHost host = new DockerHost(docker(properties, directory), clients);
+                yield new LocalEngine(store(directory), host);
+            }
             case KUBERNETES -> new KubernetesEngine(properties.kubernetes().settings(properties.protocol()), clients);
-            case DOCKER ->
-                throw new EmbeddedSettingException(
-                        "bridge.embedded.engine",
-                        properties.engine().name().toLowerCase(Locale.ROOT),
-                        "this engine is not there yet",
-                        "Set bridge.embedded.engine=process.");
         };
+    }
+
+    /** A directory is one gateway's alone; without one, the port is. */
+    private static DockerSettings docker(EmbeddedProperties properties, Optional<Path> directory) {
+        return new DockerSettings(
+                directory.map(path -> path.toAbsolutePath().toString()).orElse("memory:" + properties.port()),
+                properties.docker().host(),
+                properties.protocol(),
+                properties.docker().secrets());
     }
 
     private static FunctionStore store(Optional<Path> directory) {

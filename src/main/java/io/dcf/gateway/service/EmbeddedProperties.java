@@ -92,11 +92,19 @@ record EmbeddedProperties(
     }
 
     /**
-     * How containers of the engine docker run; DOCKER_HOST says where that engine is.
+     * How containers of the engine docker run.
      *
+     * @param host where that engine is, as unix:///path or tcp://localhost:port; where empty, what DOCKER_HOST or the current context names, else the usual socket.
      * @param secrets the directory whose files are the secrets that functions may name; none where empty.
      */
-    record Docker(@DefaultValue("") String secrets) {}
+    record Docker(
+            @DefaultValue("")
+            @Pattern(
+                    regexp = "((unix:///|tcp://)[^\\s]+)?",
+                    message = "must be unix:///path or tcp://localhost:port")
+            String host,
+
+            @DefaultValue("") String secrets) {}
 
     /**
      * How pods of the engine kubernetes run.

@@ -1,0 +1,3 @@
+module dcf.example/function
+
+go 1.24

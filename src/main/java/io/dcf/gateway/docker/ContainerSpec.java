@@ -1,0 +1,101 @@
+package io.dcf.gateway.docker;
+
+import com.github.dockerjava.api.model.DeviceRequest;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.RestartPolicy;
+import io.dcf.gateway.call.Refusal;
+import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.guide.FunctionResources;
+import io.grpc.Status;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a container is given: its port, environment, limits and secrets. */
+record ContainerSpec(SecretFiles secrets) {
+
+    private static final BigDecimal BYTE = BigDecimal.ONE;
+    private static final BigDecimal NANO = new BigDecimal("1e-9");
+    private static final long SMALLEST_MEMORY = 6L << 20; // the engine's own bound
+
+    /** Throws a refusal that names what cannot be given. */
+    void requirePossible(CreateFunctionRequest definition) {
+        secrets.of(definition.getSecretsList());
+        FunctionResources limits = definition.getLimits();
+        long memory = memory(limits);
+        if (memory > 0 && memory < SMALLEST_MEMORY) {
+            throw Refusal.with(
+                    Status.Code.INVALID_ARGUMENT,
+                    "Limits.Memory must be 6Mi or more, as the container engine wants it");
+        }
+        cpu(limits);
+        gpus(limits);
+    }
+
+    List<String> environment(ContainerLabels labels) {
+        return labels.definition().getEnvVarsMap().entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList();
+    }
+
+    ExposedPort port(ContainerLabels labels) {
+        return ExposedPort.tcp(labels.port());
+    }
+
+    HostConfig host(ContainerLabels labels, GatewayPlace place) {
+        FunctionResources limits = labels.definition().getLimits();
+        HostConfig host = HostConfig.newHostConfig()
+                .withRestartPolicy(RestartPolicy.unlessStoppedRestart())
+                .withSecurityOpts(List.of("no-new-privileges"))
+                .withMounts(mounts(labels, place));
+        if (place.network() == null) {
+            host.withPortBindings(new PortBinding(Ports.Binding.bindIp(ContainerAddress.LOOPBACK), port(labels)));
+        } else {
+            host.withNetworkMode(place.network());
+        }
+        if (memory(limits) > 0) {
+            host.withMemory(memory(limits));
+        }
+        if (cpu(limits) > 0) {
+            host.withNanoCPUs(cpu(limits));
+        }
+        if (gpus(limits) > 0) {
+            host.withDeviceRequests(
+                    List.of(new DeviceRequest().withCount(gpus(limits)).withCapabilities(List.of(List.of("gpu")))));
+        }
+        return host;
+    }
+
+    private List<Mount> mounts(ContainerLabels labels, GatewayPlace place) {
+        return secrets.of(labels.definition().getSecretsList()).stream()
+                .map(file -> new Mount()
+                        .withType(MountType.BIND)
+                        .withSource(place.onMachine(file))
+                        .withTarget(Path.of(labels.protocol().secrets())
+                                .resolve(file.getFileName())
+                                .toString())
+                        .withReadOnly(true))
+                .toList();
+    }
+
+    private static long memory(FunctionResources limits) {
+        return Quantity.of("Limits.Memory", limits.getMemory(), BYTE);
+    }
+
+    private static long cpu(FunctionResources limits) {
+        return Quantity.of("Limits.CPU", limits.getCPU(), NANO);
+    }
+
+    private static int gpus(FunctionResources limits) {
+        long gpus = Quantity.of("Limits.GPU", limits.getGPU(), BigDecimal.ONE);
+        if (gpus > Byte.MAX_VALUE) {
+            throw Refusal.with(Status.Code.INVALID_ARGUMENT, "Limits.GPU is more than any machine has");
+        }
+        return (int) gpus;
+    }
+}
