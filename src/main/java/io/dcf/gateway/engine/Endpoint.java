@@ -39,7 +39,7 @@ public final class Endpoint {
             for (Endpoint each : endpoints) {
                 long running = each.running.get();
                 if (running < each.capacity(concurrency)
-                        && (idlest == null || running < idlest.running.get())
+                        && (idlest == null || running < idlest.running())
                         && !tried.contains(each)) {
                     idlest = each;
                 }
@@ -48,6 +48,11 @@ public final class Endpoint {
                 return Optional.ofNullable(idlest);
             }
         }
+    }
+
+    /** How many calls are under way. */
+    public long running() {
+        return running.get();
     }
 
     /** How many calls fit, of so many for each replica; {@code Long.MAX_VALUE} where that is too large to count. */

@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,7 +101,6 @@ public final class KubernetesEngine implements Engine {
                 throw e;
             }
             state.awaitSeen(created);
-            return created;
         });
     }
 
@@ -117,7 +115,6 @@ public final class KubernetesEngine implements Engine {
             long replicas = written.getSpec().getReplicas();
             long moved = wanted.isScaled() ? replicas : Scaling.within(definition, replicas);
             state.awaitSeen(moved == replicas ? written : objects.scale(written, moved, false));
-            return written;
         });
     }
 
@@ -129,7 +126,6 @@ public final class KubernetesEngine implements Engine {
         asking(() -> {
             var written = objects.scale(required(name), replicas, false);
             state.awaitSeen(written);
-            return written;
         });
     }
 
@@ -139,7 +135,6 @@ public final class KubernetesEngine implements Engine {
             var present = required(name);
             objects.delete(present);
             state.awaitGone(present);
-            return present;
         });
     }
 
@@ -193,9 +188,9 @@ public final class KubernetesEngine implements Engine {
                 .orElseThrow(() -> Refusal.notFound(name));
     }
 
-    private static <T> void asking(Supplier<T> change) {
+    private static void asking(Runnable change) {
         try {
-            change.get();
+            change.run();
         } catch (KubernetesClientException e) {
             throw ApiFailure.explained(e);
         }
