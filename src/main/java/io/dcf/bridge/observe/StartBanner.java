@@ -81,6 +81,9 @@ final class StartBanner implements ApplicationListener<ApplicationReadyEvent> {
         if (served.isEmpty()) {
             return "kept by the gateway";
         }
+        if ("kubernetes".equalsIgnoreCase(environment.getProperty("bridge.embedded.engine"))) {
+            return "in the cluster";
+        }
         return directory.map(path -> "in " + path).orElse("in memory: functions are forgotten at the end");
     }
 

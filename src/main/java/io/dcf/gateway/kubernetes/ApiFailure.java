@@ -4,7 +4,10 @@ import io.dcf.gateway.call.Refusal;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import org.springframework.core.NestedExceptionUtils;
 
@@ -56,7 +59,21 @@ final class ApiFailure {
     static String sentence(KubernetesClientException failure) {
         return Optional.ofNullable(failure.getStatus())
                 .map(io.fabric8.kubernetes.api.model.Status::getMessage)
-                .orElseGet(
-                        () -> NestedExceptionUtils.getMostSpecificCause(failure).toString());
+                .orElseGet(() -> unreached(failure));
+    }
+
+    private static String unreached(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException || cause.getCause() instanceof UnresolvedAddressException) {
+                return "its name cannot be resolved";
+            }
+            if (cause instanceof ConnectException) {
+                return "the connection is refused";
+            }
+            if (cause instanceof HttpTimeoutException) {
+                return "no answer in time";
+            }
+        }
+        return NestedExceptionUtils.getMostSpecificCause(failure).toString();
     }
 }

@@ -19,6 +19,7 @@ final class Upkeep implements AutoCloseable {
     private static final int THREADS = 2; // so that a call that wakes a function does not wait for a round
 
     private final ScheduledExecutorService threads;
+    private volatile boolean wasCurrent = true;
 
     Upkeep() {
         CustomizableThreadFactory factory = new CustomizableThreadFactory("kubernetes-upkeep-");
@@ -33,6 +34,7 @@ final class Upkeep implements AutoCloseable {
     void start(ClusterState state, Consumer<ClusterFunction> completion, ScaleToZero idle, Duration interval) {
         threads.scheduleWithFixedDelay(
                 () -> {
+                    note(state.isCurrent());
                     each(state, ClusterFunction::flush);
                     each(state, function -> {
                         if (!function.isWhole()) {
@@ -44,6 +46,17 @@ final class Upkeep implements AutoCloseable {
                 interval.toMillis(),
                 interval.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void note(boolean current) {
+        if (current != wasCurrent) {
+            wasCurrent = current;
+            if (current) {
+                log.info("The Kubernetes API server answers again");
+            } else {
+                log.warn("The Kubernetes API server does not answer: functions are called as last known, changes are refused");
+            }
+        }
     }
 
     /** Keeps the counts once more. */
@@ -62,7 +75,7 @@ final class Upkeep implements AutoCloseable {
                 step.accept(function);
             } catch (KubernetesClientException e) {
                 if (ApiFailure.isAway(e)) {
-                    return; // informers say so in the log
+                    return;
                 }
                 if (!ApiFailure.isConflict(e)) {
                     log.warn("Function {} is not kept up to date: {}", name, ApiFailure.sentence(e));

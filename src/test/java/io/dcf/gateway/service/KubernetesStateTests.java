@@ -301,7 +301,7 @@ class KubernetesStateTests {
         cluster.server().shutdown();
         assertThatThrownBy(() -> new EmbeddedGateway(RunningGateway.settings(SETTINGS), DataSize.ofMegabytes(1)))
                 .hasMessageStartingWith("the Kubernetes API server at http://localhost:")
-                .hasMessageContaining("does not answer (java.");
+                .hasMessageContaining("does not answer (the connection is refused)");
     }
 
     private void deployReady(String name) {
