@@ -6,6 +6,7 @@ import io.dcf.gateway.engine.Deployment;
 import io.dcf.gateway.engine.Engine;
 import io.dcf.gateway.engine.Scaling;
 import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -68,7 +69,8 @@ public final class KubernetesEngine implements Engine {
     }
 
     private static NamespacedKubernetesClient client(String namespace) {
-        ConfigBuilder config = new ConfigBuilder()
+        Config found = Config.autoConfigure(null);
+        ConfigBuilder config = new ConfigBuilder(found)
                 .withConnectionTimeout(CONNECT_MILLIS)
                 .withRequestTimeout(REQUEST_MILLIS)
                 .withRequestRetryBackoffLimit(0)
@@ -76,7 +78,7 @@ public final class KubernetesEngine implements Engine {
                         Names.FIELD_MANAGER); // which names the manager of fields, too, where an object is created
         if (!namespace.isEmpty()) {
             config.withNamespace(namespace);
-        } else if (config.getNamespace() == null) {
+        } else if (found.getNamespace() == null) {
             config.withNamespace("default");
         }
         return new KubernetesClientBuilder()

@@ -28,7 +28,7 @@ enum Permissions {
         this.verbs = List.of(verbs);
     }
 
-    /** Those that are missing, each as {@code verb resource}; none where the API server cannot say. */
+    /** Those that are missing, each as {@code resource (verbs)}; none where the API server cannot say. */
     static List<String> missing(NamespacedKubernetesClient client) {
         SelfSubjectRulesReview review = client.authorization()
                 .v1()
@@ -41,10 +41,21 @@ enum Permissions {
         }
         List<ResourceRule> rules = review.getStatus().getResourceRules();
         return Arrays.stream(values())
-                .flatMap(each -> each.verbs.stream()
-                        .filter(verb -> rules.stream().noneMatch(rule -> each.isAllowed(verb, rule)))
-                        .map(verb -> verb + " " + each.resource + (each.group.isEmpty() ? "" : "." + each.group)))
+                .filter(each -> !each.missing(rules).isEmpty())
+                .map(each -> each + " (" + String.join(" ", each.missing(rules)) + ")")
                 .toList();
+    }
+
+    private List<String> missing(List<ResourceRule> rules) {
+        return verbs.stream()
+                .filter(verb -> rules.stream().noneMatch(rule -> isAllowed(verb, rule)))
+                .toList();
+    }
+
+    /** As RBAC's messages spell it. */
+    @Override
+    public String toString() {
+        return group.isEmpty() ? resource : resource + "." + group;
     }
 
     private boolean isAllowed(String verb, ResourceRule rule) {

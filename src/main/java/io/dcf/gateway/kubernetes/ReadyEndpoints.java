@@ -17,18 +17,19 @@ import java.util.stream.Stream;
 final class ReadyEndpoints {
 
     private final FunctionClients clients;
-    private volatile Map<String, Endpoint> byPod = Map.of();
+    private Map<String, Endpoint> byPod = Map.of();
+    private volatile List<Endpoint> all = List.of();
 
     ReadyEndpoints(FunctionClients clients) {
         this.clients = clients;
     }
 
     List<Endpoint> all() {
-        return List.copyOf(byPod.values());
+        return all;
     }
 
     /** A pod that is terminating is not ready. */
-    void change(List<EndpointSlice> slices, Protocol protocol) {
+    synchronized void change(List<EndpointSlice> slices, Protocol protocol) {
         Map<String, Endpoint> before = byPod;
         Map<String, Endpoint> now = new TreeMap<>();
         ready(slices).forEach(pod -> {
@@ -38,6 +39,7 @@ final class ReadyEndpoints {
             now.put(key, Optional.ofNullable(before.get(key)).orElseGet(() -> new Endpoint(clients.at(address), 1)));
         });
         byPod = now;
+        all = List.copyOf(now.values());
     }
 
     private static Stream<ReadyPod> ready(List<EndpointSlice> slices) {

@@ -292,8 +292,8 @@ class KubernetesStateTests {
                         .withVerbs("*")
                         .build());
         assertThatThrownBy(() -> new EmbeddedGateway(RunningGateway.settings(SETTINGS), DataSize.ofMegabytes(1)))
-                .hasMessage("it lacks permissions in namespace 'functions': delete services,"
-                        + " delete horizontalpodautoscalers.autoscaling, delete secrets");
+                .hasMessage("it lacks permissions in namespace 'functions': services (delete),"
+                        + " horizontalpodautoscalers.autoscaling (delete), secrets (delete)");
     }
 
     @Test
