@@ -8,6 +8,7 @@ import io.dcf.bridge.gateway.TargetFuzz;
 import io.dcf.bridge.rest.DefinitionFuzz;
 import io.dcf.bridge.rest.TimeoutsFuzz;
 import io.dcf.bridge.stream.InputsFuzz;
+import io.dcf.gateway.service.NumberingFuzz;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,6 +25,7 @@ public final class AllFuzz {
         TARGETS.put("DefinitionFuzz", DefinitionFuzz::fuzzerTestOneInput);
         TARGETS.put("InputsFuzz", InputsFuzz::fuzzerTestOneInput);
         TARGETS.put("MetadataFuzz", MetadataFuzz::fuzzerTestOneInput);
+        TARGETS.put("NumberingFuzz", NumberingFuzz::fuzzerTestOneInput);
         TARGETS.put("OutputFuzz", OutputFuzz::fuzzerTestOneInput);
         TARGETS.put("SinceFuzz", SinceFuzz::fuzzerTestOneInput);
         TARGETS.put("TargetFuzz", TargetFuzz::fuzzerTestOneInput);
