@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ final class ContainerEngine implements AutoCloseable {
 
     private final DockerClient client;
     private final DockerClient streams;
-    private final Map<String, String> own;
+    private final String gateway;
     private final GatewayPlace place;
     private final String version;
 
@@ -44,7 +45,11 @@ final class ContainerEngine implements AutoCloseable {
             close();
             throw EngineUnavailableException.silent(clients.address(), e);
         }
-        own = Map.of(ContainerLabels.GATEWAY, place.container() == null ? gateway : place.container() + ":" + gateway);
+        this.gateway = place.container() == null ? gateway : place.container() + ":" + gateway;
+    }
+
+    private Map<String, String> own() {
+        return Map.of(ContainerLabels.GATEWAY, gateway);
     }
 
     String version() {
@@ -57,7 +62,7 @@ final class ContainerEngine implements AutoCloseable {
 
     /** All containers of this gateway. */
     List<ContainerStatus> list() {
-        return client.listContainersCmd().withShowAll(true).withLabelFilter(own).exec().stream()
+        return client.listContainersCmd().withShowAll(true).withLabelFilter(own()).exec().stream()
                 .flatMap(container -> status(container).stream())
                 .toList();
     }
@@ -68,7 +73,7 @@ final class ContainerEngine implements AutoCloseable {
                         container.getId(),
                         container.getNames().length == 0 ? container.getId() : container.getNames()[0].substring(1),
                         labels,
-                        container.getImageId(),
+                        Objects.requireNonNullElse(container.getImageId(), ""),
                         container.getCreated(),
                         container.getState(),
                         container.getStatus(),
@@ -88,7 +93,7 @@ final class ContainerEngine implements AutoCloseable {
     String create(String name, ContainerLabels labels, ContainerSpec spec) {
         return client.createContainerCmd(labels.definition().getImage())
                 .withName(name)
-                .withLabels(labels.write(own.get(ContainerLabels.GATEWAY)))
+                .withLabels(labels.write(gateway))
                 .withEnv(spec.environment(labels))
                 .withExposedPorts(spec.port(labels))
                 .withHostConfig(spec.host(labels, place))
@@ -141,7 +146,7 @@ final class ContainerEngine implements AutoCloseable {
     <T extends ResultCallback<Event>> T watch(T events) {
         return streams.eventsCmd()
                 .withEventTypeFilter("container")
-                .withLabelFilter(own)
+                .withLabelFilter(own())
                 .exec(events);
     }
 
