@@ -36,9 +36,7 @@ public final class EngineUnavailableException extends RuntimeException {
         boolean local = host.getScheme().equals("unix");
         if (local && !Files.exists(socket)) {
             return new EngineUnavailableException(
-                    host,
-                    "there is no such socket",
-                    "Install a container engine, such as Docker, and start it.");
+                    host, "there is no such socket", "Install a container engine, such as Docker, and start it.");
         }
         if (local && !Files.isWritable(socket)) {
             return new EngineUnavailableException(

@@ -99,9 +99,7 @@ record EmbeddedProperties(
      */
     record Docker(
             @DefaultValue("")
-            @Pattern(
-                    regexp = "((unix:///|tcp://)[^\\s]+)?",
-                    message = "must be unix:///path or tcp://localhost:port")
+            @Pattern(regexp = "((unix:///|tcp://)[^\\s]+)?", message = "must be unix:///path or tcp://localhost:port")
             String host,
 
             @DefaultValue("") String secrets) {}

@@ -29,7 +29,9 @@ public final class StandInContainer {
         this.image = image;
         this.asked = asked;
         this.program = program;
-        asked.path("Labels").properties().forEach(label -> labels.put(label.getKey(), label.getValue().asString()));
+        asked.path("Labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asString()));
     }
 
     public String id() {

@@ -114,7 +114,11 @@ public final class StandInEngine implements AfterEachCallback {
 
     /** A container that somebody else has made. */
     public StandInContainer foreign(String name, Map<String, String> labels) {
-        return add(name, "sha256:other", JSON.valueToTree(Map.of("Labels", labels)), () -> ContainerProcess.http("foreign"));
+        return add(
+                name,
+                "sha256:other",
+                JSON.valueToTree(Map.of("Labels", labels)),
+                () -> ContainerProcess.http("foreign"));
     }
 
     /** A container that an inspection describes as this JSON says. */
@@ -166,7 +170,12 @@ public final class StandInEngine implements AfterEachCallback {
         Map<String, String> all = new HashMap<>(container.labels);
         all.putAll(attributes);
         String event = JSON.writeValueAsString(Map.of(
-                        "Type", "container", "Action", action, "Actor", Map.of("ID", container.id(), "Attributes", all)))
+                        "Type",
+                        "container",
+                        "Action",
+                        action,
+                        "Actor",
+                        Map.of("ID", container.id(), "Attributes", all)))
                 + "\n";
         listeners.forEach(listener -> listener.add(event));
     }
@@ -236,10 +245,14 @@ public final class StandInEngine implements AfterEachCallback {
     private void containers(HttpExchange exchange, String[] path) throws IOException {
         if (path[1].equals("json")) {
             JsonNode labels = JSON.readTree(query(exchange).get("filters")).path("label");
-            reply(exchange, 200, containers.values().stream()
-                    .filter(container -> labels.values().stream().allMatch(label -> matches(container, label.asString())))
-                    .map(StandInContainer::listed)
-                    .toList());
+            reply(
+                    exchange,
+                    200,
+                    containers.values().stream()
+                            .filter(container ->
+                                    labels.values().stream().allMatch(label -> matches(container, label.asString())))
+                            .map(StandInContainer::listed)
+                            .toList());
         } else if (path[1].equals("create")) {
             create(exchange);
         } else if (containers.containsKey(path[1])) {

@@ -90,7 +90,11 @@ class DockerEngineTests {
         assertThat(container.asked().toString()).doesNotContain("a2V5");
         assertThat(container.asked().path("Env").toString()).isEqualTo("[\"COLOUR=blue\"]");
         JsonNode host = container.asked().path("HostConfig");
-        assertThat(host.path("PortBindings").path("9000/tcp").path(0).path("HostIp").asString())
+        assertThat(host.path("PortBindings")
+                        .path("9000/tcp")
+                        .path(0)
+                        .path("HostIp")
+                        .asString())
                 .isEqualTo("127.0.0.1");
         assertThat(host.path("RestartPolicy").path("Name").asString()).isEqualTo("unless-stopped");
         assertThat(host.path("SecurityOpt").toString()).contains("no-new-privileges");
@@ -110,7 +114,9 @@ class DockerEngineTests {
         assertRefused(
                         Code.INVALID_ARGUMENT,
                         () -> gateway.stub()
-                                .deploy(definition("f", "hello").addSecrets("nothing").build()))
+                                .deploy(definition("f", "hello")
+                                        .addSecrets("nothing")
+                                        .build()))
                 .contains("secret 'nothing' does not exist");
         assertRefused(
                         Code.INVALID_ARGUMENT,
@@ -124,8 +130,8 @@ class DockerEngineTests {
                         Code.INVALID_ARGUMENT,
                         () -> gateway.stub()
                                 .deploy(definition("f", "hello")
-                                        .setLimits(FunctionResources.newBuilder()
-                                                .setMemory("1Mi"))
+                                        .setLimits(
+                                                FunctionResources.newBuilder().setMemory("1Mi"))
                                         .build()))
                 .contains("6Mi or more");
         assertThat(gateway.list().getFunctionsList()).isEmpty();
@@ -162,8 +168,7 @@ class DockerEngineTests {
     void saysWhyAContainerCannotBeStarted() {
         engine.brokenImage("broken", "exec: run: not found");
         gateway.deploy("f", "broken");
-        await().untilAsserted(
-                        () -> assertThat(unavailable("f")).startsWith("its container cannot be started: exec:"));
+        await().untilAsserted(() -> assertThat(unavailable("f")).startsWith("its container cannot be started: exec:"));
         assertThat(engine.containers()).hasSize(1);
     }
 
@@ -176,8 +181,8 @@ class DockerEngineTests {
         container.write("first");
         container.write("cannot go on");
         engine.kill(container, 3);
-        await().untilAsserted(() -> assertThat(unavailable("f"))
-                .isEqualTo("its container died with exit code 3: cannot go on"));
+        await().untilAsserted(() ->
+                assertThat(unavailable("f")).isEqualTo("its container died with exit code 3: cannot go on"));
         assertThat(gateway.describe("f").getAvailableReplicas()).isZero();
         assertRefused(Code.UNAVAILABLE, () -> gateway.invoke("f", "hi")).contains("exit code 3: cannot go on");
         engine.start(container);
@@ -197,7 +202,8 @@ class DockerEngineTests {
         List<StandInContainer> before = engine.containers("f");
         engine.remove(before.get(0));
         engine.stop(before.get(1));
-        await().untilAsserted(() -> assertThat(engine.containers("f")).hasSize(2).contains(before.get(1)));
+        await().untilAsserted(
+                        () -> assertThat(engine.containers("f")).hasSize(2).contains(before.get(1)));
         awaitAvailable("f", 2);
     }
 
@@ -271,7 +277,8 @@ class DockerEngineTests {
         gateway.deploy("f", "hello");
         gateway.invoke("f", "hi");
         gateway.futures().invoke(input("f", "5000 under way")); // so that the container does not go yet
-        await().untilAsserted(() -> assertThat(gateway.describe("f").getInvocationCount()).isEqualTo(2));
+        await().untilAsserted(() ->
+                assertThat(gateway.describe("f").getInvocationCount()).isEqualTo(2));
         gateway.stub().delete(definition("f", "").build());
         assertThat(container("f").name()).startsWith("dcf-deleted.f.");
         gateway.restart();
@@ -288,8 +295,7 @@ class DockerEngineTests {
         gateway.stub().delete(definition("f", "").build());
         gateway.deploy("f", "hello");
         assertThat(gateway.invoke("f", "hi")).isEqualTo("hello hi");
-        await().untilAsserted(
-                        () -> assertThat(engine.containers()).hasSize(1).doesNotContain(before));
+        await().untilAsserted(() -> assertThat(engine.containers()).hasSize(1).doesNotContain(before));
     }
 
     @Test
@@ -301,8 +307,7 @@ class DockerEngineTests {
         gateway.deploy("f", "hello");
         assertThat(gateway.invoke("f", "hi")).isEqualTo("hello hi");
         gateway.stub().delete(definition("f", "").build());
-        await().untilAsserted(
-                        () -> assertThat(engine.containers()).containsExactlyInAnyOrder(another, unlabelled));
+        await().untilAsserted(() -> assertThat(engine.containers()).containsExactlyInAnyOrder(another, unlabelled));
         assertThat(another.state()).isEqualTo("running");
     }
 
@@ -331,7 +336,8 @@ class DockerEngineTests {
         gateway.deploy("f", "hello");
         assertThat(gateway.invoke("f", "hi")).isEqualTo("hello hi");
         engine.disconnect();
-        assertRefused(Code.UNAVAILABLE, () -> gateway.deploy("g", "hello")).contains("container engine does not answer");
+        assertRefused(Code.UNAVAILABLE, () -> gateway.deploy("g", "hello"))
+                .contains("container engine does not answer");
         assertThat(gateway.invoke("f", "hi")).isEqualTo("hello hi");
         gateway.scale("f", 2);
         assertThat(gateway.log("f")).contains("the log cannot be read");
@@ -373,8 +379,8 @@ class DockerEngineTests {
     }
 
     private void awaitAvailable(String name, long replicas) {
-        await().untilAsserted(
-                        () -> assertThat(gateway.describe(name).getAvailableReplicas()).isEqualTo(replicas));
+        await().untilAsserted(() ->
+                assertThat(gateway.describe(name).getAvailableReplicas()).isEqualTo(replicas));
     }
 
     private StandInContainer container(String function) {
