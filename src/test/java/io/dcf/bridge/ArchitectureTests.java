@@ -34,6 +34,7 @@ import org.jspecify.annotations.NullMarked;
         packages = {
             "io.dcf.bridge",
             "io.dcf.gateway.call",
+            "io.dcf.gateway.docker",
             "io.dcf.gateway.engine",
             "io.dcf.gateway.kubernetes",
             "io.dcf.gateway.service",
@@ -103,6 +104,7 @@ class ArchitectureTests {
             .consideringOnlyDependenciesInAnyPackage(
                     "io.dcf.bridge..",
                     "io.dcf.gateway.call..",
+                    "io.dcf.gateway.docker..",
                     "io.dcf.gateway.engine..",
                     "io.dcf.gateway.kubernetes..",
                     "io.dcf.gateway.service..",
@@ -114,6 +116,8 @@ class ArchitectureTests {
             .definedBy("io.dcf.gateway.service..")
             .layer("engine")
             .definedBy("io.dcf.gateway.engine..")
+            .layer("docker")
+            .definedBy("io.dcf.gateway.docker..")
             .layer("kubernetes")
             .definedBy("io.dcf.gateway.kubernetes..")
             .layer("store")
@@ -126,12 +130,16 @@ class ArchitectureTests {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("service")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("docker")
+            .mayOnlyBeAccessedByLayers("service")
+            .whereLayer("docker")
+            .mayOnlyAccessLayers("engine", "call")
             .whereLayer("kubernetes")
             .mayOnlyBeAccessedByLayers("service")
             .whereLayer("kubernetes")
             .mayOnlyAccessLayers("engine", "call")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("service", "kubernetes")
+            .mayOnlyBeAccessedByLayers("service", "docker", "kubernetes")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers("service", "engine")
             .whereLayer("call")
@@ -162,6 +170,13 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("net.devh..");
+
+    @ArchTest
+    static final ArchRule onlyTheEngineDockerKnowsItsClient = noClasses()
+            .that(not(resideInAnyPackage("io.dcf.gateway.docker..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.github.dockerjava..");
 
     @ArchTest
     static final ArchRule onlyTheEngineKubernetesKnowsItsClient = noClasses()

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,6 +105,8 @@ final class ContainerEngine implements AutoCloseable {
             client.startContainerCmd(id).exec();
         } catch (NotModifiedException e) {
             log.debug("{} runs already", id);
+        } catch (NotFoundException e) {
+            throw new IllegalStateException(e); // which is not about an image
         }
     }
 
@@ -151,15 +152,13 @@ final class ContainerEngine implements AutoCloseable {
     }
 
     /** @param credentials for the registry; where there are none, the ones that this user has logged in with */
-    void pull(String image, @Nullable AuthConfig credentials, ResultCallback<PullResponseItem> progress) {
+    void pull(String image, Optional<AuthConfig> credentials, ResultCallback<PullResponseItem> progress) {
         NameParser.ReposTag parts = NameParser.parseRepositoryTag(image);
         PullImageCmd pull = streams.pullImageCmd(parts.repos);
         if (!image.contains("@")) {
             pull.withTag(parts.tag.isEmpty() ? "latest" : parts.tag);
         }
-        if (credentials != null) {
-            pull.withAuthConfig(credentials);
-        }
+        credentials.ifPresent(pull::withAuthConfig);
         pull.exec(progress);
     }
 

@@ -179,7 +179,7 @@ final class ContainerFunction implements Host.Replicas {
         if (pull == null || !pull.image().equals(image)) {
             pull = host.pull(image, log);
         }
-        pull.start(now.definition.getRegistryAuth());
+        pull.start(RegistryCredentials.of(now.definition));
     }
 
     private void tell(Wanted now, @Nullable String obstacle) {

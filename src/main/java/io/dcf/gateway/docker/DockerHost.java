@@ -36,6 +36,7 @@ public final class DockerHost implements Host {
     public void requireRunnable(CreateFunctionRequest definition) {
         labels(definition);
         spec.requirePossible(definition);
+        RegistryCredentials.of(definition);
         try {
             engine.imageId(definition.getImage());
         } catch (RuntimeException e) {

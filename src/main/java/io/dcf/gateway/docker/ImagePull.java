@@ -5,9 +5,7 @@ import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.PullResponseItem;
 import io.dcf.gateway.engine.LogRing;
 import java.io.Closeable;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +37,7 @@ final class ImagePull {
     }
 
     /** Starts, unless it is under way or has failed shortly before. */
-    synchronized void start(String registryAuth) {
+    synchronized void start(Optional<AuthConfig> credentials) {
         boolean early = failure != null && System.nanoTime() - failedAt < pause.toNanos();
         if (running || early) {
             return;
@@ -48,7 +46,7 @@ final class ImagePull {
         running = true;
         log.note("image %s: pulling", image);
         try {
-            engine.pull(image, credentials(registryAuth), new Progress());
+            engine.pull(image, credentials, new Progress());
         } catch (RuntimeException e) {
             end(EngineFailures.sentence(e));
         }
@@ -68,19 +66,6 @@ final class ImagePull {
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    /** Those of the definition: {@code user:password} in Base64, as OpenFaaS writes them. */
-    private static @Nullable AuthConfig credentials(String registryAuth) {
-        if (registryAuth.isEmpty()) {
-            return null;
-        }
-        try {
-            String[] parts = new String(Base64.getDecoder().decode(registryAuth), StandardCharsets.UTF_8).split(":", 2);
-            return new AuthConfig().withUsername(parts[0]).withPassword(parts.length == 1 ? "" : parts[1]);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 
     private final class Progress implements ResultCallback<PullResponseItem> {

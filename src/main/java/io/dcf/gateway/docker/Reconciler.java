@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +34,13 @@ final class Reconciler implements AutoCloseable {
     private final ContainerEngine engine;
     private final Retirement retirement;
     private final Map<String, ContainerFunction> functions = new ConcurrentHashMap<>();
+
     /** Functions that were removed since the last look: containers that there are belong to them, and not to a successor of that name. */
     private final Set<String> removed = new HashSet<>();
 
-    private final Set<String> unclaimed = ConcurrentHashMap.newKeySet();
+    /** Functions that were found, and are not added yet. */
+    private final Set<String> unclaimed = new HashSet<>();
+
     private final Semaphore awakened = new Semaphore(0);
     private final ExecutorService threads =
             Executors.newFixedThreadPool(THREADS, DaemonThread.named("embedded-gateway-containers"));
@@ -57,16 +61,18 @@ final class Reconciler implements AutoCloseable {
 
     /** @param found functions whose containers wait until they are added */
     void begin(Set<String> found) {
-        unclaimed.addAll(found);
-        unclaimed.removeAll(functions.keySet());
+        synchronized (removed) {
+            unclaimed.addAll(found);
+            unclaimed.removeAll(functions.keySet());
+        }
         loop.start();
     }
 
     void add(String name, ContainerFunction function) {
         synchronized (removed) {
             functions.put(name, function);
+            unclaimed.remove(name);
         }
-        unclaimed.remove(name);
         wake();
     }
 
@@ -106,10 +112,14 @@ final class Reconciler implements AutoCloseable {
     private Duration look() throws InterruptedException {
         Map<String, ContainerFunction> wanted;
         Set<String> gone;
+        Set<String> known;
         synchronized (removed) {
             wanted = Map.copyOf(functions);
             gone = Set.copyOf(removed);
             removed.clear();
+            known = Stream.concat(functions.keySet().stream(), unclaimed.stream())
+                    .filter(name -> !gone.contains(name))
+                    .collect(Collectors.toSet());
         }
         Set<String> leaving = retirement.ids();
         try {
@@ -119,7 +129,7 @@ final class Reconciler implements AutoCloseable {
                     .collect(Collectors.groupingBy(
                             container -> container.labels().function()));
             connected();
-            retireLeftovers(found, wanted.keySet(), gone);
+            retireLeftovers(found, known);
             Duration pause = reconcile(found, wanted);
             retirement.proceed();
             return retirement.isEmpty() ? pause : shorter(pause, RETIREMENT_INTERVAL);
@@ -142,13 +152,10 @@ final class Reconciler implements AutoCloseable {
     }
 
     /** Containers of functions that were deleted. */
-    private void retireLeftovers(Map<String, List<ContainerStatus>> found, Set<String> wanted, Set<String> gone) {
-        found.forEach((function, containers) -> {
-            boolean leftover = gone.contains(function) || !(wanted.contains(function) || unclaimed.contains(function));
-            containers.stream()
-                    .filter(container -> leftover || container.isDeleted())
-                    .forEach(container -> retirement.add(container, null));
-        });
+    private void retireLeftovers(Map<String, List<ContainerStatus>> found, Set<String> known) {
+        found.forEach((function, containers) -> containers.stream()
+                .filter(container -> !known.contains(function) || container.isDeleted())
+                .forEach(container -> retirement.add(container, null)));
     }
 
     private Duration reconcile(Map<String, List<ContainerStatus>> found, Map<String, ContainerFunction> wanted)

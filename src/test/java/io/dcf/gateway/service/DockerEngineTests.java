@@ -75,7 +75,7 @@ class DockerEngineTests {
                         .putLabels("team", "a")
                         .putLabels("dcf.io/gateway", "stolen")
                         .addSecrets("password")
-                        .setRegistryAuth("a2V5")
+                        .setRegistryAuth("a2ltOmtleQ==")
                         .putAnnotations("dcf.io/port", "9000")
                         .setLimits(FunctionResources.newBuilder()
                                 .setMemory("64Mi")
@@ -87,7 +87,7 @@ class DockerEngineTests {
         assertThat(container.name()).startsWith("f.");
         assertThat(container.label("team")).isEqualTo("a");
         assertThat(container.label("dcf.io/gateway")).isEqualTo("memory:0");
-        assertThat(container.asked().toString()).doesNotContain("a2V5");
+        assertThat(container.asked().toString()).doesNotContain("a2ltOmtleQ");
         assertThat(container.asked().path("Env").toString()).isEqualTo("[\"COLOUR=blue\"]");
         JsonNode host = container.asked().path("HostConfig");
         assertThat(host.path("PortBindings")
@@ -125,6 +125,13 @@ class DockerEngineTests {
                                         .addSecrets("../" + secrets.getFileName())
                                         .build()))
                 .contains("does not exist");
+        assertRefused(
+                        Code.INVALID_ARGUMENT,
+                        () -> gateway.stub()
+                                .deploy(definition("f", "hello")
+                                        .setRegistryAuth("a2V5")
+                                        .build()))
+                .contains("base64 of user:password");
         assertRefused(Code.INVALID_ARGUMENT, () -> gateway.deploy("f", "UPPER")).contains("must be lowercase");
         assertRefused(
                         Code.INVALID_ARGUMENT,
