@@ -69,6 +69,11 @@ public abstract class CallerConnection implements ServletConnection {
         // in HTTP/2 the caller has reset the stream
     }
 
+    /** Called before Tomcat closes a response in its midst. */
+    void beforeClose() {
+        // over HTTP/1.1 that closes the connection
+    }
+
     @Override
     public String getConnectionId() {
         return names.getConnectionId();

@@ -16,7 +16,11 @@ class ConnectorConfiguration {
             LimitsProperties limits, Capacity capacity, Leaving leaving, ShutdownProperties shutdown) {
         return factory -> {
             factory.setProtocol(HttpProtocol.class.getName());
-            factory.addEngineValves(new RequestHeadValve(), new LeanRequests(), new ConnectionCloseValve(leaving));
+            factory.addEngineValves(
+                    new RequestHeadValve(),
+                    new LeanRequests(),
+                    new ConnectionCloseValve(leaving),
+                    new BrokenResponseValve());
             factory.addConnectorCustomizers(
                     connector -> connector.setAllowTrace(true), // which a filter refuses, as it knows the resource
                     connector -> limit((HttpProtocol) connector.getProtocolHandler(), limits, capacity));

@@ -54,6 +54,11 @@ final class Http2CallerConnection extends CallerConnection {
         PlainHttp2.resetReadTimeout();
     }
 
+    @Override
+    void beforeClose() {
+        handler.forgetEnd(stream);
+    }
+
     /** Tomcat resets a stream whose body has not been read to its end. An interrupt could close the connection, with all its streams. */
     @Override
     public boolean endReading() {

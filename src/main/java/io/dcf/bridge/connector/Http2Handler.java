@@ -29,6 +29,8 @@ final class Http2Handler extends Http2AsyncUpgradeHandler {
     /** More than may be reset before a request, which asks every second, has noticed: see {@link PlainHttp2}. */
     private static final int MAX_RESETS = 4096;
 
+    private static final long INTERNAL_ERROR = 2;
+
     /** The last streams that were reset. */
     private final Map<Integer, Boolean> resets = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
@@ -73,6 +75,16 @@ final class Http2Handler extends Http2AsyncUpgradeHandler {
     /** Whether the caller has reset the stream, or the connection is closed. */
     boolean isGone(int stream) {
         return socketWrapper.isClosed() || resets.containsKey(stream);
+    }
+
+    /**
+     * Keeps Tomcat from ending a stream whose response is closed in its midst: it would send END_STREAM before the reset, so that the response looks whole. Of a stream
+     * that its client has reset it sends no more than the reset.
+     */
+    void forgetEnd(int stream) {
+        if (!isGone(stream)) {
+            reset(stream, INTERNAL_ERROR);
+        }
     }
 
     /** Noted only for a request's thread to see; what the reset does is Tomcat's work. */

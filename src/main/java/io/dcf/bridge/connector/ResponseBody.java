@@ -1,5 +1,6 @@
 package io.dcf.bridge.connector;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +11,11 @@ public final class ResponseBody {
     private static final int SLICE = 64 << 10;
 
     private ResponseBody() {}
+
+    /** Has a response that has begun end without an end, so that nobody takes it for whole. */
+    public static void breakOff(HttpServletRequest request) {
+        request.setAttribute(BrokenResponseValve.BROKEN, true);
+    }
 
     /** Returns once Tomcat has taken all of it, which can take as long as the caller takes to read. */
     public static void write(HttpServletResponse response, byte[] body) throws IOException {

@@ -1,17 +1,24 @@
 package io.dcf.bridge.function;
 
 import com.google.common.base.Utf8;
+import java.net.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a function answered.
  *
- * @param bytes the output, verbatim
+ * @param bytes the output, verbatim; none where it comes in pieces
  * @param status HTTP's, 200 to 599; 200 where the function speaks no HTTP
  * @param contentType what the bytes are, as the gateway says it; null where it does not
+ * @param headers HTTP's, all that the function has set; null where it speaks no HTTP, or the gateway does not tell them
+ * @param inPieces whether the bytes are still to come, piece by piece
  */
 public record FunctionOutput(
-        byte[] bytes, int status, @Nullable String contentType) {
+        byte[] bytes,
+        int status,
+        @Nullable String contentType,
+        @Nullable HttpHeaders headers,
+        boolean inPieces) {
 
     /** Whether the bytes can be read as text: they are UTF-8, without zeros. */
     public boolean isText() {

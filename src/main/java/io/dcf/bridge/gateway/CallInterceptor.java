@@ -127,7 +127,7 @@ final class CallInterceptor implements ClientInterceptor {
         @Override
         public void onHeaders(Metadata headers) {
             answered = true;
-            answers.note();
+            answers.note(headers);
             super.onHeaders(headers);
         }
 
@@ -145,6 +145,7 @@ final class CallInterceptor implements ClientInterceptor {
                 super.onClose(status, trailers);
                 return;
             }
+            answers.noteFailure(trailers);
             call.fail();
             super.onClose(
                     trailers.containsKey(GatewayFailures.LOCAL) ? status : withoutSecrets(status, trailers), trailers);

@@ -70,7 +70,7 @@ public class FunctionInvoker {
             throw e;
         } finally {
             admission.end(failure);
-            measurement.end(output == null ? null : output.bytes(), failure);
+            measurement.end(output == null ? -1 : output.bytes().length, failure);
         }
     }
 

@@ -20,6 +20,10 @@ public final class GatewayException extends RuntimeException {
         FUNCTION,
         /** The gateway refused the credentials that the caller sent along. */
         CREDENTIALS,
+        /** The function takes POST at its own address alone: it does not speak HTTP. Another method was asked for. */
+        NO_METHOD,
+        /** Likewise; a path below its address was asked for. */
+        NO_PATH,
         /** The gateway refused the size of the request. */
         REQUEST_TOO_LARGE,
         /** The reply is larger than the bridge takes. */

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -39,6 +40,9 @@ final class GatewayFailures {
 
     /** What callers may not see of a failure that was sent, set likewise. */
     static final Metadata.Key<String> SECRETS = Metadata.Key.of("bridge-secrets", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final Metadata.Key<String> HTTP_STATUS =
+            Metadata.Key.of("x-http-status", Metadata.ASCII_STRING_MARSHALLER);
 
     /** gRPC has no code of its own for a message's size; these are the words of its Java, Go and C++ libraries. */
     private static final Pattern TOO_LARGE =
@@ -77,6 +81,7 @@ final class GatewayFailures {
         boolean local = isLocal(status, trailers);
         boolean leaving = trailers != null && LEAVING.equals(trailers.get(LOCAL));
         Fault fault = leaving ? Fault.LEAVING : fault(status, local, requestSize);
+        fault = ofHttp(trailers).orElse(fault);
         Iterable<String> known = trailers == null ? null : trailers.getAll(SECRETS);
         Iterable<String> secrets = known == null ? List.of() : known;
         List<Violation> violations = new ArrayList<>();
@@ -98,6 +103,20 @@ final class GatewayFailures {
                 violations,
                 retryAfter,
                 failure);
+    }
+
+    /** What our gateway says of a function that speaks no HTTP, by the status that fits. */
+    private static Optional<Fault> ofHttp(@Nullable Metadata trailers) {
+        String status = trailers == null ? null : trailers.get(HTTP_STATUS);
+        return status == null
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        switch (status) {
+                            case "404" -> Fault.NO_PATH;
+                            case "405" -> Fault.NO_METHOD;
+                            case "413" -> Fault.REQUEST_TOO_LARGE;
+                            default -> null;
+                        });
     }
 
     /** What gRPC makes of a message that is larger than it takes, for what is larger only as a whole. */
@@ -185,12 +204,16 @@ final class GatewayFailures {
             case UNKNOWN_SERVICE -> "What answered " + method + " does not know the service that the bridge asks for.";
             case TLS -> tls(status);
             case LEAVING -> "The bridge stops, and has no more time for " + method + ".";
-            case GATEWAY, QUOTA, FUNCTION, CREDENTIALS, HALF_DEPLOYED, NOT_ASKED -> {
+            case GATEWAY, QUOTA, FUNCTION, CREDENTIALS, NO_METHOD, NO_PATH, HALF_DEPLOYED, NOT_ASKED -> {
                 String ours = ours(method, status.getCode());
-                boolean theirs = !local && status.getCode() != Status.Code.UNIMPLEMENTED;
+                boolean theirs = !local && (status.getCode() != Status.Code.UNIMPLEMENTED || isOfFunction(fault));
                 yield theirs ? Redaction.of(status.getDescription(), ours, secrets) : ours;
             }
         };
+    }
+
+    private static boolean isOfFunction(Fault fault) {
+        return fault == Fault.NO_METHOD || fault == Fault.NO_PATH;
     }
 
     private static String tls(Status status) {

@@ -77,16 +77,16 @@ class InvocationMeters {
     }
 
     /** Notes that an invocation starts; what is returned is to be told how it ended. */
-    Measurement start(FunctionName function, int inputSize) {
+    Measurement start(FunctionName function, long inputSize) {
         long start = System.nanoTime();
         inFlight.incrementAndGet();
         inputs.record(inputSize);
-        return (output, failure) -> {
+        return (outputSize, failure) -> {
             inFlight.decrementAndGet();
-            if (output != null) {
-                outputs.record(output.length);
+            if (outputSize >= 0) {
+                outputs.record(outputSize);
             }
-            Code code = output != null
+            Code code = outputSize >= 0
                     ? Code.OK
                     : failure instanceof GatewayException refused ? refused.code() : Code.CANCELLED;
             record(function, code, failure, Duration.ofNanos(System.nanoTime() - start));
@@ -96,7 +96,8 @@ class InvocationMeters {
     /** An invocation under way. */
     @FunctionalInterface
     interface Measurement {
-        void end(byte @Nullable [] output, @Nullable Throwable failure);
+        /** @param outputSize in bytes; below 0 where it has failed */
+        void end(long outputSize, @Nullable Throwable failure);
     }
 
     /** Anyone can make up names; they are not to take the places of functions that there are. */

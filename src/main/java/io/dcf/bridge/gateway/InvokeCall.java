@@ -73,7 +73,9 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
             set(new FunctionOutput(
                     bytes,
                     status == null ? OK : Integer.parseInt(status),
-                    said == null ? null : said.get(CONTENT_TYPE)));
+                    said == null ? null : said.get(CONTENT_TYPE),
+                    null,
+                    false));
         }
     }
 

@@ -25,7 +25,8 @@ enum Outcome {
 
     private static Outcome of(GatewayException failure, boolean hurried) {
         return switch (failure.fault()) {
-            case FUNCTION, CREDENTIALS, REQUEST_TOO_LARGE, REPLY_TOO_LARGE, QUOTA, HALF_DEPLOYED -> ANSWERED;
+            case FUNCTION, CREDENTIALS, NO_METHOD, NO_PATH, REQUEST_TOO_LARGE, REPLY_TOO_LARGE, QUOTA, HALF_DEPLOYED ->
+                ANSWERED;
             case TLS, UNKNOWN_SERVICE, NOT_ASKED, LEAVING -> UNCLEAR;
             case UNREADABLE_REPLY -> isPage(failure.code()) ? DOWN : UNCLEAR;
             case GATEWAY ->

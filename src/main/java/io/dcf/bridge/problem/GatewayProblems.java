@@ -33,6 +33,8 @@ final class GatewayProblems {
     private static int status(GatewayException failure) {
         return switch (failure.fault()) {
             case CREDENTIALS -> 401;
+            case NO_METHOD -> 405;
+            case NO_PATH -> 404;
             case REQUEST_TOO_LARGE -> 413;
             case FUNCTION, REPLY_TOO_LARGE, UNREADABLE_REPLY, UNKNOWN_SERVICE, TLS -> 502;
             case GATEWAY, QUOTA, HALF_DEPLOYED, NOT_ASKED, LEAVING -> status(failure.code());
@@ -63,6 +65,9 @@ final class GatewayProblems {
                 "It is the function, or the gateway on its behalf, that failed; its logs may say more. Output that is not UTF-8"
                         + " comes back only with Accept: application/octet-stream, and from a gateway that has Invokes.";
             case CREDENTIALS -> "The gateway refused the credentials that you sent along.";
+            case NO_METHOD, NO_PATH ->
+                "POST its input to /function/{name}. A function that listens for HTTP, such as at dcf.io/address=http://..., takes"
+                        + " all methods and paths.";
             case REQUEST_TOO_LARGE -> "Send less; gateways take 4 MiB a message unless set up for more.";
             case REPLY_TOO_LARGE -> replyTooLarge(failure.method());
             case QUOTA ->

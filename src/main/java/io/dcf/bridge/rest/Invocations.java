@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -67,15 +68,14 @@ class Invocations {
     }
 
     /** Whether the caller prefers any bytes to text. */
-    private static boolean wantsBytes(HttpServletRequest request) {
+    static boolean wantsBytes(HttpServletRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept != null
                 && !accept.equals(MediaType.ALL_VALUE)
                 && MediaType.APPLICATION_OCTET_STREAM_VALUE.equals(Accepted.of(accept, OUTPUT_TYPES));
     }
 
-    private static void write(FunctionOutput output, boolean wantsBytes, HttpServletResponse response)
-            throws IOException {
+    static void write(FunctionOutput output, boolean wantsBytes, HttpServletResponse response) throws IOException {
         response.setStatus(output.status());
         if (output.status() == HttpServletResponse.SC_NO_CONTENT
                 || output.status() == HttpServletResponse.SC_NOT_MODIFIED) {
@@ -88,6 +88,15 @@ class Invocations {
     }
 
     private static String contentType(FunctionOutput output, boolean wantsBytes) {
+        String told = toldType(output);
+        if (told != null) {
+            return told;
+        }
+        return !wantsBytes && output.isText() ? TEXT : MediaType.APPLICATION_OCTET_STREAM_VALUE;
+    }
+
+    /** What the function says that its output is; null where that is no type. */
+    static @Nullable String toldType(FunctionOutput output) {
         String told = output.contentType();
         if (told != null && told.length() <= MAX_TYPE_LENGTH) {
             try {
@@ -96,7 +105,7 @@ class Invocations {
                 log.debug("the function's content type is none", e);
             }
         }
-        return !wantsBytes && output.isText() ? TEXT : MediaType.APPLICATION_OCTET_STREAM_VALUE;
+        return null;
     }
 
     /** With six digits of a fraction. */

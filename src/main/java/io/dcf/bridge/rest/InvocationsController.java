@@ -21,8 +21,9 @@ class InvocationsController {
     /**
      * Run a function once. The body, whatever its type, is the input, of 4 MiB at most, decoded where its Content-Encoding is gzip; the answer's body is the output,
      * which has to be UTF-8: a gateway's Invoke can carry no other bytes, and says so with a 502. With Accept: application/octet-stream the output may be
-     * any bytes, from a gateway that has Invokes, and comes as exactly these. Status and content type are the
-     * function's own where it speaks HTTP and the gateway tells them.
+     * any bytes, from a gateway that has Invokes, and comes as exactly these. A function that speaks HTTP, before a gateway that carries it as the bridge's own
+     * does, takes any method here and any path below, with query and headers, and answers with any status, headers and type, also piece by piece: redirects, server-sent events,
+     * files. Such requests differ with each function, so that they are no operations of this document.
      *
      * @param name the function's name
      */
@@ -35,7 +36,8 @@ class InvocationsController {
 
     /**
      * Run a function once, at its trigger address. The same as POST /api/v1/functions/{name}/invocations, at the address that triggers have always used.
-     * It is documented as taking and answering bytes, for generated clients.
+     * It is documented as taking and answering bytes, for generated clients. A function that speaks HTTP also takes all other methods here, and at
+     * /function/NAME/PATH.
      *
      * @param name the function's name
      */

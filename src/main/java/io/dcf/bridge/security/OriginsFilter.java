@@ -1,5 +1,6 @@
 package io.dcf.bridge.security;
 
+import io.dcf.bridge.security.Rules.Need;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -39,11 +40,18 @@ final class OriginsFilter implements Filter {
             "RateLimit-Remaining",
             "RateLimit-Reset");
 
+    /** Where a browser says that a request comes from, of those to which it adds no Origin (W3C, Fetch Metadata). */
+    private static final String SITE = "Sec-Fetch-Site";
+
+    private static final List<String> FOREIGN_SITES = List.of("cross-site", "same-site");
+
     private final CorsConfiguration allowed;
     private final Processor cors = new Processor();
+    private final Rules rules;
     private final Refusals refusals;
 
-    OriginsFilter(List<String> origins, Refusals refusals) {
+    OriginsFilter(List<String> origins, Rules rules, Refusals refusals) {
+        this.rules = rules;
         this.refusals = refusals;
         this.allowed = allowed(origins);
     }
@@ -51,7 +59,7 @@ final class OriginsFilter implements Filter {
     static CorsConfiguration allowed(List<String> origins) {
         CorsConfiguration allowed = new CorsConfiguration();
         allowed.setAllowedOrigins(origins);
-        allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "DELETE"));
+        allowed.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
         allowed.setAllowedHeaders(List.of(CorsConfiguration.ALL));
         allowed.setExposedHeaders(EXPOSED);
         allowed.setMaxAge(3600L);
@@ -64,13 +72,21 @@ final class OriginsFilter implements Filter {
         HttpServletRequest request = (HttpServletRequest) asked;
         HttpServletResponse response = (HttpServletResponse) answered;
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin == null || isOwn(origin, host(request))) {
+        if (origin == null && isForeignInvocation(request)) {
+            refusals.foreign(request, response);
+        } else if (origin == null || isOwn(origin, host(request))) {
             chain.doFilter(asked, answered);
         } else if (allowed.checkOrigin(origin) == null || !cors.processRequest(allowed, request, response)) {
             refusals.foreign(request, response);
         } else if (!CorsUtils.isPreFlightRequest(request)) {
             chain.doFilter(asked, answered);
         }
+    }
+
+    /** A page of any site can have a browser GET an address, by an image or a link, and what a function does then may be more than reading. */
+    private boolean isForeignInvocation(HttpServletRequest request) {
+        String site = request.getHeader(SITE);
+        return site != null && FOREIGN_SITES.contains(site) && rules.of(request).need() == Need.INVOKE;
     }
 
     /** HTTP/2 has another name for the header, which Tomcat shows as the server's alone. */

@@ -52,6 +52,10 @@ final class Rules {
     private static final String NAME = "{name}";
     private static final List<String> NAMED = List.of("/function/", "/api/v1/functions/");
 
+    /** What these addresses and all below them are asked for, functions answer, whatever the method. */
+    private static final List<String> INVOCATIONS =
+            List.of("/function/" + NAME, "/api/v1/functions/" + NAME + "/invocations");
+
     private static final Map<String, Need> ROUTES = Map.ofEntries(
             Map.entry("GET /api/v1/functions", Need.READ),
             Map.entry("POST /api/v1/functions", Need.WRITE),
@@ -60,10 +64,8 @@ final class Rules {
             Map.entry("DELETE /api/v1/functions/{name}", Need.WRITE),
             Map.entry("PUT /api/v1/functions/{name}/replicas", Need.WRITE),
             Map.entry("GET /api/v1/functions/{name}/logs", Need.READ),
-            Map.entry("POST /api/v1/functions/{name}/invocations", Need.INVOKE),
             Map.entry("POST /api/v1/functions/{name}/stream", Need.INVOKE),
             Map.entry("GET /api/v1/functions/{name}/stream", Need.INVOKE), // a WebSocket
-            Map.entry("POST /function/{name}", Need.INVOKE),
             Map.entry("GET /api/v1/info", Need.READ),
             Map.entry("GET /actuator/prometheus", Need.READ_ALL),
             Map.entry("GET /actuator/sbom", Need.READ),
@@ -129,8 +131,22 @@ final class Rules {
     private Demand named(String method, String prefix, String path) {
         int slash = path.indexOf('/', prefix.length());
         int end = slash < 0 ? path.length() : slash;
-        Demand demand = routes.get(method + " " + prefix + NAME + path.substring(end));
-        return new Demand(demand == null ? Need.KNOWN : demand.need(), path.substring(prefix.length(), end));
+        String name = path.substring(prefix.length(), end);
+        String route = prefix + NAME + path.substring(end);
+        if (isInvocation(route)) {
+            return new Demand(Need.INVOKE, name);
+        }
+        Demand demand = routes.get(method + " " + route);
+        return new Demand(demand == null ? Need.KNOWN : demand.need(), name);
+    }
+
+    private static boolean isInvocation(String route) {
+        for (String each : INVOCATIONS) {
+            if (route.startsWith(each) && (route.length() == each.length() || route.charAt(each.length()) == '/')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Demand folder(String route) {

@@ -86,7 +86,7 @@ class SecurityConfiguration {
         if (scheme.isEmpty()) {
             filters.add(new HostsFilter(properties.hosts(), refusals));
         }
-        filters.add(new OriginsFilter(properties.origins(), refusals));
+        filters.add(new OriginsFilter(properties.origins(), rules, refusals));
         filters.add(gate);
         return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, filters);
     }

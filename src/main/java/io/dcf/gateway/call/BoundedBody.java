@@ -1,29 +1,60 @@
 package io.dcf.gateway.call;
 
 import com.google.protobuf.ByteString;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a function's HTTP answer, and gives up on one that no gRPC client would take. */
+/** Collects a body, and gives up on one that no gRPC message would carry. */
 final class BoundedBody implements BodySubscriber<ByteString> {
 
     /** The most that gRPC takes in a message unless told otherwise. */
-    private static final int MAX = 4 << 20;
+    static final int MAX = 4 << 20;
 
+    private final Supplier<RuntimeException> tooLarge;
     private final CompletableFuture<ByteString> body = new CompletableFuture<>();
     private ByteString received = ByteString.EMPTY;
     private @Nullable Subscription subscription;
 
-    private BoundedBody() {}
+    /** @param tooLarge what it fails with where there is too much */
+    BoundedBody(Supplier<RuntimeException> tooLarge) {
+        this.tooLarge = tooLarge;
+    }
 
-    static BodyHandler<ByteString> handler() {
-        return response -> new BoundedBody();
+    /** For a function's answer. */
+    static BoundedBody ofAnswer() {
+        return new BoundedBody(() -> new FunctionFailure("it answers more than " + (MAX >> 20) + " MiB"));
+    }
+
+    /** The same, for what comes piece by piece. */
+    Subscriber<ByteBuffer> ofPieces() {
+        return new Subscriber<>() {
+            @Override
+            public void onSubscribe(Subscription source) {
+                BoundedBody.this.onSubscribe(source);
+            }
+
+            @Override
+            public void onNext(ByteBuffer piece) {
+                BoundedBody.this.onNext(List.of(piece));
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                BoundedBody.this.onError(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                BoundedBody.this.onComplete();
+            }
+        };
     }
 
     @Override
@@ -44,7 +75,7 @@ final class BoundedBody implements BodySubscriber<ByteString> {
         }
         if (received.size() > MAX && subscription != null) {
             subscription.cancel();
-            body.completeExceptionally(new FunctionFailure("it answers more than " + (MAX >> 20) + " MiB"));
+            body.completeExceptionally(tooLarge.get());
         }
     }
 

@@ -4,11 +4,11 @@ package io.dcf.gateway.call;
 public final class FunctionClients implements AutoCloseable {
 
     private final WatcherRunner watcher = new WatcherRunner();
-    private final WatchdogRunner watchdog = new WatchdogRunner();
+    private final HttpRunner http = new HttpRunner();
 
     /** What calls the function that listens there. */
     public Runner at(FunctionAddress address) {
-        return address.http() ? watchdog.at(address) : watcher.at(address);
+        return address.http() ? http.at(address) : watcher.at(address);
     }
 
     @Override

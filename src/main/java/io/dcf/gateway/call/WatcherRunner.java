@@ -8,6 +8,7 @@ import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
+import com.google.protobuf.ByteString;
 import io.dcf.gateway.function.FxWatcherGrpc;
 import io.dcf.gateway.function.Info;
 import io.dcf.gateway.function.Reply;
@@ -42,7 +43,8 @@ final class WatcherRunner implements AutoCloseable {
             .build(WatcherRunner::channel);
 
     Runner at(FunctionAddress address) {
-        return (function, input) -> call(channels.get(address), function, input);
+        return (function, input) ->
+                input.runWhole(function.getService(), bytes -> call(channels.get(address), function, bytes));
     }
 
     private static ManagedChannel channel(FunctionAddress address) {
@@ -55,7 +57,8 @@ final class WatcherRunner implements AutoCloseable {
     }
 
     /** Deadline and cancellation are those of the gRPC context. */
-    private static CompletableFuture<Output> call(ManagedChannel channel, CreateFunctionRequest function, Input input) {
+    private static CompletableFuture<Output> call(
+            ManagedChannel channel, CreateFunctionRequest function, ByteString input) {
         ListenableFuture<Reply> reply = FxWatcherGrpc.newFutureStub(channel).call(request(function, input));
         CompletableFuture<Output> output = new CompletableFuture<>();
         output.whenComplete((done, failure) -> reply.cancel(true));
@@ -76,7 +79,7 @@ final class WatcherRunner implements AutoCloseable {
         return output;
     }
 
-    private static Request request(CreateFunctionRequest function, Input input) {
+    private static Request request(CreateFunctionRequest function, ByteString input) {
         Deadline deadline = Context.current().getDeadline();
         Info.Builder info = Info.newBuilder()
                 .setFunctionName(function.getService())
@@ -87,7 +90,7 @@ final class WatcherRunner implements AutoCloseable {
                     .setCPU(function.getLimits().getCPU())
                     .setGPU(function.getLimits().getGPU()));
         }
-        return Request.newBuilder().setInput(input.bytes()).setInfo(info).build();
+        return Request.newBuilder().setInput(input).setInfo(info).build();
     }
 
     private static RuntimeException explained(String function, Status failure) {

@@ -79,7 +79,10 @@ enum Builtin implements Runner {
 
     @Override
     public CompletableFuture<Output> run(CreateFunctionRequest function, Input input) {
-        CompletableFuture<ByteString> bytes = run(input.bytes(), function.getEnvVarsMap());
+        return input.runWhole(function.getService(), bytes -> answer(run(bytes, function.getEnvVarsMap())));
+    }
+
+    private static CompletableFuture<Output> answer(CompletableFuture<ByteString> bytes) {
         CompletableFuture<Output> output = new CompletableFuture<>();
         bytes.whenComplete((done, failure) -> {
             if (failure == null) {

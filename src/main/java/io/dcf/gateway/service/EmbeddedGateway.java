@@ -112,6 +112,7 @@ final class EmbeddedGateway implements AutoCloseable {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         address, tls == null ? InsecureServerCredentials.create() : tls.credentials())
                 .maxInboundMessageSize(Math.toIntExact(maxInput.toBytes() + BESIDE_INPUT))
+                .maxInboundMetadataSize(HttpMetadata.MAX_METADATA)
                 .maxConcurrentCallsPerConnection(properties.limits().mostStreams())
                 .keepAliveTime(properties.limits().keepalive().toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveTime(properties.limits().pingInterval().toMillis(), TimeUnit.MILLISECONDS)

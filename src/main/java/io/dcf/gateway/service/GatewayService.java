@@ -109,7 +109,10 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
 
     @Override
     public StreamObserver<InvokeServiceRequest> invokes(StreamObserver<Messages> reply) {
-        return new InvokesStream(functions, (ServerCallStreamObserver<Messages>) reply);
+        ServerCallStreamObserver<Messages> outputs = (ServerCallStreamObserver<Messages>) reply;
+        return HttpMetadata.current().isExchange()
+                ? new HttpExchange(functions, outputs)
+                : new InvokesStream(functions, outputs);
     }
 
     /** The status that tells a caller why a function did not answer. */

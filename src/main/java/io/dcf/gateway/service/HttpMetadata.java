@@ -1,8 +1,11 @@
 package io.dcf.gateway.service;
 
 import com.google.protobuf.ByteString;
+import io.dcf.gateway.call.HttpRequestHead;
 import io.dcf.gateway.call.Input;
+import io.dcf.gateway.call.InputPieces;
 import io.dcf.gateway.call.Output;
+import io.dcf.gateway.call.Refusal;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
@@ -10,21 +13,32 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What HTTP says beside the bytes of an invocation, carried as metadata: in with the request by callers that know it, out with the
- * reply where the function speaks HTTP.
+ * reply where the function speaks HTTP. proto/gateway.proto describes the entries.
  */
 final class HttpMetadata {
 
+    /** For all headers of a request, in base64, and the rest. */
+    static final int MAX_METADATA = 32 << 10;
+
     private static final Context.Key<HttpMetadata> KEY = Context.key("http");
+    private static final Metadata.Key<String> ANNOUNCEMENT = key("x-dcf-http");
+    private static final Metadata.Key<String> METHOD = key("x-http-method");
+    private static final Metadata.Key<String> TARGET = key("x-http-target");
     private static final Metadata.Key<String> CONTENT_TYPE = key("x-http-content-type");
     private static final Metadata.Key<String> STATUS = key("x-http-status");
+    private static final Metadata.Key<byte[]> HEADERS =
+            Metadata.Key.of("x-http-headers-bin", Metadata.BINARY_BYTE_MARSHALLER);
     private static final Metadata.Key<String> CALL_ID = key("x-request-id");
+    private static final byte[] NOTHING = {};
 
     private final Metadata received;
     private volatile @Nullable Output output;
+    private volatile Runnable sending = () -> {};
 
     private HttpMetadata(Metadata received) {
         this.received = received;
@@ -35,8 +49,26 @@ final class HttpMetadata {
         return KEY.get();
     }
 
+    /** Whether the call is one HTTP request, and its reply one answer, both in as many messages as they take. */
+    boolean isExchange() {
+        return received.containsKey(TARGET);
+    }
+
     Input input(ByteString bytes) {
         return new Input(bytes, received.get(CONTENT_TYPE), received.get(CALL_ID));
+    }
+
+    /** The input of an HTTP exchange, as a whole or in pieces. Refuses a target that is no path. */
+    Input input(ByteString bytes, @Nullable InputPieces pieces) {
+        String target = received.get(TARGET);
+        if (target == null || !target.startsWith("/")) {
+            throw Refusal.with(Status.Code.INVALID_ARGUMENT, "x-http-target must be a path, such as /greet?name=Kim");
+        }
+        String method = received.get(METHOD);
+        byte[] headers = received.get(HEADERS);
+        HttpRequestHead head = new HttpRequestHead(
+                method == null ? "POST" : method, target, HeaderLines.parse(headers == null ? NOTHING : headers));
+        return new Input(bytes, received.get(CONTENT_TYPE), received.get(CALL_ID), head, pieces);
     }
 
     /** To be told before the reply is sent. */
@@ -44,13 +76,22 @@ final class HttpMetadata {
         output = said;
     }
 
+    /** Sends what was told at once, since the reply's first message may be long in coming. */
+    void send() {
+        sending.run();
+    }
+
     private void addTo(Metadata headers) {
+        headers.put(ANNOUNCEMENT, "1");
         Output said = output;
         if (said != null && said.status() != Output.OK) {
             headers.put(STATUS, Integer.toString(said.status()));
         }
         if (said != null && said.contentType() != null) {
             headers.put(CONTENT_TYPE, said.contentType());
+        }
+        if (said != null && said.headers() != null) {
+            headers.put(HEADERS, HeaderLines.format(said.headers()));
         }
     }
 
@@ -64,14 +105,38 @@ final class HttpMetadata {
         public <Q, A> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, A> call, Metadata received, ServerCallHandler<Q, A> next) {
             HttpMetadata http = new HttpMetadata(received);
-            ServerCall<Q, A> told = new SimpleForwardingServerCall<>(call) {
-                @Override
-                public void sendHeaders(Metadata headers) {
-                    http.addTo(headers);
-                    super.sendHeaders(headers);
-                }
-            };
+            ServerCall<Q, A> told = new ToldCall<>(call, http);
+            http.sending = () -> told.sendHeaders(new Metadata());
             return Contexts.interceptCall(Context.current().withValue(KEY, http), told, received, next);
+        }
+    }
+
+    private static final class ToldCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
+
+        private final HttpMetadata http;
+        private boolean sent;
+
+        ToldCall(ServerCall<Q, A> call, HttpMetadata http) {
+            super(call);
+            this.http = http;
+        }
+
+        /** Does nothing the second time: gRPC sends them with the first message, and knows of none that were sent before. */
+        @Override
+        public void sendHeaders(Metadata headers) {
+            if (!sent) {
+                sent = true;
+                http.addTo(headers);
+                super.sendHeaders(headers);
+            }
+        }
+
+        @Override
+        public void close(Status status, Metadata trailers) {
+            if (!sent) {
+                trailers.put(ANNOUNCEMENT, "1");
+            }
+            super.close(status, trailers);
         }
     }
 }

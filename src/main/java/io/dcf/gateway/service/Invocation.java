@@ -2,6 +2,7 @@ package io.dcf.gateway.service;
 
 import io.dcf.gateway.call.Input;
 import io.dcf.gateway.call.Output;
+import io.dcf.gateway.call.OutputPieces;
 import io.dcf.gateway.call.Refusal;
 import io.dcf.gateway.call.UnreachableException;
 import io.dcf.gateway.engine.Deployment;
@@ -87,24 +88,44 @@ final class Invocation {
         cancelWithAnswer(run);
         run.whenComplete((output, failure) -> {
             // Left and noted first, so that a caller that has the answer may call again, and finds it in the log.
+            if (failure == null && output.pieces() != null) {
+                awaitEnd(endpoint, output.pieces(), start);
+                complete(output);
+                return;
+            }
             endpoint.leave();
             if (failure instanceof UnreachableException unreachable) {
                 runElsewhere(endpoint, unreachable);
                 return;
             }
-            note(output, failure, (System.nanoTime() - start) / NANOS_PER_MILLI);
             if (failure == null) {
-                answer.complete(output);
+                note(output.bytes().size(), null, start);
+                complete(output);
             } else {
+                note(0, failure, start);
                 answer.completeExceptionally(failure);
             }
         });
     }
 
+    /** An output that comes in pieces takes its place until its end. */
+    private void awaitEnd(Endpoint endpoint, OutputPieces pieces, long start) {
+        pieces.end().whenComplete((size, failure) -> {
+            endpoint.leave();
+            note(failure == null ? size : 0, failure, start);
+        });
+    }
+
+    private void complete(Output output) {
+        if (!answer.complete(output)) {
+            output.discard();
+        }
+    }
+
     private void runElsewhere(Endpoint endpoint, UnreachableException unreachable) {
         tried.add(endpoint);
         Endpoint.enter(deployment.endpoints(), tried, concurrency).ifPresentOrElse(this::run, () -> {
-            note(null, unreachable, 0);
+            note(0, unreachable, System.nanoTime());
             answer.completeExceptionally(unreachable.refusal());
         });
     }
@@ -141,15 +162,14 @@ final class Invocation {
         });
     }
 
-    private void note(@Nullable Output output, @Nullable Throwable failure, double millis) {
-        int size = input.bytes().size();
-        if (output != null) {
-            deployment.note(format(
-                    "invoked: %d bytes in, %d bytes out, %.1f ms",
-                    size, output.bytes().size(), millis));
+    private void note(long outputSize, @Nullable Throwable failure, long start) {
+        double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
+        long size = input.size();
+        if (failure == null) {
+            deployment.note(format("invoked: %d bytes in, %d bytes out, %.1f ms", size, outputSize, millis));
         } else if (failure instanceof CancellationException) {
             deployment.note(format("cancelled: %d bytes in, %.1f ms", size, millis));
-        } else if (failure != null) {
+        } else {
             deployment.note(
                     format("failed: %d bytes in, %.1f ms: %s", size, millis, String.valueOf(failure.getMessage())));
         }

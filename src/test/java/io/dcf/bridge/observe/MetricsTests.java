@@ -51,9 +51,9 @@ class MetricsTests {
                     .contains("bridge_gateway_channel_state{state=\"READY\"} 1.0")
                     .contains("bridge_build{java=")
                     .containsPattern(
-                            "grpc_client_processing_duration_seconds_count\\{.*method=\"Invoke\".*statusCode=\"OK\"} 2")
+                            "grpc_client_processing_duration_seconds_count\\{.*method=\"Invokes\".*statusCode=\"OK\"} 2")
                     .containsPattern(
-                            "grpc_client_processing_duration_seconds_bucket\\{.*method=\"Invoke\".*le=\"0.25\"}")
+                            "grpc_client_processing_duration_seconds_bucket\\{.*method=\"Invokes\".*le=\"0.25\"}")
                     .containsPattern(
                             "http_server_requests_seconds_bucket\\{.*status=\"201\",uri=\"/api/v1/functions\",le=\"0.5\"}");
         }

@@ -248,7 +248,7 @@ class BadInputTests {
         assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, OPTIONS, POST");
         assertThat(answer.json().path("hint").stringValue()).contains("GET, HEAD, OPTIONS, POST");
         assertProblem(bridge.send("FOO", FUNCTIONS, ""), 405);
-        assertProblem(bridge.get("/function/f"), 405);
+        assertProblem(bridge.get("/function/f"), 404);
         assertProblem(bridge.send("POST", "/actuator/health", ""), 405);
     }
 
@@ -374,7 +374,7 @@ class BadInputTests {
     @ParameterizedTest
     @CsvSource({
         "/api/v1/functions, 405, 'GET,HEAD,POST,OPTIONS'",
-        "/function/f, 405, 'POST,OPTIONS'",
+        "/api/v1/functions/f/replicas, 405, 'PUT,OPTIONS'",
         "/livez, 405, 'GET,HEAD,OPTIONS'",
         "/demo/, 405, 'GET,HEAD,OPTIONS'",
         "/nowhere, 404,"

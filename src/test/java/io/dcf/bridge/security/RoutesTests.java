@@ -180,6 +180,15 @@ class RoutesTests {
                 "/demo/%2e%2e%2fapi/v1/functions",
                 "/demo%2f..%2fapi/v1/functions",
                 "/livez/../api/v1/functions",
+                "/function/f",
+                "/function/f/",
+                "/function/f/livez",
+                "/function/%66/x",
+                "/function/f/..%2f..%2flivez",
+                "/function/f/../../livez/../function/f",
+                "/function/f/;/x",
+                "/livez/../function/f/x",
+                "/api/v1/functions/f/invocations/x",
                 "/nowhere")) {
             assertThat(RawRequest.status(bridge.port(), "GET " + path + " HTTP/1.1"))
                     .as(path)

@@ -1,6 +1,5 @@
 package io.dcf.gateway.call;
 
-import com.google.protobuf.ByteString;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import java.net.ConnectException;
@@ -8,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -20,8 +18,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Runs functions as OpenFaaS's watchdog runs them: {@code POST /}, the body in and out, status and content type kept. */
-final class WatchdogRunner {
+/**
+ * Runs functions that speak HTTP: by the request that their caller has made or, where the caller gave bytes alone, as OpenFaaS's watchdog is asked,
+ * {@code POST /}. Redirects are the caller's to follow.
+ */
+final class HttpRunner {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -34,29 +35,28 @@ final class WatchdogRunner {
     Runner at(FunctionAddress address) {
         return (function, input) -> {
             CompletableFuture<Output> output = new CompletableFuture<>();
-            post(address.uris(), function.getService(), input, Context.current().getDeadline(), output);
+            send(address.uris(), function.getService(), input, Context.current().getDeadline(), output);
             return output;
         };
     }
 
-    /** Posts to the first of them that can be reached. */
-    private void post(
+    /** Asks the first of them that can be reached. */
+    private void send(
             Iterator<URI> uris,
             String function,
             Input input,
             @Nullable Deadline deadline,
             CompletableFuture<Output> output) {
-        CompletableFuture<HttpResponse<ByteString>> response =
-                client.get().sendAsync(request(uris.next(), input, deadline), BoundedBody.handler());
+        CompletableFuture<HttpResponse<Output>> response =
+                client.get().sendAsync(request(uris.next(), input, deadline), HttpAnswers.to(input));
         output.whenComplete((done, failure) -> response.cancel(true));
         response.whenComplete((answer, failure) -> {
             if (failure == null) {
-                output.complete(new Output(
-                        answer.body(),
-                        answer.statusCode(),
-                        answer.headers().firstValue("Content-Type").orElse(null)));
+                if (!output.complete(answer.body())) {
+                    answer.body().discard();
+                }
             } else if (cause(failure) instanceof ConnectException && uris.hasNext() && !output.isDone()) {
-                post(uris, function, input, deadline, output);
+                send(uris, function, input, deadline, output);
             } else {
                 output.completeExceptionally(explained(function, cause(failure)));
             }
@@ -64,17 +64,7 @@ final class WatchdogRunner {
     }
 
     private static HttpRequest request(URI uri, Input input, @Nullable Deadline deadline) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .POST(
-                        input.bytes().isEmpty()
-                                ? BodyPublishers.noBody()
-                                : BodyPublishers.ofByteArray(input.bytes().toByteArray()));
-        if (input.contentType() != null) {
-            request.header("Content-Type", input.contentType());
-        }
-        if (input.callId() != null) {
-            request.header("X-Call-Id", input.callId());
-        }
+        HttpRequest.Builder request = HttpRequests.to(uri, input);
         if (deadline != null) {
             request.timeout(Duration.ofNanos(Math.max(1, deadline.timeRemaining(TimeUnit.NANOSECONDS))));
         }

@@ -1,0 +1,52 @@
+package io.dcf.bridge.gateway;
+
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Headers as one entry of metadata: a line {@code name: value\n} each, in ISO 8859-1, so that each byte of a value is kept. */
+public final class HeaderLines {
+
+    /** How long all of them may be, in bytes. */
+    public static final int MAX = 8 << 10;
+
+    private static final int BESIDE_TEXT = 3;
+
+    private HeaderLines() {}
+
+    /** How many bytes they take. */
+    public static long size(HttpHeaders headers) {
+        long size = 0;
+        for (Map.Entry<String, List<String>> header : headers.map().entrySet()) {
+            for (String value : header.getValue()) {
+                size += header.getKey().length() + value.length() + BESIDE_TEXT;
+            }
+        }
+        return size;
+    }
+
+    static byte[] format(HttpHeaders headers) {
+        StringBuilder lines = new StringBuilder();
+        headers.map()
+                .forEach((name, values) -> values.forEach(
+                        value -> lines.append(name).append(": ").append(value).append('\n')));
+        return lines.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** A line without a name is passed over. */
+    static HttpHeaders parse(byte[] lines) {
+        Map<String, List<String>> headers = new TreeMap<>();
+        for (String line : new String(lines, StandardCharsets.ISO_8859_1).split("\n")) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                        .add(line.substring(colon + 1).strip());
+            }
+        }
+        return HttpHeaders.of(headers, (name, value) -> true);
+    }
+}

@@ -1,0 +1,50 @@
+package io.dcf.bridge.gateway;
+
+import io.dcf.bridge.function.FunctionOutput;
+import io.grpc.Metadata;
+import java.net.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** What a gateway says of an HTTP answer before its body. */
+final class HttpAnswerHead {
+
+    private static final Metadata.Key<String> STATUS = key("x-http-status");
+    private static final Metadata.Key<String> CONTENT_TYPE = key("x-http-content-type");
+    private static final String FINAL_STATUS = "[2-5][0-9]{2}";
+    private static final String OK = "200";
+
+    private String status = OK;
+    private @Nullable String contentType;
+    private @Nullable HttpHeaders headers;
+
+    void read(Metadata received) {
+        String said = received.get(STATUS);
+        byte[] lines = received.get(HttpRequestHead.HEADERS);
+        status = said == null ? OK : said;
+        contentType = received.get(CONTENT_TYPE);
+        headers = lines == null ? null : HeaderLines.parse(lines);
+    }
+
+    /** Why it is none; null where it is one. */
+    @Nullable
+    GatewayException failure() {
+        return status.matches(FINAL_STATUS) ? null : GatewayFailures.noFinalStatus(status);
+    }
+
+    /** Whether the body is passed on as it comes: where the caller waits for events, and where it has no length, or a large one. */
+    boolean isInPieces(HttpRequestHead request, long maxWhole) {
+        if (headers == null || failure() != null || request.isAnsweredWithoutBody(Integer.parseInt(status))) {
+            return false;
+        }
+        long length = headers.firstValueAsLong("content-length").orElse(Long.MAX_VALUE);
+        return length > maxWhole || request.asksForEvents();
+    }
+
+    FunctionOutput output(byte[] bytes, boolean inPieces) {
+        return new FunctionOutput(bytes, Integer.parseInt(status), contentType, headers, inPieces);
+    }
+
+    private static Metadata.Key<String> key(String name) {
+        return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+    }
+}

@@ -1,0 +1,82 @@
+package io.dcf.bridge.gateway;
+
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.gateway.Breaker.Admission;
+import io.dcf.bridge.limit.LimitsProperties;
+import io.dcf.gateway.guide.Empty;
+import io.dcf.gateway.guide.GatewayGrpc;
+import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
+import io.grpc.Status.Code;
+import java.util.function.BooleanSupplier;
+import org.springframework.stereotype.Component;
+
+/** Asks functions by HTTP, through a gateway that announces that it carries all of it. */
+@Component
+public class HttpFunctions {
+
+    private final GatewayFutureStub stub;
+    private final InvokeFailures failures;
+    private final InvocationMeters meters;
+    private final Breakers breakers;
+    private final CallWaiter waiter;
+    private final Answers answers;
+    private final boolean dialectHasPieces;
+    private final long maxWhole;
+
+    HttpFunctions(
+            GatewayFutureStub stub,
+            GatewayProperties properties,
+            InvokeFailures failures,
+            InvocationMeters meters,
+            Breakers breakers,
+            CallWaiter waiter,
+            Answers answers,
+            LimitsProperties limits) {
+        this.stub = stub;
+        this.failures = failures;
+        this.meters = meters;
+        this.breakers = breakers;
+        this.waiter = waiter;
+        this.answers = answers;
+        this.dialectHasPieces = properties.dialect().has(GatewayGrpc.getInvokesMethod());
+        this.maxWhole = limits.replySize().toBytes();
+    }
+
+    /** Whether the gateway is known to carry HTTP. */
+    public boolean areReachable() {
+        return dialectHasPieces && Boolean.TRUE.equals(answers.carryHttp());
+    }
+
+    /** Likewise; a gateway that has not answered anything yet is asked. Throws a {@link GatewayException} where it does not answer. */
+    public boolean findOut() {
+        if (dialectHasPieces && answers.carryHttp() == null) {
+            Empty nothing = Empty.getDefaultInstance();
+            try {
+                FunctionGateway.await("HealthCheck", nothing, stub.healthCheck(nothing));
+            } catch (GatewayException e) {
+                if (e.code() != Code.UNIMPLEMENTED) {
+                    throw e;
+                }
+            }
+        }
+        return areReachable();
+    }
+
+    /**
+     * Begins a request for the {@link Call} that this thread works for. Throws a {@link GatewayException} where the function has failed so often of late that it
+     * is not asked.
+     *
+     * @param inputSize how many bytes the body has, as far as is known
+     * @param callerIsGone asked on this thread after 250 ms, then every second
+     */
+    public FunctionExchange open(
+            FunctionName name, HttpRequestHead request, long inputSize, BooleanSupplier callerIsGone) {
+        Admission admission = breakers.invoking("Invokes", name);
+        HttpCall call = new HttpCall(
+                stub.getChannel().newCall(InvokeMethods.INVOKES, stub.getCallOptions()), request, maxWhole);
+        FunctionExchange exchange = new FunctionExchange(
+                call, name, waiter, failures, admission, meters.start(name, inputSize), callerIsGone);
+        call.start();
+        return exchange;
+    }
+}

@@ -1,0 +1,138 @@
+package io.dcf.bridge.rest;
+
+import io.dcf.bridge.connector.CallerConnection;
+import io.dcf.bridge.connector.ResponseBody;
+import io.dcf.bridge.function.FunctionOutput;
+import io.dcf.bridge.gateway.Call;
+import io.dcf.bridge.gateway.FunctionExchange;
+import io.dcf.bridge.gateway.FunctionInput;
+import io.dcf.bridge.gateway.GatewayException;
+import io.dcf.bridge.gateway.GatewayException.Fault;
+import io.dcf.bridge.gateway.HttpFunctions;
+import io.dcf.bridge.gateway.HttpRequestHead;
+import io.dcf.bridge.limit.Place;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers requests to functions through a gateway that carries HTTP to them: method, path, query and headers reach a function that speaks HTTP, and its status, headers
+ * and body come back, all on the request's own thread. A function that does not speak HTTP gets the body alone.
+ */
+@Component
+class HttpInvocations {
+
+    private static final String ALLOWED = "POST, OPTIONS";
+
+    private final HttpFunctions functions;
+    private final Bodies bodies;
+    private final RequestHeaders requestHeaders;
+    private final ResponseHeaders responseHeaders;
+
+    HttpInvocations(
+            HttpFunctions functions, Bodies bodies, RequestHeaders requestHeaders, ResponseHeaders responseHeaders) {
+        this.functions = functions;
+        this.bodies = bodies;
+        this.requestHeaders = requestHeaders;
+        this.responseHeaders = responseHeaders;
+    }
+
+    /** Whether the gateway carries the request as it is; one that does not can still run a function with a body. */
+    boolean take(FunctionPath path, HttpServletRequest request) {
+        return path.isInvokedBy(request) ? functions.areReachable() : functions.findOut();
+    }
+
+    /**
+     * Returns once the answer is written. Throws what {@link Bodies#read} and {@link FunctionExchange} throw, a {@code LimitException} where there is no room for one more
+     * invocation or for the output, and an {@link IOException} where the caller has left.
+     */
+    void answer(FunctionPath path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        long start = System.nanoTime();
+        Place place = Place.of(request);
+        place.enter(path.function());
+        FunctionInput input = bodies.read(request, response);
+        Call call = Call.required()
+                .invoking(
+                        request.getMethod(),
+                        request.getRequestURI(),
+                        request.getQueryString(),
+                        request.getContentType());
+        HttpRequestHead head = new HttpRequestHead(
+                request.getMethod(), path.target(request), requestHeaders.of(request, path, call, input.size()));
+        response.setHeader("X-Call-Id", call.id());
+        try (Call.Scope scope = call.attach();
+                FunctionExchange exchange =
+                        functions.open(path.function(), head, input.size(), CallerConnection.of(request)::isGone)) {
+            FunctionOutput output;
+            try {
+                output = exchange.answer(input);
+                place.hold(output.bytes().length);
+            } finally {
+                response.setHeader("X-Duration-Seconds", Invocations.seconds((System.nanoTime() - start) / 1000));
+            }
+            write(output, head, exchange, request, response);
+        } catch (GatewayException e) {
+            if (e.fault() != Fault.NO_METHOD) {
+                throw e;
+            }
+            refuseMethod(e, request, response);
+        }
+    }
+
+    private void write(
+            FunctionOutput output,
+            HttpRequestHead asked,
+            FunctionExchange exchange,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        java.net.http.HttpHeaders headers = output.headers();
+        if (headers == null) {
+            Invocations.write(output, Invocations.wantsBytes(request), response);
+            return;
+        }
+        responseHeaders.write(headers, response);
+        if (!asked.isAnsweredWithoutBody(output.status()) && !output.inPieces()) {
+            Invocations.write(output, Invocations.wantsBytes(request), response);
+            return;
+        }
+        response.setStatus(output.status());
+        headers.firstValueAsLong(HttpHeaders.CONTENT_LENGTH).ifPresent(response::setContentLengthLong);
+        String type = Invocations.toldType(output);
+        if (type != null || output.inPieces()) {
+            response.setContentType(type == null ? MediaType.APPLICATION_OCTET_STREAM_VALUE : type);
+        }
+        if (output.inPieces()) {
+            response.flushBuffer();
+            try {
+                writePieces(exchange, Place.of(request), response);
+            } catch (IOException | RuntimeException e) {
+                ResponseBody.breakOff(request);
+                throw e;
+            }
+        }
+    }
+
+    /** Each piece is flushed, and the next one is taken once the caller has read so far. */
+    private static void writePieces(FunctionExchange exchange, Place place, HttpServletResponse response)
+            throws IOException {
+        for (byte[] piece = exchange.next(); piece != null; piece = exchange.next()) {
+            place.hold(piece.length);
+            ResponseBody.write(response, piece);
+            response.flushBuffer();
+            place.hold(-piece.length);
+        }
+    }
+
+    /** Such a function has a method all the same, which OPTIONS asks for. */
+    private void refuseMethod(GatewayException failure, HttpServletRequest request, HttpServletResponse response)
+            throws GatewayException {
+        response.setHeader(HttpHeaders.ALLOW, ALLOWED);
+        if (!request.getMethod().equals("OPTIONS")) {
+            throw failure;
+        }
+    }
+}
