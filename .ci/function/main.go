@@ -1,49 +1,86 @@
-// A function for .ci/docker that speaks HTTP or pb.FxWatcher, by its first argument, and does what its input says:
-// "exit N" ends the process, "sleep D" waits, "secret FILE" and "env NAME" answer what it was given, anything else is echoed.
+// A function for the checks on real engines, with no dependency. It speaks HTTP at port 8080 and pb.FxWatcher at port 50051.
+//
+// Either way it does what its input says: "exit N" ends the process, "sleep D" waits, "secret FILE" and "env NAME" answer what
+// it was given, anything else comes back after VERSION and HOSTNAME. By HTTP, /slow?ms=N waits and echoes, /stream?n=N sends
+// events 200 ms apart, /found redirects, and any other path but / answers the request as JSON.
 // It starts after DELAY, and ends at once where EXIT has a code.
 package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"os"
+	"os/signal"
+	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
 func main() {
-	protocol := os.Args[1]
 	delay, _ := time.ParseDuration(os.Getenv("DELAY"))
 	time.Sleep(delay)
-	fmt.Printf("%s function %s starts\n", protocol, os.Getenv("VERSION"))
+	fmt.Println("function", os.Getenv("VERSION"), "starts")
 	if code, crash := os.LookupEnv("EXIT"); crash {
 		answer("exit " + code)
 	}
-	mux := http.NewServeMux()
-	server := http.Server{Addr: ":8080", Handler: mux}
-	if protocol == "fxwatcher" {
-		server.Addr = ":50051"
-		server.Protocols = new(http.Protocols)
-		server.Protocols.SetUnencryptedHTTP2(true)
-		mux.HandleFunc("/pb.FxWatcher/Call", call)
-	} else {
-		mux.HandleFunc("/", serve)
+	function := http.Server{Addr: ":8080", Handler: http.HandlerFunc(serve)}
+	watcher := http.Server{Addr: ":50051", Handler: http.HandlerFunc(call), Protocols: new(http.Protocols)}
+	watcher.Protocols.SetUnencryptedHTTP2(true)
+	for _, server := range []*http.Server{&function, &watcher} {
+		go func() { fmt.Fprintln(os.Stderr, server.ListenAndServe()) }()
 	}
-	fmt.Fprintln(os.Stderr, server.ListenAndServe())
-	os.Exit(1)
+	ended := make(chan os.Signal, 1)
+	signal.Notify(ended, syscall.SIGTERM, syscall.SIGINT)
+	<-ended
+	grace, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	function.Shutdown(grace)
+	watcher.Shutdown(grace)
 }
 
 func serve(w http.ResponseWriter, r *http.Request) {
-	input, _ := io.ReadAll(r.Body)
-	fmt.Fprint(w, answer(string(input)))
+	input, err := io.ReadAll(r.Body)
+	if err != nil {
+		return
+	}
+	number := func(name string) int {
+		value, _ := strconv.Atoi(r.URL.Query().Get(name))
+		return value
+	}
+	switch r.URL.Path {
+	case "/":
+		fmt.Fprint(w, answer(string(input)))
+	case "/slow":
+		time.Sleep(time.Duration(number("ms")) * time.Millisecond)
+		w.Write(input)
+	case "/stream":
+		w.Header().Set("Content-Type", "text/event-stream")
+		for i := range number("n") {
+			fmt.Fprintf(w, "data: %d\n\n", i)
+			w.(http.Flusher).Flush()
+			time.Sleep(200 * time.Millisecond)
+		}
+	case "/found":
+		http.Redirect(w, r, "/elsewhere", http.StatusFound)
+	default:
+		json.NewEncoder(w).Encode(map[string]any{
+			"method": r.Method, "path": r.URL.Path, "query": r.URL.RawQuery, "headers": r.Header, "body": string(input),
+		})
+	}
 }
 
 // call is one unary gRPC call: Request.input is field 1, and so is Reply.Output.
 func call(w http.ResponseWriter, r *http.Request) {
-	message, _ := io.ReadAll(r.Body)
+	message, err := io.ReadAll(r.Body)
+	if err != nil || len(message) < 5 {
+		return
+	}
 	output := []byte(answer(string(field1(message[5:]))))
 	reply := binary.AppendUvarint([]byte{1<<3 | 2}, uint64(len(output)))
 	reply = append(reply, output...)
@@ -51,6 +88,7 @@ func call(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Trailer", "grpc-status")
 	w.Write(binary.BigEndian.AppendUint32([]byte{0}, uint32(len(reply))))
 	w.Write(reply)
+	w.(http.Flusher).Flush()
 	w.Header().Set("grpc-status", "0")
 }
 

@@ -1,3 +1,0 @@
-module dcf.test/function
-
-go 1.24
