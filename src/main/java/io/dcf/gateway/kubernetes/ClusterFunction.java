@@ -52,6 +52,9 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
 
     /** Takes a later state of the Deployment. One whose definition nobody can read any more stays as it was. */
     void seen(Deployment now) {
+        if (ClusterState.version(now) < version()) {
+            return;
+        }
         Definitions.of(now).ifPresent(read -> definition = read);
         if (replicas() == 0) {
             awake = Instant.now();

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -14,6 +15,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -49,13 +52,22 @@ final class ClusterState implements AutoCloseable {
     private static <T extends HasMetadata> SharedIndexInformer<T> informer(Informable<T> resources) {
         SharedIndexInformer<T> informer = resources.runnableInformer(0);
         informer.addIndexers(Map.of(BY_ID, object -> List.of(Names.id(object))));
+        informer.itemStore(new LeanStore<>());
         informer.exceptionHandler((started, failure) -> started); // once it runs, it outlasts any failure
         return informer;
     }
 
     /** Reads all there is; throws where the API server does not let it. */
     void start() {
-        Stream.of(pods, slices, services, deployments).forEach(SharedIndexInformer::run);
+        List<CompletableFuture<Void>> starts = Stream.of(pods, slices, services, deployments)
+                .map(each -> each.start().toCompletableFuture())
+                .toList();
+        try {
+            starts.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            throw KubernetesClientException.launderThrowable(e.getCause());
+        }
+        deployments.getStore().list().forEach(this::seen); // the events of these may come later
     }
 
     @Nullable

@@ -27,13 +27,19 @@ final class Diagnosis {
                 .toList();
         return refused(deployment)
                 .or(() -> alive.stream().flatMap(Diagnosis::failure).findFirst())
-                .or(() -> alive.stream()
-                        .findFirst()
-                        .map(pod -> new Unavailability(
-                                "pod '" + pod.getMetadata().getName()
-                                        + "' is not ready yet: nothing listens at its port",
-                                instant(pod.getMetadata().getCreationTimestamp()))))
+                .or(() -> alive.stream().findFirst().map(Diagnosis::starting))
                 .orElseGet(() -> new Unavailability("it has no pod yet", instant(created)));
+    }
+
+    private static Unavailability starting(Pod pod) {
+        boolean runs = pod.getStatus() != null
+                && pod.getStatus().getContainerStatuses().stream()
+                        .anyMatch(each ->
+                                each.getState() != null && each.getState().getRunning() != null);
+        return new Unavailability(
+                "pod '" + pod.getMetadata().getName() + "' "
+                        + (runs ? "is not ready yet: nothing listens at its port" : "is starting"),
+                instant(pod.getMetadata().getCreationTimestamp()));
     }
 
     /** Quotas and admission policies forbid pods, which the Deployment alone shows. */

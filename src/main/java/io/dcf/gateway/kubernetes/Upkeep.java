@@ -54,7 +54,8 @@ final class Upkeep implements AutoCloseable {
             if (current) {
                 log.info("The Kubernetes API server answers again");
             } else {
-                log.warn("The Kubernetes API server does not answer: functions are called as last known, changes are refused");
+                log.warn(
+                        "The Kubernetes API server does not answer: functions are called as last known, changes are refused");
             }
         }
     }
