@@ -20,6 +20,13 @@ public record FunctionOutput(
         @Nullable HttpHeaders headers,
         boolean inPieces) {
 
+    /** How many bytes there are, or are to come, as far as is known. */
+    public long length() {
+        return inPieces && headers != null
+                ? headers.firstValueAsLong("content-length").orElse(0)
+                : bytes.length;
+    }
+
     /** Whether the bytes can be read as text: they are UTF-8, without zeros. */
     public boolean isText() {
         return isText(bytes);

@@ -28,6 +28,7 @@ public final class FunctionExchange implements AutoCloseable {
     private final Admission admission;
     private final Measurement measurement;
     private final BooleanSupplier callerIsGone;
+    private final long maxOutput;
     private int lastSize;
     private long outputSize;
     private boolean judged;
@@ -40,7 +41,8 @@ public final class FunctionExchange implements AutoCloseable {
             InvokeFailures failures,
             Admission admission,
             Measurement measurement,
-            BooleanSupplier callerIsGone) {
+            BooleanSupplier callerIsGone,
+            long maxOutput) {
         this.call = call;
         this.name = name;
         this.waiter = waiter;
@@ -48,6 +50,7 @@ public final class FunctionExchange implements AutoCloseable {
         this.admission = admission;
         this.measurement = measurement;
         this.callerIsGone = callerIsGone;
+        this.maxOutput = maxOutput;
     }
 
     /** Sends a piece of the request's body, once the function has taken the one before it. False where it has answered, and takes no more. */
@@ -79,12 +82,18 @@ public final class FunctionExchange implements AutoCloseable {
         return answer();
     }
 
+    /** Says that all of the body has been sent. */
+    public void endBody() {
+        call.endRequest();
+    }
+
     /** Waits for the answer of a function that has taken all that it wants of the request. */
     public FunctionOutput answer() {
         waiter.await(call, callerIsGone);
         try {
             FunctionOutput output = call.get();
             judge(null);
+            requireNotTooLarge(output.length());
             outputSize = output.bytes().length;
             if (!output.inPieces()) {
                 end(null);
@@ -107,6 +116,7 @@ public final class FunctionExchange implements AutoCloseable {
             }
             if (event instanceof Event.Piece piece) {
                 outputSize += piece.bytes().length;
+                requireNotTooLarge(outputSize);
                 return piece.bytes();
             }
             Event.End end = (Event.End) event;
@@ -117,6 +127,12 @@ public final class FunctionExchange implements AutoCloseable {
             return null;
         } catch (InterruptedException e) {
             throw interrupted();
+        }
+    }
+
+    private void requireNotTooLarge(long size) {
+        if (size > maxOutput) {
+            throw failed(GatewayFailures.tooLarge(size, maxOutput));
         }
     }
 

@@ -22,6 +22,7 @@ public class HttpFunctions {
     private final Answers answers;
     private final boolean dialectHasPieces;
     private final long maxWhole;
+    private final long maxInPieces;
 
     HttpFunctions(
             GatewayFutureStub stub,
@@ -40,6 +41,7 @@ public class HttpFunctions {
         this.answers = answers;
         this.dialectHasPieces = properties.dialect().has(GatewayGrpc.getInvokesMethod());
         this.maxWhole = limits.replySize().toBytes();
+        this.maxInPieces = Math.max(maxWhole, limits.httpReplySize().toBytes());
     }
 
     /** Whether the gateway is known to carry HTTP. */
@@ -75,7 +77,14 @@ public class HttpFunctions {
         HttpCall call = new HttpCall(
                 stub.getChannel().newCall(InvokeMethods.INVOKES, stub.getCallOptions()), request, maxWhole);
         FunctionExchange exchange = new FunctionExchange(
-                call, name, waiter, failures, admission, meters.start(name, inputSize), callerIsGone);
+                call,
+                name,
+                waiter,
+                failures,
+                admission,
+                meters.start(name, inputSize),
+                callerIsGone,
+                request.asksForEvents() ? Long.MAX_VALUE : maxInPieces);
         call.start();
         return exchange;
     }

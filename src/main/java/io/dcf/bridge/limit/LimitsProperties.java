@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param requestSize the largest request body, or input of a stream; gateways take 4 MiB a message unless set up for more.
  * @param replySize the largest reply that is taken from the gateway.
+ * @param httpRequestSize the largest request body for a function that speaks HTTP; what is larger than request-size is passed on piece by piece.
+ * @param httpReplySize the largest answer of a function that speaks HTTP, but for server-sent events; what is larger than reply-size is passed on piece by piece.
  * @param requests how many requests may be under way at once, streams included; by default what three quarters of the heap, but for 64 MB, hold at 48 KB each, and before JDK 21 at most 1200.
  * @param functionRequests how many of them may be for one function; by default nine tenths.
  * @param streams how many streams and WebSockets may be open at once.
@@ -37,6 +39,12 @@ public record LimitsProperties(
 
         @DefaultValue("4MB") @NotNull @SizeBetween(min = "1KB", max = "1GB")
         DataSize replySize,
+
+        @DefaultValue("1GB") @NotNull @SizeBetween(min = "1B", max = "1TB")
+        DataSize httpRequestSize,
+
+        @DefaultValue("1GB") @NotNull @SizeBetween(min = "1KB", max = "1TB")
+        DataSize httpReplySize,
 
         @Min(value = 1, message = "must be 1 or more") @Nullable
         Integer requests,

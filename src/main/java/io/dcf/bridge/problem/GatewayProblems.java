@@ -101,7 +101,8 @@ final class GatewayProblems {
             case "GetLog" -> "The function's log is more than the bridge takes: raise bridge.limits.reply-size.";
             case "GetMeta" ->
                 "The function's labels and annotations are more than the bridge takes: raise bridge.limits.reply-size.";
-            default -> "Make the function answer less, or raise bridge.limits.reply-size.";
+            default ->
+                "Make the function answer less, or raise bridge.limits.reply-size, or http-reply-size where it speaks HTTP.";
         };
     }
 

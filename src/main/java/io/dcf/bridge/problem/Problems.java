@@ -70,6 +70,12 @@ public final class Problems {
                 .hint("Send less, or raise bridge.limits.request-size together with the gateway's own limit.");
     }
 
+    /** Likewise, of those that are passed on piece by piece. */
+    public static Problem tooLargeForHttp(String what, long limit) {
+        return Problem.of(413, "The " + what + " is larger than " + limit + " bytes.")
+                .hint("Send less, or raise bridge.limits.http-request-size.");
+    }
+
     /** The problem of a bare status, from a layer that has no more to say. */
     public static Problem bare(int status) {
         return switch (status) {

@@ -12,21 +12,34 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads bodies: of {@code bridge.limits.request-size} at most, and within {@code bridge.limits.body-time}. */
+/**
+ * Reads bodies: of {@code bridge.limits.request-size} at most, and within {@code bridge.limits.body-time}. Larger ones, of {@code bridge.limits.http-request-size} at most,
+ * are read piece by piece, each within that time.
+ */
 @Component
 class Bodies {
 
     private static final int FIRST_CHUNK = 8 << 10;
     private static final int LARGEST_CHUNK = 64 << 10;
+
+    /** How large the pieces of a larger body are. */
+    static final int PIECE = LARGEST_CHUNK;
+
     private static final int MORE_THAN_TEXT = 4;
 
+    /** What has been read of a body, and whether that is all. */
+    record Beginning(FunctionInput input, boolean isWhole) {}
+
     private final long maxBytes;
+    private final long maxInPieces;
     private final long maxNanos;
 
     Bodies(LimitsProperties limits) {
         this.maxBytes = limits.requestSize().toBytes();
+        this.maxInPieces = Math.max(maxBytes, limits.httpRequestSize().toBytes());
         this.maxNanos = limits.bodyTime().toNanos();
     }
 
@@ -39,6 +52,41 @@ class Bodies {
         boolean gzip = ContentCoding.isGzip(request, response);
         FunctionInput body = read(request, 1);
         return gzip && body.size() > 0 ? decode(body, Place.of(request), 1) : body;
+    }
+
+    /** Likewise, but for a larger body, of which it reads as much as one message carries, or nothing where its length tells. One that is coded has to be small. */
+    Beginning begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        long length = request.getContentLengthLong();
+        if (ContentCoding.isGzip(request, response) || length >= 0 && length <= maxBytes) {
+            return new Beginning(read(request, response), true);
+        }
+        requireNotTooLarge(length, maxInPieces);
+        if (length > maxBytes) {
+            return new Beginning(FunctionInput.EMPTY, false);
+        }
+        FunctionInput input = read(request, maxBytes, 1);
+        return new Beginning(input, input.size() < maxBytes);
+    }
+
+    /**
+     * Reads the next piece of a body that is larger; null at its end.
+     *
+     * @param before how many bytes of it have been read
+     */
+    @Nullable
+    FunctionInput next(HttpServletRequest request, long before) throws IOException {
+        CallerConnection connection = CallerConnection.of(request);
+        byte[] piece = new byte[PIECE];
+        try {
+            int count = fill(piece, request.getInputStream(), connection, System.nanoTime() + maxNanos);
+            requireNotTooLarge(before + count, maxInPieces);
+            if (count < piece.length) {
+                connection.requireWholeBody(request, before + count);
+            }
+            return count == 0 ? null : FunctionInput.of(piece, count);
+        } finally {
+            connection.resetReadTimeout();
+        }
     }
 
     /** Likewise, for a body that becomes objects, which take more memory than their text; gzip is decoded. */
@@ -56,7 +104,7 @@ class Bodies {
                 byte[] chunk = new byte[LARGEST_CHUNK];
                 int count = bytes.readNBytes(chunk, 0, chunk.length);
                 input = input.and(chunk, count);
-                requireNotTooLarge(input.size());
+                requireNotTooLarge(input.size(), maxBytes);
                 if (count < chunk.length) {
                     return input;
                 }
@@ -69,8 +117,15 @@ class Bodies {
     }
 
     private FunctionInput read(HttpServletRequest request, int memoryFactor) throws IOException {
+        requireNotTooLarge(request.getContentLengthLong(), maxBytes);
+        FunctionInput input = read(request, maxBytes + 1, memoryFactor);
+        requireNotTooLarge(input.size(), maxBytes);
+        return input;
+    }
+
+    /** Reads so many bytes, or fewer where the body ends before. */
+    private FunctionInput read(HttpServletRequest request, long most, int memoryFactor) throws IOException {
         long length = request.getContentLengthLong();
-        requireNotTooLarge(length);
         Place place = Place.of(request);
         place.announce(Math.max(0, length));
         CallerConnection connection = CallerConnection.of(request);
@@ -78,8 +133,8 @@ class Bodies {
         FunctionInput input = FunctionInput.EMPTY;
         int chunkSize = FIRST_CHUNK;
         try {
-            while (input.size() != length) {
-                long expected = length < 0 ? chunkSize : Math.min(chunkSize, length - input.size());
+            while (input.size() != length && input.size() < most) {
+                long expected = Math.min(chunkSize, (length < 0 ? most : length) - input.size());
                 place.holdBody(expected * memoryFactor); // before it is allocated, and until the request is over
                 byte[] chunk = new byte[(int) expected];
                 int count = fill(chunk, request.getInputStream(), connection, until);
@@ -87,7 +142,6 @@ class Bodies {
                     place.holdBody(-expected * memoryFactor);
                 }
                 input = input.and(chunk, count);
-                requireNotTooLarge(input.size());
                 if (count < chunk.length) {
                     connection.requireWholeBody(request, input.size());
                     return input;
@@ -119,9 +173,10 @@ class Bodies {
         return filled;
     }
 
-    private void requireNotTooLarge(long size) {
-        if (size > maxBytes) {
-            throw new ProblemException(Problems.tooLarge("body", maxBytes));
+    private void requireNotTooLarge(long size, long most) {
+        if (size > most) {
+            throw new ProblemException(
+                    most == maxBytes ? Problems.tooLarge("body", most) : Problems.tooLargeForHttp("body", most));
         }
     }
 }

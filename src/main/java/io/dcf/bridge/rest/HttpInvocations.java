@@ -53,7 +53,8 @@ class HttpInvocations {
         long start = System.nanoTime();
         Place place = Place.of(request);
         place.enter(path.function());
-        FunctionInput input = bodies.read(request, response);
+        Bodies.Beginning body = bodies.begin(request, response);
+        long size = body.isWhole() ? body.input().size() : request.getContentLengthLong();
         Call call = Call.required()
                 .invoking(
                         request.getMethod(),
@@ -61,14 +62,14 @@ class HttpInvocations {
                         request.getQueryString(),
                         request.getContentType());
         HttpRequestHead head = new HttpRequestHead(
-                request.getMethod(), path.target(request), requestHeaders.of(request, path, call, input.size()));
+                request.getMethod(), path.target(request), requestHeaders.of(request, path, call, size));
         response.setHeader("X-Call-Id", call.id());
         try (Call.Scope scope = call.attach();
-                FunctionExchange exchange =
-                        functions.open(path.function(), head, input.size(), CallerConnection.of(request)::isGone)) {
+                FunctionExchange exchange = functions.open(
+                        path.function(), head, Math.max(0, size), CallerConnection.of(request)::isGone)) {
             FunctionOutput output;
             try {
-                output = exchange.answer(input);
+                output = body.isWhole() ? exchange.answer(body.input()) : answerPieces(body.input(), exchange, request);
                 place.hold(output.bytes().length);
             } finally {
                 response.setHeader("X-Duration-Seconds", Invocations.seconds((System.nanoTime() - start) / 1000));
@@ -80,6 +81,22 @@ class HttpInvocations {
             }
             refuseMethod(e, request, response);
         }
+    }
+
+    /** Sends a body while it comes, no faster than the function takes it, and no further than it wants it. */
+    private FunctionOutput answerPieces(FunctionInput beginning, FunctionExchange exchange, HttpServletRequest request)
+            throws IOException {
+        Place.of(request).holdBody(Bodies.PIECE - beginning.size());
+        long sent = 0;
+        FunctionInput piece = beginning.size() > 0 ? beginning : bodies.next(request, 0);
+        while (piece != null && exchange.send(piece)) {
+            sent += piece.size();
+            piece = bodies.next(request, sent);
+        }
+        if (piece == null) {
+            exchange.endBody();
+        }
+        return exchange.answer();
     }
 
     private void write(

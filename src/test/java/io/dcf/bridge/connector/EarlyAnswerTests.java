@@ -23,6 +23,7 @@ class EarlyAnswerTests {
     @BeforeAll
     static void start() {
         bridge = TestBridge.embedded();
+        bridge.post("/api/v1/functions", "{\"service\":\"echo\",\"image\":\"builtin/echo\"}");
     }
 
     @AfterAll

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a function that speaks HTTP answers piece by piece, over HTTP/1.1 and HTTP/2. */
+/** What a function that speaks HTTP is sent, and answers, piece by piece, over HTTP/1.1 and HTTP/2. */
 class FunctionResponseTests {
 
     private static final int PIECE = 64 << 10;
@@ -206,6 +206,103 @@ class FunctionResponseTests {
             until(socket.getInputStream(), "x");
         }
         assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void takesARequestNoFasterThanTheFunctionReads() throws Exception {
+        AtomicLong read = new AtomicLong();
+        function.on("/slow", exchange -> {
+            events.acquireUninterruptibly();
+            read.set(exchange.getRequestBody().transferTo(OutputStream.nullOutputStream()));
+            TestFunction.answer(exchange, 200, "read");
+        });
+        AtomicLong sent = new AtomicLong();
+        long size = 200L << 20;
+        try (Socket socket = connect()) {
+            Thread writer = new Thread(() -> write(socket, size, sent));
+            writer.start();
+            AtomicLong before = new AtomicLong(-1);
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> sent.get() > 0 && before.getAndSet(sent.get()) == sent.get());
+            assertThat(sent.get()).isLessThan(size / 2);
+            events.release();
+            assertThat(until(socket.getInputStream(), "read")).startsWith("HTTP/1.1 200");
+            assertThat(read).hasValue(size);
+            writer.join();
+        }
+    }
+
+    private static void write(Socket socket, long size, AtomicLong sent) {
+        write(socket, size, sent, "/function/f/slow");
+    }
+
+    private static void write(Socket socket, long size, AtomicLong sent, String path) {
+        try {
+            OutputStream out = socket.getOutputStream();
+            out.write(("PUT " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + size + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            while (sent.get() < size) {
+                out.write(new byte[PIECE]);
+                sent.addAndGet(PIECE);
+            }
+        } catch (IOException e) {
+            sent.set(-1);
+        }
+    }
+
+    @Test
+    void takesARequestByHttp2() throws IOException {
+        AtomicLong read = new AtomicLong();
+        function.on("/sized", exchange -> {
+            read.set(exchange.getRequestBody().transferTo(OutputStream.nullOutputStream()));
+            TestFunction.answer(exchange, 200, "read");
+        });
+        try (Http2Connection connection = new Http2Connection(connect())) {
+            connection.post(1, "/function/f/sized");
+            connection.body(1, true, new byte[10 << 20]);
+            assertThat(connection.body(1)).isEqualTo("read");
+            assertThat(read).hasValue(10 << 20);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 20000000", "Transfer-Encoding: chunked"})
+    void takesNoRequestThatBreaksOffForAWholeOne(String framing) throws Exception {
+        CountDownLatch broken = new CountDownLatch(1);
+        function.on("/upload", exchange -> {
+            try {
+                exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                broken.countDown();
+                throw e;
+            }
+        });
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("PUT /function/f/upload HTTP/1.1\r\nHost: x\r\n" + framing + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            if (framing.startsWith("T")) {
+                out.write("989680\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            out.write(new byte[8_000_000]);
+        }
+        assertThat(broken.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void tellsWhatTheFunctionSaysBeforeItHasReadTheRequest() throws Exception {
+        function.on("/early", exchange -> {
+            TestFunction.answer(exchange, 403, "not you");
+            exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+        });
+        try (Socket socket = connect()) {
+            AtomicLong sent = new AtomicLong();
+            Thread writer = new Thread(() -> write(socket, 20L << 20, sent, "/function/f/early"));
+            writer.start();
+            assertThat(until(socket.getInputStream(), "not you")).startsWith("HTTP/1.1 403");
+            writer.join();
+        }
     }
 
     @Test

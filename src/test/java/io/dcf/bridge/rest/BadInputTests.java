@@ -26,7 +26,7 @@ class BadInputTests {
 
     @BeforeAll
     static void start() {
-        bridge = TestBridge.embedded("--bridge.limits.request-size=100KB");
+        bridge = TestBridge.embedded("--bridge.limits.request-size=100KB", "--bridge.limits.http-request-size=100KB");
     }
 
     @AfterAll

@@ -1,12 +1,21 @@
 package io.dcf.bridge.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestFunction;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -71,7 +80,22 @@ class HttpFunctionTests {
             exchange.sendResponseHeaders(200, zipped.length);
             exchange.getResponseBody().write(zipped);
         });
-        bridge = TestBridge.embedded("--bridge.security.origins=https://app.example.org");
+        function.on("/size", exchange -> {
+            long size = exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+            String length = exchange.getRequestHeaders().getFirst("Content-Length");
+            TestFunction.answer(exchange, 200, size + " of " + length);
+        });
+        function.on("/large", exchange -> {
+            String[] asked = exchange.getRequestURI().getQuery().split("=");
+            int size = Integer.parseInt(asked[1]);
+            exchange.sendResponseHeaders(200, asked[0].equals("length") ? size : 0);
+            exchange.getResponseBody().write(new byte[size]);
+        });
+        bridge = TestBridge.embedded(
+                "--bridge.security.origins=https://app.example.org",
+                "--bridge.limits.memory=16MB",
+                "--bridge.limits.http-request-size=30MB",
+                "--bridge.limits.http-reply-size=30MB");
         function.deploy(bridge, "f");
         bridge.post("/api/v1/functions", "{\"service\":\"echo\",\"image\":\"builtin/echo\"}");
     }
@@ -324,6 +348,64 @@ class HttpFunctionTests {
         Answer options = bridge.send("OPTIONS", address, "");
         assertThat(options.status()).isEqualTo(200);
         assertThat(options.header("Allow")).isEqualTo("POST, OPTIONS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, (4 << 20) - 1, 4 << 20, (4 << 20) + 1, 20 << 20, 30 << 20})
+    void getsBodiesOfAnySize(int size) throws Exception {
+        assertThat(bridge.send("PUT", "/function/f/size", new byte[size]).body())
+                .isEqualTo(size + " of " + (size == 0 ? "0" : size));
+        assertThat(chunked("/function/f/size", size).body()).startsWith(size + " of ");
+    }
+
+    private static HttpResponse<String> chunked(String path, int size) throws Exception {
+        try (var body = new ByteArrayInputStream(new byte[size])) {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + bridge.port() + path))
+                                    .version(HttpClient.Version.HTTP_1_1)
+                                    .PUT(BodyPublishers.ofInputStream(() -> body))
+                                    .build(),
+                            BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    void getsNoBodyThatIsTooLarge() throws Exception {
+        assertThat(Raw.ask(
+                        bridge.port(),
+                        "PUT /function/f/size HTTP/1.1\nHost: x\nConnection: close\nContent-Length: 31457281\n\n"))
+                .startsWith("HTTP/1.1 413")
+                .contains("bridge.limits.http-request-size");
+        HttpResponse<String> refused = chunked("/function/f/size", (30 << 20) + 1);
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.body()).contains("bridge.limits.http-request-size");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, length", "5, none", "25, length", "25, none", "30, length", "30, none"})
+    void answersOfAnySize(int mebibytes, String framing) {
+        Answer answer = bridge.get("/function/f/large?" + framing + "=" + (mebibytes << 20));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.bytes()).hasSize(mebibytes << 20);
+        assertThat(answer.header("Content-Length"))
+                .isEqualTo(framing.equals("length") ? Integer.toString(mebibytes << 20) : "");
+    }
+
+    @Test
+    void answersNothingThatIsTooLarge() {
+        Answer refused = bridge.get("/function/f/large?length=" + (31 << 20));
+        assertThat(refused.status()).isEqualTo(502);
+        assertThat(refused.json().path("hint").stringValue()).contains("http-reply-size");
+        assertThatThrownBy(() -> bridge.get("/function/f/large?none=" + (31 << 20)))
+                .hasRootCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void takesNoMoreThanAMessageWhereItTakesBytesAlone() {
+        Answer refused = bridge.send("POST", "/function/echo", new byte[5 << 20]);
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.json().path("detail").stringValue()).contains("larger");
     }
 
     @ParameterizedTest
