@@ -6,6 +6,7 @@ import io.dcf.gateway.engine.Deployment;
 import io.dcf.gateway.engine.Engine;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Function;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -99,7 +100,9 @@ final class Functions {
         deployment
                 .unavailability()
                 .ifPresent(cause -> function.putAnnotations(UNAVAILABLE, cause.reason())
-                        .putAnnotations(UNAVAILABLE_SINCE, cause.since().toString()));
+                        .putAnnotations(
+                                UNAVAILABLE_SINCE,
+                                cause.since().truncatedTo(ChronoUnit.MILLIS).toString()));
         return function.build();
     }
 }
