@@ -15,11 +15,15 @@ import io.dcf.gateway.function.Reply;
 import io.dcf.gateway.function.Request;
 import io.dcf.gateway.function.Resources;
 import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.grpc.CallOptions;
+import io.grpc.ClientStreamTracer;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +55,6 @@ final class WatcherRunner implements AutoCloseable {
         return NettyChannelBuilder.forAddress(address.host().replaceAll("[\\[\\]]", ""), address.port())
                 .usePlaintext()
                 .directExecutor()
-                .disableRetry()
                 .idleTimeout(IDLE_MINUTES, TimeUnit.MINUTES)
                 .build();
     }
@@ -59,7 +62,10 @@ final class WatcherRunner implements AutoCloseable {
     /** Deadline and cancellation are those of the gRPC context. */
     private static CompletableFuture<Output> call(
             ManagedChannel channel, CreateFunctionRequest function, ByteString input) {
-        ListenableFuture<Reply> reply = FxWatcherGrpc.newFutureStub(channel).call(request(function, input));
+        Attempts attempts = new Attempts();
+        ListenableFuture<Reply> reply = ClientCalls.futureUnaryCall(
+                channel.newCall(FxWatcherGrpc.getCallMethod(), CallOptions.DEFAULT.withStreamTracerFactory(attempts)),
+                request(function, input));
         CompletableFuture<Output> output = new CompletableFuture<>();
         output.whenComplete((done, failure) -> reply.cancel(true));
         Futures.addCallback(
@@ -72,7 +78,11 @@ final class WatcherRunner implements AutoCloseable {
 
                     @Override
                     public void onFailure(Throwable failure) {
-                        output.completeExceptionally(explained(function.getService(), Status.fromThrowable(failure)));
+                        Status status = Status.fromThrowable(failure);
+                        output.completeExceptionally(
+                                status.getCode() == Status.Code.UNAVAILABLE && !attempts.sent
+                                        ? new UnreachableException(function.getService())
+                                        : explained(function.getService(), status));
                     }
                 },
                 MoreExecutors.directExecutor());
@@ -95,13 +105,29 @@ final class WatcherRunner implements AutoCloseable {
 
     private static RuntimeException explained(String function, Status failure) {
         return switch (failure.getCode()) {
-            case UNAVAILABLE -> new UnreachableException(function);
             case DEADLINE_EXCEEDED -> Refusal.timedOut(function);
             case UNIMPLEMENTED -> new FunctionFailure("what listens at its address does not speak pb.FxWatcher");
             default ->
                 new FunctionFailure(
                         failure.getCode() + (failure.getDescription() == null ? "" : ": " + failure.getDescription()));
         };
+    }
+
+    /** gRPC itself tries a stream again that was refused before it was taken. What was sent otherwise may have run. */
+    private static final class Attempts extends ClientStreamTracer.Factory {
+
+        private volatile boolean sent;
+
+        @Override
+        public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
+            sent = false;
+            return new ClientStreamTracer() {
+                @Override
+                public void outboundHeaders() {
+                    sent = true;
+                }
+            };
+        }
     }
 
     @Override

@@ -46,6 +46,9 @@ final class Manifests {
         this.protocol = Protocol.of(definition, settings.protocol());
         this.pod = new PodManifest(definition, secrets, settings);
         ScaleToZero.idle(definition);
+        if (hasPullSecret()) {
+            RegistryCredentials.of(definition); // refused before anything is created
+        }
         if (Character.isDigit(name.charAt(0))) {
             throw Refusal.with(
                     Status.Code.INVALID_ARGUMENT,

@@ -248,6 +248,15 @@ class ExternalFunctionTests {
                 .isEqualTo("function 'h' failed: it did not answer as HTTP says");
     }
 
+    /** What a function was asked for may have run, so that no other replica is asked, and nobody told that it did not run. */
+    @Test
+    void areNotTakenForUnreachableOnceTheyWereAsked() {
+        deploy("f", "127.0.0.1:" + watcher.getPort());
+        assertRefused(Code.INTERNAL, () -> gateway.invoke("f", "full"))
+                .isEqualTo("function 'f' failed: UNAVAILABLE: full");
+        assertThat(requests).hasSize(1);
+    }
+
     @Test
     void areNotCalledWhenScaledToNone() {
         deploy("f", "127.0.0.1:" + watcher.getPort());
@@ -366,6 +375,8 @@ class ExternalFunctionTests {
                     Context.current().addListener(context -> cancelled.set(true), Runnable::run);
                     waiting.add(reply);
                 }
+                case "full" ->
+                    reply.onError(Status.UNAVAILABLE.withDescription("full").asRuntimeException());
                 case "fail" ->
                     reply.onError(
                             Status.NOT_FOUND.withDescription("no such thing").asRuntimeException());
