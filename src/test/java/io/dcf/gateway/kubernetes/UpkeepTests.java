@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.dcf.gateway.call.FunctionClients;
 import io.dcf.gateway.engine.Protocol;
 import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,15 +76,25 @@ class UpkeepTests {
     void takesPodsFromIdleFunctions() {
         engine.deploy(definition().putAnnotations("dcf.io/scale-to-zero", "1s").build());
         engine.deploy(definition().setService("g").build());
-        await().untilAsserted(() -> assertThat(engine.get("f").replicas()).isZero());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(engine.get("f").replicas()).isZero());
         assertThat(engine.get("g").replicas()).isEqualTo(1);
-        assertThat(cluster.client()
-                        .leases()
-                        .withName("dcf-gateway")
-                        .get()
-                        .getSpec()
-                        .getHolderIdentity())
-                .isNotEmpty();
+        assertThat(lease().getHolderIdentity()).isNotEmpty();
+    }
+
+    /** So that the next one need not wait until the lease has expired. */
+    @Test
+    void leavesItsLeaseToTheNextGateway() {
+        engine.deploy(definition().putAnnotations("dcf.io/scale-to-zero", "1h").build());
+        await().ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(lease().getLeaseDurationSeconds()).isEqualTo(30));
+        engine.close();
+        assertThat(lease().getLeaseDurationSeconds()).isEqualTo(1);
+    }
+
+    private LeaseSpec lease() {
+        return cluster.client().leases().withName("dcf-gateway").get().getSpec();
     }
 
     private static CreateFunctionRequest.Builder definition() {
