@@ -62,7 +62,8 @@ class FunctionResponseTests {
                 cancelled.set(true);
             }
         });
-        bridge = TestBridge.embedded();
+        bridge = TestBridge.embedded(
+                "--bridge.http-functions.pass-authorization=true", "--bridge.http-functions.pass-cookies=true");
         function.deploy(bridge, "f");
     }
 
@@ -132,6 +133,32 @@ class FunctionResponseTests {
             }
             assertThat(until(in, "0\r\n\r\n")).doesNotContain("(end)");
         }
+    }
+
+    @Test
+    void leavesAsItComesWhereItIsCompressed() throws IOException {
+        function.on("/text", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/plain");
+            exchange.sendResponseHeaders(200, 0);
+            sendEvents(exchange);
+        });
+        try (Socket socket = get("/function/f/text", "Accept-Encoding: gzip\r\n")) {
+            InputStream in = socket.getInputStream();
+            assertThat(until(in, "\r\n\r\n")).containsIgnoringCase("content-encoding: gzip");
+            for (int i = 1; i <= 3; i++) {
+                assertThat(events.getQueueLength()).isLessThanOrEqualTo(1);
+                events.release();
+                assertThat(until(in, "\r\n")).doesNotContain("(end)");
+                in.skipNBytes(1);
+            }
+        }
+    }
+
+    @Test
+    void getsCredentialsWhereTheSettingsSaySo() {
+        assertThat(bridge.get("/function/f/x", "Authorization", "Bearer mine", "Cookie", "a=b")
+                        .body())
+                .contains("authorization: Bearer mine", "cookie: a=b");
     }
 
     @Test

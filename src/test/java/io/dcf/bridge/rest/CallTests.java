@@ -56,6 +56,24 @@ class CallTests {
         assertThat(gateway.last().metadata("traceparent")).isEqualTo(TRACE);
     }
 
+    /** Which is what a gateway does that announces nothing more: a GET would run the function with an empty input. */
+    @Test
+    void reachesAFunctionByPostAlone() {
+        for (String method : new String[] {"GET", "PUT", "DELETE"}) {
+            Answer refused = bridge.send(method, "/function/f", "");
+            assertThat(refused.status()).isEqualTo(405);
+            assertThat(refused.header("Allow")).contains("POST");
+        }
+        assertThat(bridge.send("POST", "/function/f/x", "").status()).isEqualTo(404);
+        assertThat(bridge.get("/function/f/x").status()).isEqualTo(404);
+        assertThat(gateway.methods()).doesNotContain("Invoke", "Invokes");
+        assertThat(bridge.send("POST", "/function/f?a=b", "", "X-Own", "x").status())
+                .isEqualTo(200);
+        assertThat(gateway.methods()).contains("Invoke");
+        assertThat(gateway.last().metadata("x-http-target")).isNull();
+        assertThat(gateway.last().metadata("x-http-query")).isEqualTo("a=b");
+    }
+
     @Test
     void tellsTheTraceInProblems() {
         gateway.on("List", TestGateway.Answer.with(Status.NOT_FOUND.asException()));
