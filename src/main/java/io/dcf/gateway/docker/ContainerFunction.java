@@ -36,8 +36,15 @@ final class ContainerFunction implements Host.Replicas {
     private volatile List<Endpoint> endpoints = List.of();
     private volatile long unsettledSince = System.nanoTime();
     private @Nullable ImagePull pull;
+    private @Nullable String lastObstacle;
 
-    private record Wanted(CreateFunctionRequest definition, ContainerLabels labels, int replicas) {}
+    /** @param labelled the definition as labels have it */
+    private record Wanted(CreateFunctionRequest definition, CreateFunctionRequest labelled, int replicas) {
+
+        Wanted(CreateFunctionRequest definition, long replicas) {
+            this(definition, ContainerLabels.bare(definition), DockerHost.bounded(replicas));
+        }
+    }
 
     ContainerFunction(
             DockerHost host,
@@ -48,7 +55,7 @@ final class ContainerFunction implements Host.Replicas {
         this.host = host;
         this.log = log;
         this.containers = containers;
-        this.wanted = new Wanted(definition, host.labels(definition), (int) replicas);
+        this.wanted = new Wanted(definition, replicas);
     }
 
     @Override
@@ -58,12 +65,12 @@ final class ContainerFunction implements Host.Replicas {
                         .map(ContainerReplica::status)
                         .filter(container -> !container.image().equals(id))
                         .forEach(container -> outdated.add(container.id())));
-        change(new Wanted(definition, host.labels(definition), (int) replicas));
+        change(new Wanted(definition, replicas));
     }
 
     @Override
     public void scale(long replicas) {
-        change(new Wanted(wanted.definition, wanted.labels, (int) replicas));
+        change(new Wanted(wanted.definition, replicas));
     }
 
     private void change(Wanted next) {
@@ -107,7 +114,7 @@ final class ContainerFunction implements Host.Replicas {
     public void remove() {
         endpoints = List.of();
         containers.delete();
-        host.remove(wanted.labels.function());
+        host.remove(wanted.definition.getService());
     }
 
     /** A process in one of its containers has ended. */
@@ -134,8 +141,9 @@ final class ContainerFunction implements Host.Replicas {
         RolloutStep step = RolloutStep.of(now.replicas, current, old);
         step.retirements().forEach(containers::retire);
         endpoints = containers.endpoints();
-        String obstacle = start(now, step.starts());
-        tell(now, obstacle);
+        tell(now, start(now, step.starts()));
+        outdated.retainAll(
+                containers.all().stream().map(replica -> replica.status().id()).toList());
         boolean settled = old.isEmpty()
                 && endpoints.size() == now.replicas
                 && containers.all().size() == now.replicas;
@@ -144,7 +152,7 @@ final class ContainerFunction implements Host.Replicas {
 
     private boolean meets(Wanted now, ContainerReplica replica) {
         ContainerStatus container = replica.status();
-        return container.labels().definition().equals(now.labels.definition()) && !outdated.contains(container.id());
+        return container.labels().definition().equals(now.labelled) && !outdated.contains(container.id());
     }
 
     /** The longer it takes, the longer the pauses. */
@@ -160,7 +168,7 @@ final class ContainerFunction implements Host.Replicas {
         try {
             containers.startStopped();
             for (int i = 0; i < Math.min(number, MAX_STARTS); i++) {
-                containers.startOne(now.labels);
+                containers.startOne(host.labels(now.definition));
             }
             pull = null;
             return null;
@@ -183,6 +191,10 @@ final class ContainerFunction implements Host.Replicas {
     }
 
     private void tell(Wanted now, @Nullable String obstacle) {
+        if (obstacle != null && !obstacle.equals(lastObstacle)) {
+            log.add(obstacle);
+        }
+        lastObstacle = obstacle;
         if (!endpoints.isEmpty()) {
             condition.available();
         } else if (obstacle != null) {

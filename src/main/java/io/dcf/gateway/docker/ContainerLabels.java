@@ -27,7 +27,12 @@ record ContainerLabels(CreateFunctionRequest definition, Protocol protocol, int 
     private static final String PORT = "dcf.io/port";
 
     ContainerLabels {
-        definition = definition.toBuilder().clearRegistryAuth().build();
+        definition = bare(definition);
+    }
+
+    /** A definition without credentials for a registry. */
+    static CreateFunctionRequest bare(CreateFunctionRequest definition) {
+        return definition.toBuilder().clearRegistryAuth().build();
     }
 
     /** Refuses a definition whose protocol or port is wrong. */

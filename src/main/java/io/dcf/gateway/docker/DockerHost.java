@@ -53,6 +53,11 @@ public final class DockerHost implements Host {
         }
     }
 
+    /** Not more than it runs, such as where another engine was asked for them. */
+    static int bounded(long replicas) {
+        return (int) (Long.compareUnsigned(replicas, MAX_REPLICAS) > 0 ? MAX_REPLICAS : replicas);
+    }
+
     /** Those of the newest container of each function, unless it was deleted. */
     @Override
     public List<Found> found() {

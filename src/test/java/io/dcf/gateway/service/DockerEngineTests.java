@@ -177,6 +177,7 @@ class DockerEngineTests {
         gateway.deploy("f", "broken");
         await().untilAsserted(() -> assertThat(unavailable("f")).startsWith("its container cannot be started: exec:"));
         assertThat(engine.containers()).hasSize(1);
+        assertThat(gateway.log("f")).contains("its container cannot be started: exec: run: not found");
     }
 
     @Test
