@@ -27,6 +27,7 @@ public final class KubernetesEngine implements Engine {
 
     private static final int CONNECT_MILLIS = 5000;
     private static final int REQUEST_MILLIS = 30_000;
+    private static final int RECONNECT_MILLIS = 250; // at first; later up to 32 times that
 
     private final NamespacedKubernetesClient client;
     private final KubernetesSettings settings;
@@ -74,6 +75,7 @@ public final class KubernetesEngine implements Engine {
                 .withConnectionTimeout(CONNECT_MILLIS)
                 .withRequestTimeout(REQUEST_MILLIS)
                 .withRequestRetryBackoffLimit(0)
+                .withWatchReconnectInterval(RECONNECT_MILLIS)
                 .withUserAgent(
                         Names.FIELD_MANAGER); // which names the manager of fields, too, where an object is created
         if (!namespace.isEmpty()) {

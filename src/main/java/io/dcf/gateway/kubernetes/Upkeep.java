@@ -16,10 +16,11 @@ final class Upkeep implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
     private static final int STOP_SECONDS = 5;
+    private static final int MISSED = 2; // rounds without an API server, before the log says so
     private static final int THREADS = 2; // so that a call that wakes a function does not wait for a round
 
     private final ScheduledExecutorService threads;
-    private volatile boolean wasCurrent = true;
+    private int missed;
 
     Upkeep() {
         CustomizableThreadFactory factory = new CustomizableThreadFactory("kubernetes-upkeep-");
@@ -48,15 +49,15 @@ final class Upkeep implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    /** Watches are renewed now and then, so that a single look says little. */
     private void note(boolean current) {
-        if (current != wasCurrent) {
-            wasCurrent = current;
-            if (current) {
-                log.info("The Kubernetes API server answers again");
-            } else {
-                log.warn(
-                        "The Kubernetes API server does not answer: functions are called as last known, changes are refused");
-            }
+        if (current && missed >= MISSED) {
+            log.info("The Kubernetes API server answers again");
+        }
+        missed = current ? 0 : missed + 1;
+        if (missed == MISSED) {
+            log.warn(
+                    "The Kubernetes API server does not answer: functions are called as last known, changes are refused");
         }
     }
 
