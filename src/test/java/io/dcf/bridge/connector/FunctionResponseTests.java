@@ -69,6 +69,7 @@ class FunctionResponseTests {
 
     private static void sendEvents(HttpExchange exchange) throws IOException {
         try (OutputStream out = exchange.getResponseBody()) {
+            out.flush(); // the head, which the JDK's server keeps back from 25 on
             for (int i = 1; i <= 3; i++) {
                 events.acquireUninterruptibly();
                 out.write(("data: " + i + "\n\n").getBytes(StandardCharsets.UTF_8));
