@@ -4,6 +4,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -40,16 +41,21 @@ final class ContainerEvents implements ResultCallback<Event> {
         if ("oom".equals(event.getAction())) {
             outOfMemory.add(id);
         } else if ("die".equals(event.getAction())) {
-            died(id, event.getActor().getAttributes());
+            died(id, event.getActor().getAttributes(), time(event));
         }
         reconciler.wake();
     }
 
-    private void died(String id, @Nullable Map<String, String> attributes) {
+    private static Instant time(Event event) {
+        Long nanos = event.getTimeNano();
+        return nanos == null ? Instant.MAX : Instant.EPOCH.plusNanos(nanos);
+    }
+
+    private void died(String id, @Nullable Map<String, String> attributes, Instant time) {
         if (attributes != null) {
             String code = attributes.getOrDefault("exitCode", "unknown");
             String function = attributes.getOrDefault(ContainerLabels.FUNCTION, "");
-            reconciler.died(function, id, outOfMemory.remove(id) ? code + " (out of memory)" : code);
+            reconciler.died(function, id, outOfMemory.remove(id) ? code + " (out of memory)" : code, time);
         }
     }
 

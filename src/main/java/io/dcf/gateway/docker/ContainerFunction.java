@@ -8,6 +8,7 @@ import io.dcf.gateway.engine.Unavailability;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -118,8 +119,8 @@ final class ContainerFunction implements Host.Replicas {
     }
 
     /** A process in one of its containers has ended. */
-    void died(String id, String exitCode) {
-        if (containers.died(id, exitCode)) {
+    void died(String id, String exitCode, Instant time) {
+        if (containers.died(id, exitCode, time)) {
             endpoints = containers.endpoints();
             if (endpoints.isEmpty()) {
                 containers.death().ifPresent(condition::failed);

@@ -3,9 +3,10 @@ package io.dcf.gateway.docker;
 import io.dcf.gateway.call.FunctionAddress;
 import io.dcf.gateway.call.FunctionClients;
 import io.dcf.gateway.engine.Endpoint;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A replica: its container, and the endpoint that it is once it takes calls. */
@@ -15,6 +16,7 @@ final class ContainerReplica {
     private ContainerStatus status;
     private @Nullable Endpoint endpoint;
     private @Nullable String death;
+    private Instant diedAt = Instant.MAX;
     private @Nullable String lastLine;
 
     ContainerReplica(ContainerStatus status, FunctionClients clients) {
@@ -32,15 +34,16 @@ final class ContainerReplica {
             endpoint = null;
         }
         if (death == null) {
-            now.exitCode().ifPresent(this::died);
+            now.exitCode().ifPresent(code -> died(code, Instant.MAX));
         }
         status = now;
     }
 
     /** Its process has ended, whether or not the engine has started it again. */
-    synchronized void died(String exitCode) {
+    synchronized void died(String exitCode, Instant time) {
         endpoint = null;
         death = "its container died with exit code " + exitCode;
+        diedAt = time;
         lastLine = null;
     }
 
@@ -49,14 +52,16 @@ final class ContainerReplica {
         return Optional.ofNullable(death).map(how -> lastLine == null ? how : how + lastLine);
     }
 
-    /** Asks for the last line of its log, once for each death. Whether it had not been asked for. */
-    boolean explainDeath(Supplier<String> line) {
+    /** Asks for the last line of its log until its death, once. Whether it had not been asked for. */
+    boolean explainDeath(Function<Instant, String> line) {
+        Instant until;
         synchronized (this) {
             if (death == null || lastLine != null) {
                 return false;
             }
+            until = diedAt;
         }
-        String last = line.get();
+        String last = line.apply(until);
         synchronized (this) {
             lastLine = last.isEmpty() ? "" : ": " + last;
         }

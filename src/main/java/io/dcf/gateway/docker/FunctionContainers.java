@@ -4,6 +4,8 @@ import io.dcf.gateway.call.FunctionClients;
 import io.dcf.gateway.engine.Endpoint;
 import io.dcf.gateway.engine.LogRing;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +24,8 @@ final class FunctionContainers {
     private static final Logger logger = LoggerFactory.getLogger(FunctionContainers.class);
     private static final int LOG_LINES = 10_000;
     private static final int MAX_LOG = 1 << 20;
-    private static final int MAX_LINE = 4096;
+    private static final int LAST_LINES = 50;
+    private static final int MAX_LAST_LINES = 64 << 10;
 
     /** What a client of gRPC takes in a message, less what else is in it. */
     private static final int MAX_LOGS = (4 << 20) - (64 << 10);
@@ -74,10 +77,10 @@ final class FunctionContainers {
     }
 
     /** A process in a container has ended. Whether it is one of these. From any thread. */
-    boolean died(String id, String exitCode) {
+    boolean died(String id, String exitCode, Instant time) {
         ContainerReplica replica = replicas.get(id);
         if (replica != null) {
-            replica.died(exitCode);
+            replica.died(exitCode, time);
         }
         return replica != null;
     }
@@ -91,7 +94,7 @@ final class FunctionContainers {
     void check() {
         for (ContainerReplica replica : all()) {
             ContainerStatus container = replica.status();
-            if (replica.explainDeath(() -> lastLine(container.id()))) {
+            if (replica.explainDeath(time -> lastLine(container.id(), time))) {
                 replica.death().ifPresent(how -> log.note("container %s: %s", container.name(), how));
             }
             if (replica.becomesReady()) {
@@ -100,12 +103,24 @@ final class FunctionContainers {
         }
     }
 
-    private String lastLine(String id) {
+    /** The last one that was written until then: a process that the engine has started again writes, too. */
+    private String lastLine(String id, Instant until) {
         try {
-            String line = engine.log(id, 1, MAX_LINE).strip();
-            return line.substring(line.indexOf(' ') + 1); // behind its time
+            return engine.log(id, LAST_LINES, MAX_LAST_LINES)
+                    .lines()
+                    .filter(line -> !time(line).isAfter(until))
+                    .reduce("", (earlier, later) -> later)
+                    .replaceFirst("^\\S+ ", "");
         } catch (RuntimeException e) {
             return "";
+        }
+    }
+
+    private static Instant time(String line) {
+        try {
+            return Instant.parse(line.substring(0, Math.max(0, line.indexOf(' '))));
+        } catch (DateTimeParseException e) {
+            return Instant.MIN;
         }
     }
 

@@ -2,6 +2,7 @@ package io.dcf.gateway.docker;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -89,10 +90,10 @@ final class Reconciler implements AutoCloseable {
     }
 
     /** A process in a container of this function has ended. */
-    void died(String name, String container, String exitCode) {
+    void died(String name, String container, String exitCode, Instant time) {
         ContainerFunction function = functions.get(name);
         if (function != null) {
-            function.died(container, exitCode);
+            function.died(container, exitCode, time);
         }
     }
 

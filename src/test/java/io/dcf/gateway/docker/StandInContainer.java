@@ -1,5 +1,6 @@
 package io.dcf.gateway.docker;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class StandInContainer {
 
     /** Adds a line to its log. */
     public void write(String line) {
-        lines.add(line);
+        lines.add(Instant.now() + " " + line);
     }
 
     synchronized void start() {

@@ -169,13 +169,11 @@ public final class StandInEngine implements AfterEachCallback {
     private void tell(String action, StandInContainer container, Map<String, String> attributes) {
         Map<String, String> all = new HashMap<>(container.labels);
         all.putAll(attributes);
-        String event = JSON.writeValueAsString(Map.of(
-                        "Type",
-                        "container",
-                        "Action",
-                        action,
-                        "Actor",
-                        Map.of("ID", container.id(), "Attributes", all)))
+        Instant now = Instant.now();
+        Map<String, Object> actor = Map.of("ID", container.id(), "Attributes", all);
+        long nanos = now.getEpochSecond() * 1_000_000_000 + now.getNano();
+        String event = JSON.writeValueAsString(
+                        Map.of("Type", "container", "Action", action, "timeNano", nanos, "Actor", actor))
                 + "\n";
         listeners.forEach(listener -> listener.add(event));
     }
@@ -308,7 +306,7 @@ public final class StandInEngine implements AfterEachCallback {
         DataOutputStream data = new DataOutputStream(frames);
         List<String> lines = container.lines;
         for (String line : lines.subList(Math.max(0, lines.size() - tail), lines.size())) {
-            byte[] bytes = (Instant.EPOCH + " " + line + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
             data.writeInt(1 << 24);
             data.writeInt(bytes.length);
             data.write(bytes);
