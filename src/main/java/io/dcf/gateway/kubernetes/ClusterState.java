@@ -46,7 +46,6 @@ final class ClusterState implements AutoCloseable {
         deployments.addEventHandler(new Handler<>(this::seen, this::gone));
         services.addEventHandler(new Handler<>(this::changed, this::changed));
         slices.addEventHandler(new Handler<>(this::changed, this::changed));
-        pods.addEventHandler(new Handler<>(pod -> {}, pod -> {}));
     }
 
     private static <T extends HasMetadata> SharedIndexInformer<T> informer(Informable<T> resources) {
