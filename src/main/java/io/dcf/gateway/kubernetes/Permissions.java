@@ -6,26 +6,27 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBu
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the gateway must be allowed to do in the functions' namespace. */
 enum Permissions {
-    DEPLOYMENTS("apps", "deployments", "get", "list", "watch", "create", "patch", "delete"),
-    SERVICES("", "services", "get", "list", "watch", "create", "patch", "delete"),
-    AUTOSCALERS("autoscaling", "horizontalpodautoscalers", "get", "create", "patch", "delete"),
-    PODS("", "pods", "get", "list", "watch"),
+    DEPLOYMENTS("apps", "deployments", "get list watch create patch delete"),
+    SERVICES("", "services", "get list watch create patch delete"),
+    AUTOSCALERS("autoscaling", "horizontalpodautoscalers", "get create patch delete"),
+    PODS("", "pods", "get list watch"),
     LOGS("", "pods/log", "get"),
-    ENDPOINTS("discovery.k8s.io", "endpointslices", "list", "watch"),
-    SECRETS("", "secrets", "get", "create", "patch", "delete"),
-    LEASES("coordination.k8s.io", "leases", "get", "create", "patch");
+    ENDPOINTS("discovery.k8s.io", "endpointslices", "list watch"),
+    SECRETS("", "secrets", "get create patch delete"),
+    LEASES("coordination.k8s.io", "leases", "get create patch");
 
     private final String group;
     private final String resource;
-    private final List<String> verbs;
+    private final String verbs;
 
-    Permissions(String group, String resource, String... verbs) {
+    Permissions(String group, String resource, String verbs) {
         this.group = group;
         this.resource = resource;
-        this.verbs = List.of(verbs);
+        this.verbs = verbs;
     }
 
     /** Those that are missing, each as {@code resource (verbs)}; none where the API server cannot say. */
@@ -47,7 +48,7 @@ enum Permissions {
     }
 
     private List<String> missing(List<ResourceRule> rules) {
-        return verbs.stream()
+        return Stream.of(verbs.split(" "))
                 .filter(verb -> rules.stream().noneMatch(rule -> isAllowed(verb, rule)))
                 .toList();
     }
