@@ -14,26 +14,21 @@ public final class HeaderLines {
     /** How long all of them may be, in bytes. */
     public static final int MAX = 8 << 10;
 
-    private static final int BESIDE_TEXT = 3;
+    private static final int USUAL = 512;
 
-    private HeaderLines() {}
+    private final StringBuilder lines = new StringBuilder(USUAL);
 
-    /** How many bytes they take. */
-    public static long size(HttpHeaders headers) {
-        long size = 0;
-        for (Map.Entry<String, List<String>> header : headers.map().entrySet()) {
-            for (String value : header.getValue()) {
-                size += header.getKey().length() + value.length() + BESIDE_TEXT;
-            }
-        }
-        return size;
+    /** @param name in lower case */
+    public void add(String name, String value) {
+        lines.append(name).append(": ").append(value).append('\n');
     }
 
-    static byte[] format(HttpHeaders headers) {
-        StringBuilder lines = new StringBuilder();
-        headers.map()
-                .forEach((name, values) -> values.forEach(
-                        value -> lines.append(name).append(": ").append(value).append('\n')));
+    /** How many bytes they take. */
+    public int size() {
+        return lines.length();
+    }
+
+    byte[] bytes() {
         return lines.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -62,7 +62,10 @@ class HttpInvocations {
                         request.getQueryString(),
                         request.getContentType());
         HttpRequestHead head = new HttpRequestHead(
-                request.getMethod(), path.target(request), requestHeaders.of(request, path, call, size));
+                request.getMethod(),
+                path.target(request),
+                requestHeaders.of(request, path, call, size),
+                asksForEvents(request));
         response.setHeader("X-Call-Id", call.id());
         try (Call.Scope scope = call.attach();
                 FunctionExchange exchange = functions.open(
@@ -81,6 +84,11 @@ class HttpInvocations {
             }
             refuseMethod(e, request, response);
         }
+    }
+
+    private static boolean asksForEvents(HttpServletRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return accept != null && accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE);
     }
 
     /** Sends a body while it comes, no faster than the function takes it, and no further than it wants it. */

@@ -6,19 +6,19 @@ import io.dcf.bridge.gateway.TraceParent;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.http.HttpHeaders;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Chooses which headers of a request reach a function: those that are meant for it, and what the bridge knows of the request. */
 @Component
 class RequestHeaders {
+
+    private static final String REQUEST_ID = "x-request-id";
 
     /**
      * Those that are about one connection (RFC 9110, 7.6.1), that say how the body was sent, that the bridge has read, and that it says itself: what a caller or a proxy
@@ -43,8 +43,10 @@ class RequestHeaders {
             "x-timeout",
             "grpc-timeout",
             "forwarded",
-            "x-forwarded-port",
-            "x-forwarded-ssl");
+            REQUEST_ID,
+            TraceParent.NAME);
+
+    private static final List<String> PREFIXES_NOT_PASSED = List.of("x-http-", "x-dcf-", "x-forwarded-");
 
     private final HttpFunctionProperties properties;
 
@@ -53,28 +55,36 @@ class RequestHeaders {
     }
 
     /** @param bodySize of the body as the function gets it; below 0 where it is not known */
-    HttpHeaders of(HttpServletRequest request, FunctionPath path, Call call, long bodySize) {
-        Map<String, List<String>> headers = new TreeMap<>();
+    HeaderLines of(HttpServletRequest request, FunctionPath path, Call call, long bodySize) {
+        HeaderLines lines = new HeaderLines();
+        addPassed(request, lines);
+        String host = request.getHeader("Host");
+        lines.add("x-forwarded-host", host == null ? authority(request) : host);
+        lines.add("x-forwarded-proto", request.getScheme());
+        lines.add("x-forwarded-for", request.getRemoteAddr());
+        lines.add("x-forwarded-prefix", path.prefix(request));
+        lines.add(REQUEST_ID, call.id());
+        lines.add(TraceParent.NAME, call.trace().toString());
+        if (bodySize > 0) {
+            lines.add("content-length", Long.toString(bodySize));
+        }
+        requireNotTooLong(lines);
+        return lines;
+    }
+
+    private void addPassed(HttpServletRequest request, HeaderLines lines) {
         Set<String> named = connection(request);
-        for (String name : Collections.list(request.getHeaderNames())) {
+        Enumeration<String> names = request.getHeaderNames();
+        while (names.hasMoreElements()) {
+            String name = names.nextElement();
             String lower = name.toLowerCase(Locale.ROOT);
             if (isPassed(lower) && !named.contains(lower)) {
-                headers.put(lower, Collections.list(request.getHeaders(name)));
+                Enumeration<String> values = request.getHeaders(name);
+                while (values.hasMoreElements()) {
+                    lines.add(lower, values.nextElement());
+                }
             }
         }
-        String host = request.getHeader("Host");
-        headers.put("x-forwarded-host", List.of(host == null ? authority(request) : host));
-        headers.put("x-forwarded-proto", List.of(request.getScheme()));
-        headers.put("x-forwarded-for", List.of(request.getRemoteAddr()));
-        headers.put("x-forwarded-prefix", List.of(path.prefix(request)));
-        headers.put("x-request-id", List.of(call.id()));
-        headers.put(TraceParent.NAME, List.of(call.trace().toString()));
-        if (bodySize > 0) {
-            headers.put("content-length", List.of(Long.toString(bodySize)));
-        }
-        HttpHeaders all = HttpHeaders.of(headers, (name, value) -> true);
-        requireNotTooLong(all);
-        return all;
     }
 
     /** HTTP/2 has another name for the host. */
@@ -87,7 +97,8 @@ class RequestHeaders {
         return switch (name) {
             case "authorization" -> properties.passAuthorization();
             case "cookie" -> properties.passCookies();
-            default -> !NOT_PASSED.contains(name) && !name.startsWith("x-http-") && !name.startsWith("x-dcf-");
+            default ->
+                !NOT_PASSED.contains(name) && PREFIXES_NOT_PASSED.stream().noneMatch(name::startsWith);
         };
     }
 
@@ -102,8 +113,8 @@ class RequestHeaders {
                         .toList());
     }
 
-    private static void requireNotTooLong(HttpHeaders headers) {
-        if (HeaderLines.size(headers) > HeaderLines.MAX) {
+    private static void requireNotTooLong(HeaderLines lines) {
+        if (lines.size() > HeaderLines.MAX) {
             throw new ProblemException(
                     Problem.of(431, "The headers for the function are longer than " + HeaderLines.MAX + " bytes.")
                             .hint("Send fewer bytes of headers."));

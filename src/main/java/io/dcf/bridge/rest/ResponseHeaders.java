@@ -67,7 +67,7 @@ class ResponseHeaders {
         Map<String, List<String>> passed = headers.map().entrySet().stream()
                 .filter(header -> isPassed(header.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        if (HeaderLines.size(HttpHeaders.of(passed, (name, value) -> true)) > most) {
+        if (size(passed) > most) {
             throw new ProblemException(Problem.of(502, "The function answers with more headers than fit.")
                     .hint("Make it answer fewer bytes of them, or raise server.tomcat.max-http-response-header-size."));
         }
@@ -77,6 +77,12 @@ class ResponseHeaders {
             }
             values.forEach(value -> response.addHeader(name, value));
         });
+    }
+
+    private static long size(Map<String, List<String>> headers) {
+        HeaderLines lines = new HeaderLines();
+        headers.forEach((name, values) -> values.forEach(value -> lines.add(name, value)));
+        return lines.size();
     }
 
     private static boolean isPassed(String name) {

@@ -76,7 +76,8 @@ public final class OutputPieces implements Publisher<List<ByteBuffer>> {
 
         @Override
         public void cancel() {
-            end.completeExceptionally(new CancellationException()); // first, as the JDK's client may tell of a failure at once
+            end.completeExceptionally(
+                    new CancellationException()); // first, as the JDK's client may tell of a failure at once
             subscription.cancel();
         }
 

@@ -14,7 +14,9 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import java.net.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What HTTP says beside the bytes of an invocation, carried as metadata: in with the request by callers that know it, out with the
@@ -65,10 +67,14 @@ final class HttpMetadata {
             throw Refusal.with(Status.Code.INVALID_ARGUMENT, "x-http-target must be a path, such as /greet?name=Kim");
         }
         String method = received.get(METHOD);
-        byte[] headers = received.get(HEADERS);
-        HttpRequestHead head = new HttpRequestHead(
-                method == null ? "POST" : method, target, HeaderLines.parse(headers == null ? NOTHING : headers));
+        HttpRequestHead head =
+                new HttpRequestHead(method == null ? "POST" : method, target, SingletonSupplier.of(this::headers));
         return new Input(bytes, received.get(CONTENT_TYPE), received.get(CALL_ID), head, pieces);
+    }
+
+    private HttpHeaders headers() {
+        byte[] lines = received.get(HEADERS);
+        return HeaderLines.parse(lines == null ? NOTHING : lines);
     }
 
     /** To be told before the reply is sent. */
