@@ -39,6 +39,8 @@ class UpkeepTests {
     @Test
     void completesAFunctionWithoutAService() {
         engine.deploy(definition().setMinReplicas(1).setMaxReplicas(3).build());
+        // or the engine would still be completing it, beside what follows
+        await().until(() -> engine.get("f") instanceof ClusterFunction function && function.isWhole());
         cluster.client()
                 .autoscaling()
                 .v2()
