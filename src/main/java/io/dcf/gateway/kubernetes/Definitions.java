@@ -27,7 +27,7 @@ final class Definitions {
         }
     }
 
-    /** The function that a Deployment is, as it runs: with the image that the Deployment has, whoever set it. Empty where it is no function. */
+    /** The function of a Deployment, with the image that the Deployment has at present. Empty where it is not a function. */
     static Optional<CreateFunctionRequest> of(Deployment deployment) {
         String name = deployment.getMetadata().getName();
         String text = Names.annotation(deployment, Names.DEFINITION);
