@@ -1,6 +1,6 @@
 package io.dcf.bridge;
 
-import io.dcf.bridge.start.CommandLine;
+import io.dcf.bridge.startup.CommandLine;
 import java.security.Security;
 import java.util.Locale;
 import org.springframework.boot.SpringApplication;
@@ -12,10 +12,12 @@ import org.springframework.context.annotation.Import;
 @SpringBootApplication(
         scanBasePackages = {
             "io.dcf.gateway.service",
+            "io.dcf.bridge.credential",
             "io.dcf.bridge.limit",
             "io.dcf.bridge.problem",
+            "io.dcf.bridge.proxy",
             "io.dcf.bridge.security",
-            "io.dcf.bridge.start"
+            "io.dcf.bridge.startup"
         })
 @Import(Bridge.class)
 @ConfigurationPropertiesScan({"io.dcf.bridge", "io.dcf.gateway.service"})

@@ -1,13 +1,13 @@
 package io.dcf.bridge;
 
-import io.dcf.bridge.connector.AcceptedFuzz;
+import io.dcf.bridge.api.DefinitionFuzz;
+import io.dcf.bridge.call.MetadataFuzz;
+import io.dcf.bridge.channel.OutputFuzz;
+import io.dcf.bridge.channel.TargetFuzz;
 import io.dcf.bridge.function.SinceFuzz;
-import io.dcf.bridge.gateway.MetadataFuzz;
-import io.dcf.bridge.gateway.OutputFuzz;
-import io.dcf.bridge.gateway.TargetFuzz;
-import io.dcf.bridge.rest.DefinitionFuzz;
-import io.dcf.bridge.rest.TimeoutsFuzz;
-import io.dcf.bridge.stream.InputsFuzz;
+import io.dcf.bridge.http.TimeoutHeadersFuzz;
+import io.dcf.bridge.stream.InputSplitterFuzz;
+import io.dcf.bridge.tomcat.AcceptHeaderFuzz;
 import io.dcf.gateway.service.NumberingFuzz;
 import java.util.Arrays;
 import java.util.List;
@@ -21,15 +21,15 @@ public final class AllFuzz {
     static final SortedMap<String, Consumer<byte[]>> TARGETS = new TreeMap<>();
 
     static {
-        TARGETS.put("AcceptedFuzz", AcceptedFuzz::fuzzerTestOneInput);
+        TARGETS.put("AcceptedFuzz", AcceptHeaderFuzz::fuzzerTestOneInput);
         TARGETS.put("DefinitionFuzz", DefinitionFuzz::fuzzerTestOneInput);
-        TARGETS.put("InputsFuzz", InputsFuzz::fuzzerTestOneInput);
+        TARGETS.put("InputsFuzz", InputSplitterFuzz::fuzzerTestOneInput);
         TARGETS.put("MetadataFuzz", MetadataFuzz::fuzzerTestOneInput);
         TARGETS.put("NumberingFuzz", NumberingFuzz::fuzzerTestOneInput);
         TARGETS.put("OutputFuzz", OutputFuzz::fuzzerTestOneInput);
         TARGETS.put("SinceFuzz", SinceFuzz::fuzzerTestOneInput);
         TARGETS.put("TargetFuzz", TargetFuzz::fuzzerTestOneInput);
-        TARGETS.put("TimeoutsFuzz", TimeoutsFuzz::fuzzerTestOneInput);
+        TARGETS.put("TimeoutsFuzz", TimeoutHeadersFuzz::fuzzerTestOneInput);
     }
 
     private static final List<Consumer<byte[]>> PLACES = List.copyOf(TARGETS.values());

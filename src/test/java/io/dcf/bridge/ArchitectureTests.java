@@ -8,142 +8,106 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.dcf.bridge.start.CommandLine;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 
 /** Holds the picture in docs/architecture.md. */
-@AnalyzeClasses(
-        packages = {
-            "io.dcf.bridge",
-            "io.dcf.gateway.call",
-            "io.dcf.gateway.docker",
-            "io.dcf.gateway.engine",
-            "io.dcf.gateway.kubernetes",
-            "io.dcf.gateway.service",
-            "io.dcf.gateway.store"
-        },
-        importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.dcf", importOptions = ArchitectureTests.OwnSources.class)
 class ArchitectureTests {
 
+    /** Takes the classes whose sources are ours, not those that are generated from the contract. */
+    static final class OwnSources implements ImportOption {
+
+        private static final String CLASSES = "/target/classes/";
+
+        @Override
+        public boolean includes(Location location) {
+            String path = location.asURI().toString();
+            int folder = path.indexOf(CLASSES) + CLASSES.length();
+            return folder >= CLASSES.length()
+                    && Files.isDirectory(SOURCES.resolve(path.substring(folder, path.lastIndexOf('/'))));
+        }
+    }
+
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final int MAX_FILES_IN_PACKAGE = 22;
+    private static final int USUAL_LINES_IN_FILE = 100;
+
+    /** What uses something of another package does so along the drawn arrows, and no arrow is drawn that nothing uses. */
     @ArchTest
-    static final ArchRule arrowsRunOneWay = layeredArchitecture()
-            .consideringOnlyDependenciesInAnyPackage("io.dcf.bridge..")
-            .withOptionalLayers(false)
-            .layer("function")
-            .definedBy("io.dcf.bridge.function..")
-            .layer("gateway")
-            .definedBy("io.dcf.bridge.gateway..")
-            .layer("problem")
-            .definedBy("io.dcf.bridge.problem..")
-            .layer("rest")
-            .definedBy("io.dcf.bridge.rest..")
-            .layer("stream")
-            .definedBy("io.dcf.bridge.stream..")
-            .layer("security")
-            .definedBy("io.dcf.bridge.security..")
-            .layer("connector")
-            .definedBy("io.dcf.bridge.connector..")
-            .layer("limit")
-            .definedBy("io.dcf.bridge.limit..")
-            .layer("start")
-            .definedBy("io.dcf.bridge.start..")
-            .layer("observe")
-            .definedBy("io.dcf.bridge.observe..")
-            .whereLayer("rest")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("stream")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("observe")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("start")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("start")
-            .mayNotAccessAnyLayer()
-            .whereLayer("connector")
-            .mayOnlyAccessLayers("limit")
-            .whereLayer("connector")
-            .mayOnlyBeAccessedByLayers("rest", "stream", "observe")
-            .whereLayer("limit")
-            .mayOnlyAccessLayers("function")
-            .whereLayer("limit")
-            .mayOnlyBeAccessedByLayers("rest", "stream", "connector", "problem", "gateway", "security", "observe")
-            .whereLayer("problem")
-            .mayOnlyBeAccessedByLayers("rest", "stream", "observe", "security")
-            .whereLayer("security")
-            .mayOnlyBeAccessedByLayers("rest", "stream", "observe")
-            .whereLayer("security")
-            .mayOnlyAccessLayers("problem", "limit")
-            .whereLayer("gateway")
-            .mayOnlyBeAccessedByLayers("rest", "stream", "observe", "problem")
-            .whereLayer("function")
-            .mayOnlyBeAccessedByLayers("rest", "stream", "observe", "problem", "gateway", "limit")
-            .whereLayer("function")
-            .mayNotAccessAnyLayer()
-            .ignoreDependency(BridgeApplication.class, CommandLine.class);
+    static void packagesUseEachOtherAsDrawn(JavaClasses classes) throws IOException {
+        PackageDiagram drawn = PackageDiagram.read(Path.of("docs/architecture.md"));
+        Set<PackageDiagram.Arrow> used = new TreeSet<>();
+        for (JavaClass from : classes) {
+            for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
+                JavaClass to = dependency.getTargetClass();
+                if (classes.contain(to.getName()) && !to.getPackageName().equals(from.getPackageName())) {
+                    used.add(new PackageDiagram.Arrow(from.getPackageName(), to.getPackageName()));
+                }
+            }
+        }
+        assertThat(used).isNotEmpty().allMatch(drawn::connects, "is drawn in docs/architecture.md");
+        assertThat(drawn.arrows()).isSubsetOf(used);
+    }
 
     @ArchTest
-    static final ArchRule arrowsOfOurGatewayRunOneWay = layeredArchitecture()
-            .consideringOnlyDependenciesInAnyPackage(
-                    "io.dcf.bridge..",
-                    "io.dcf.gateway.call..",
-                    "io.dcf.gateway.docker..",
-                    "io.dcf.gateway.engine..",
-                    "io.dcf.gateway.kubernetes..",
-                    "io.dcf.gateway.service..",
-                    "io.dcf.gateway.store..")
-            .withOptionalLayers(false)
-            .layer("bridge")
-            .definedBy("io.dcf.bridge..")
-            .layer("service")
-            .definedBy("io.dcf.gateway.service..")
-            .layer("engine")
-            .definedBy("io.dcf.gateway.engine..")
-            .layer("docker")
-            .definedBy("io.dcf.gateway.docker..")
-            .layer("kubernetes")
-            .definedBy("io.dcf.gateway.kubernetes..")
-            .layer("store")
-            .definedBy("io.dcf.gateway.store..")
-            .layer("call")
-            .definedBy("io.dcf.gateway.call..")
-            .whereLayer("bridge")
-            .mayNotAccessAnyLayer()
-            .whereLayer("bridge")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("service")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("docker")
-            .mayOnlyBeAccessedByLayers("service")
-            .whereLayer("docker")
-            .mayOnlyAccessLayers("engine", "call")
-            .whereLayer("kubernetes")
-            .mayOnlyBeAccessedByLayers("service")
-            .whereLayer("kubernetes")
-            .mayOnlyAccessLayers("engine", "call")
-            .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("service", "docker", "kubernetes")
-            .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("service", "engine")
-            .whereLayer("call")
-            .mayNotAccessAnyLayer();
+    static void everyPackageIsDrawn(JavaClasses classes) throws IOException {
+        assertThat(PackageDiagram.read(Path.of("docs/architecture.md")).packages())
+                .containsExactlyInAnyOrderElementsOf(classes.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(each -> !each.equals(BridgeApplication.class.getPackageName()))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void packagesAndFilesAreSmall() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            List<Path> sources =
+                    files.filter(each -> each.toString().endsWith(".java")).toList();
+            assertThat(sources.stream().collect(Collectors.groupingBy(Path::getParent, Collectors.counting())))
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy((folder, count) ->
+                            assertThat(count).as(folder.toString()).isLessThanOrEqualTo(MAX_FILES_IN_PACKAGE));
+            List<Path> longOnes =
+                    sources.stream().filter(ArchitectureTests::isLong).toList();
+            assertThat(longOnes).as("files of more than 100 lines").hasSizeLessThanOrEqualTo(sources.size() / 10);
+        }
+    }
+
+    private static boolean isLong(Path source) {
+        try (Stream<String> lines = Files.lines(source)) {
+            return lines.count() > USUAL_LINES_IN_FILE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
@@ -151,15 +115,21 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule onlyGatewaysSeeProtobuf = noClasses()
-            .that(not(resideInAnyPackage("io.dcf.bridge.gateway..", "io.dcf.gateway..")))
+            .that(not(resideInAnyPackage(
+                    "io.dcf.bridge.call..", "io.dcf.bridge.channel..", "io.dcf.bridge.gateway..", "io.dcf.gateway..")))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.dcf.gateway..", "com.google.protobuf..", "io.grpc.stub..");
 
     @ArchTest
-    static final ArchRule restAndStreamSpeakNoGrpc = noClasses()
+    static final ArchRule controllersSpeakNoGrpc = noClasses()
             .that()
-            .resideInAnyPackage("io.dcf.bridge.rest..", "io.dcf.bridge.stream..")
+            .resideInAnyPackage(
+                    "io.dcf.bridge.api..",
+                    "io.dcf.bridge.invocation..",
+                    "io.dcf.bridge.log..",
+                    "io.dcf.bridge.stream..",
+                    "io.dcf.bridge.websocket..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.grpc..");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dcf.bridge.TestBridge.Answer;
-import io.dcf.bridge.security.TestIssuer;
+import io.dcf.bridge.credential.TestIssuer;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.grpc.Status;
 import java.io.IOException;

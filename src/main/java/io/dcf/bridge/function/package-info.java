@@ -1,4 +1,4 @@
-/** WHAT is said: plain records, valid once built, that are the JSON shape and the domain at once. */
+/** What is said about functions: plain records, valid once built, which are the JSON shape and the domain model at once. */
 @NullMarked
 package io.dcf.bridge.function;
 

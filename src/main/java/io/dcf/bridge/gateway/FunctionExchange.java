@@ -1,8 +1,11 @@
 package io.dcf.bridge.gateway;
 
+import io.dcf.bridge.breaker.Breaker.Admission;
+import io.dcf.bridge.call.CallWaiter;
+import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.call.GatewayFailures;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionOutput;
-import io.dcf.bridge.gateway.Breaker.Admission;
 import io.dcf.bridge.gateway.HttpCall.Event;
 import io.dcf.bridge.gateway.InvocationMeters.Measurement;
 import io.grpc.Status;

@@ -2,12 +2,17 @@ package io.dcf.bridge.gateway;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.MessageLite;
+import io.dcf.bridge.breaker.Breakers;
+import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.call.GatewayException.Fault;
+import io.dcf.bridge.call.GatewayFailures;
+import io.dcf.bridge.channel.Dialect;
+import io.dcf.bridge.channel.GatewayProperties;
 import io.dcf.bridge.function.FunctionDefinition;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionStatus;
 import io.dcf.bridge.function.LogLine;
 import io.dcf.bridge.function.Scale;
-import io.dcf.bridge.gateway.GatewayException.Fault;
 import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Status.Code;

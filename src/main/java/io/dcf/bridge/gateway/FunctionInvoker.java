@@ -2,9 +2,14 @@ package io.dcf.bridge.gateway;
 
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
+import io.dcf.bridge.breaker.Breaker.Admission;
+import io.dcf.bridge.breaker.Breakers;
+import io.dcf.bridge.call.CallWaiter;
+import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.call.GatewayFailures;
+import io.dcf.bridge.channel.InvokeMethods;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionOutput;
-import io.dcf.bridge.gateway.Breaker.Admission;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.dcf.gateway.guide.InvokeServiceRequest;

@@ -1,7 +1,9 @@
 package io.dcf.bridge.gateway;
 
+import io.dcf.bridge.breaker.Breaker.Admission;
+import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.call.GatewayFailures;
 import io.dcf.bridge.function.FunctionName;
-import io.dcf.bridge.gateway.Breaker.Admission;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;

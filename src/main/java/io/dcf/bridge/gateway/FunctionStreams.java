@@ -1,7 +1,11 @@
 package io.dcf.bridge.gateway;
 
+import io.dcf.bridge.breaker.Breaker.Admission;
+import io.dcf.bridge.breaker.Breakers;
+import io.dcf.bridge.call.CallContext;
+import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.channel.InvokeMethods;
 import io.dcf.bridge.function.FunctionName;
-import io.dcf.bridge.gateway.Breaker.Admission;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +31,7 @@ public class FunctionStreams {
     }
 
     /**
-     * Opens a stream for the {@link Call} that this thread works for. Throws a {@link GatewayException} where the function has failed
+     * Opens a stream for the {@link CallContext} that this thread works for. Throws a {@link GatewayException} where the function has failed
      * so often of late that it is not asked.
      */
     public FunctionStream open(FunctionName name) {

@@ -1,8 +1,16 @@
 package io.dcf.bridge.gateway;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import io.dcf.bridge.breaker.Breakers;
+import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.call.GatewayException.Fault;
+import io.dcf.bridge.call.Redaction;
+import io.dcf.bridge.channel.Dialect;
+import io.dcf.bridge.channel.DialectInterceptor;
+import io.dcf.bridge.channel.GatewayConnection;
+import io.dcf.bridge.channel.GatewayProperties;
+import io.dcf.bridge.channel.LastResponse;
 import io.dcf.bridge.function.GatewayFinding;
-import io.dcf.bridge.gateway.GatewayException.Fault;
 import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
@@ -43,7 +51,7 @@ public class GatewayProbe {
     private final String service;
     private final GatewayFutureStub stub;
     private final GatewayConnection connection;
-    private final Answers answers;
+    private final LastResponse answers;
     private final Breakers breakers;
     private final Map<String, GatewayFutureStub> others = new LinkedHashMap<>();
 
@@ -51,7 +59,7 @@ public class GatewayProbe {
             GatewayProperties properties,
             GatewayFutureStub stub,
             GatewayConnection connection,
-            Answers answers,
+            LastResponse answers,
             Breakers breakers,
             @Qualifier("channelToGateway") Channel channel) {
         this.dialect = properties.dialect();

@@ -1,5 +1,7 @@
 package io.dcf.bridge.gateway;
 
+import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.call.GatewayFailures;
 import io.dcf.bridge.function.FunctionOutput;
 import io.grpc.Metadata;
 import java.net.http.HttpHeaders;

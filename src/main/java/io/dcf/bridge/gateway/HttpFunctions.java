@@ -1,7 +1,14 @@
 package io.dcf.bridge.gateway;
 
+import io.dcf.bridge.breaker.Breaker.Admission;
+import io.dcf.bridge.breaker.Breakers;
+import io.dcf.bridge.call.CallContext;
+import io.dcf.bridge.call.CallWaiter;
+import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.channel.GatewayProperties;
+import io.dcf.bridge.channel.InvokeMethods;
+import io.dcf.bridge.channel.LastResponse;
 import io.dcf.bridge.function.FunctionName;
-import io.dcf.bridge.gateway.Breaker.Admission;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.GatewayGrpc;
@@ -19,7 +26,7 @@ public class HttpFunctions {
     private final InvocationMeters meters;
     private final Breakers breakers;
     private final CallWaiter waiter;
-    private final Answers answers;
+    private final LastResponse answers;
     private final boolean dialectHasPieces;
     private final long maxWhole;
     private final long maxInPieces;
@@ -31,7 +38,7 @@ public class HttpFunctions {
             InvocationMeters meters,
             Breakers breakers,
             CallWaiter waiter,
-            Answers answers,
+            LastResponse answers,
             LimitsProperties limits) {
         this.stub = stub;
         this.failures = failures;
@@ -65,7 +72,7 @@ public class HttpFunctions {
     }
 
     /**
-     * Begins a request for the {@link Call} that this thread works for. Throws a {@link GatewayException} where the function has failed so often of late that it
+     * Begins a request for the {@link CallContext} that this thread works for. Throws a {@link GatewayException} where the function has failed so often of late that it
      * is not asked.
      *
      * @param inputSize how many bytes the body has, as far as is known

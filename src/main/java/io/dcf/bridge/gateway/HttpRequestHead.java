@@ -1,9 +1,10 @@
 package io.dcf.bridge.gateway;
 
+import io.dcf.bridge.call.CallContext;
 import io.grpc.Metadata;
 
 /**
- * What an HTTP request says to a function beside its body; its method is the {@link Call}'s.
+ * What an HTTP request says to a function beside its body; its method is the {@link CallContext}'s.
  *
  * @param target the function's own path and the query, as the caller wrote them, such as {@code /greet?name=Kim}
  * @param headers those that reach the function

@@ -1,6 +1,8 @@
 package io.dcf.bridge.gateway;
 
 import com.google.common.util.concurrent.AbstractFuture;
+import io.dcf.bridge.call.GatewayFailures;
+import io.dcf.bridge.channel.InvokeMethods;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.dcf.gateway.guide.InvokeServiceRequest;

@@ -1,5 +1,6 @@
 package io.dcf.bridge.gateway;
 
+import io.dcf.bridge.call.GatewayException;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Status.Code;
@@ -7,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds out what truly went wrong with an invocation: older gateways say INTERNAL of a function that is not there, too. */
 @Component
-class InvokeFailures {
+public class InvokeFailures {
 
     private final GatewayFutureStub stub;
 

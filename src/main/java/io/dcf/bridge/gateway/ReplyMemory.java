@@ -1,14 +1,15 @@
 package io.dcf.bridge.gateway;
 
 import com.google.protobuf.MessageLite;
-import io.dcf.bridge.limit.Place;
+import io.dcf.bridge.call.CallContext;
+import io.dcf.bridge.limit.RequestPermits;
 import io.grpc.Context;
 import org.jspecify.annotations.Nullable;
 
 /** Counts replies to management calls in the memory of the request that they are made for, until the request is over. */
 public final class ReplyMemory {
 
-    private static final Context.Key<Place> KEY = Context.key("reply-memory");
+    private static final Context.Key<RequestPermits> KEY = Context.key("reply-memory");
 
     /** A reply becomes records, and then the text of the response. */
     private static final long COPIES = 4;
@@ -16,7 +17,7 @@ public final class ReplyMemory {
     private ReplyMemory() {}
 
     /** Counts what this thread gets from the gateway until the scope is closed, on the same thread. */
-    public static Call.Scope attach(Place place) {
+    public static CallContext.Scope attach(RequestPermits place) {
         Context mine = Context.current().withValue(KEY, place);
         Context previous = mine.attach();
         return () -> mine.detach(previous);
@@ -24,7 +25,7 @@ public final class ReplyMemory {
 
     /** Throws a {@code LimitException} where there is no memory for the reply. */
     static <A> A hold(A reply) {
-        @Nullable Place place = KEY.get();
+        @Nullable RequestPermits place = KEY.get();
         if (place != null && reply instanceof MessageLite message) {
             place.hold(COPIES * message.getSerializedSize());
         }

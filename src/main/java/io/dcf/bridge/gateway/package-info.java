@@ -1,4 +1,4 @@
-/** HOW it is asked: the one place of the bridge that sees protobuf and stubs. */
+/** What the gateway is asked: to manage functions, to invoke them, to stream, to read their logs. */
 @NullMarked
 package io.dcf.bridge.gateway;
 

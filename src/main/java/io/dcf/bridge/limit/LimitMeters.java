@@ -37,12 +37,12 @@ public class LimitMeters {
         return refusal;
     }
 
-    void show(Room room) {
-        Gauge.builder("bridge.limits.used", room, Room::used)
+    void show(Limiter room) {
+        Gauge.builder("bridge.limits.used", room, Limiter::used)
                 .description("how much of the limit is taken")
                 .tag("limit", room.limit().label())
                 .register(meters);
-        Gauge.builder("bridge.limits.capacity", room, Room::most)
+        Gauge.builder("bridge.limits.capacity", room, Limiter::most)
                 .description("how much there is in all")
                 .tag("limit", room.limit().label())
                 .register(meters);

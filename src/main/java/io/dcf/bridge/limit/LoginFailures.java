@@ -11,24 +11,24 @@ import org.springframework.stereotype.Component;
 public class LoginFailures {
 
     private final int most;
-    private final Buckets buckets;
+    private final TokenBuckets buckets;
     private final LimitMeters meters;
 
     LoginFailures(LimitsProperties limits, LimitMeters meters) {
         this.most = limits.loginFailures();
-        this.buckets = new Buckets(most, most, Duration.ofMinutes(1));
+        this.buckets = new TokenBuckets(most, most, Duration.ofMinutes(1));
         this.meters = meters;
     }
 
     /** Whether the request's address has sent as many as it may. */
     public boolean areTooMany(HttpServletRequest request) {
-        Bucket failures = buckets.known(Caller.address(request));
+        Bucket failures = buckets.known(ClientId.address(request));
         return failures != null && failures.getAvailableTokens() == 0;
     }
 
     /** Counts one; throws where it is one too many. */
     public void add(HttpServletRequest request) {
-        ConsumptionProbe probe = buckets.of(Caller.address(request)).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe = buckets.of(ClientId.address(request)).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
             Duration wait = Duration.ofNanos(probe.getNanosToWaitForRefill());
             throw meters.refuse(new LimitException(Limit.LOGIN_FAILURES, most, wait));

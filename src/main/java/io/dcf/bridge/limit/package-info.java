@@ -1,4 +1,4 @@
-/** HOW MUCH at once: the settings, what is taken and given back, and the refusal where there is no more. */
+/** How much at once: permits for requests, memory, streams and functions; request rates. */
 @NullMarked
 package io.dcf.bridge.limit;
 

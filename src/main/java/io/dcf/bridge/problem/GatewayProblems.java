@@ -1,6 +1,6 @@
 package io.dcf.bridge.problem;
 
-import io.dcf.bridge.gateway.GatewayException;
+import io.dcf.bridge.call.GatewayException;
 import io.grpc.Status;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.dcf.bridge.problem;
 
-import io.dcf.bridge.gateway.Call;
-import io.dcf.bridge.gateway.TraceParent;
+import io.dcf.bridge.call.CallContext;
+import io.dcf.bridge.call.TraceParent;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.catalina.connector.Request;
@@ -34,12 +34,12 @@ final class ProblemValve extends ErrorReportValve {
 
     /** Gives a request that no filter has seen its call, so that it can be found in the log. */
     private static void identify(Request request, Response response) {
-        if (request.getAttribute(Call.class.getName()) == null) {
+        if (request.getAttribute(CallContext.class.getName()) == null) {
             TraceParent trace =
                     TraceParent.of(request.getHeader(TraceParent.NAME)).orElseGet(TraceParent::random);
-            Call call = Call.of(request.getHeader(Call.ID_HEADER), trace, Map.of());
-            request.setAttribute(Call.class.getName(), call);
-            response.setHeader(Call.ID_HEADER, call.id());
+            CallContext call = CallContext.of(request.getHeader(CallContext.ID_HEADER), trace, Map.of());
+            request.setAttribute(CallContext.class.getName(), call);
+            response.setHeader(CallContext.ID_HEADER, call.id());
             response.setHeader(TraceParent.NAME, trace.toString());
         }
     }

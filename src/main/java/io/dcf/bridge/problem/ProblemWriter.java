@@ -1,6 +1,6 @@
 package io.dcf.bridge.problem;
 
-import io.dcf.bridge.gateway.Call;
+import io.dcf.bridge.call.CallContext;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -90,7 +90,7 @@ public class ProblemWriter {
 
     /** The trace of a request that got as far as the bridge's filters. */
     public static @Nullable String traceId(HttpServletRequest request) {
-        return request.getAttribute(Call.class.getName()) instanceof Call call
+        return request.getAttribute(CallContext.class.getName()) instanceof CallContext call
                 ? call.trace().traceId()
                 : null;
     }

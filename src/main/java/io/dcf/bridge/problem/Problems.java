@@ -1,8 +1,8 @@
 package io.dcf.bridge.problem;
 
+import io.dcf.bridge.call.GatewayException;
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.Violation;
-import io.dcf.bridge.gateway.GatewayException;
 import io.dcf.bridge.limit.LimitException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;

@@ -1,4 +1,4 @@
-/** WHAT went wrong: the one status table, the one form in which every failure is told. */
+/** What went wrong: the one table of statuses, problem responses (RFC 9457), and Spring's and Tomcat's own errors. */
 @NullMarked
 package io.dcf.bridge.problem;
 

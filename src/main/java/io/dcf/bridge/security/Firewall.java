@@ -7,7 +7,7 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** Spring's strict firewall, for paths that are not plain: those cannot mean one thing to the rules and another to what serves them. */
-final class Firewall implements HttpFirewall {
+public final class Firewall implements HttpFirewall {
 
     private final StrictHttpFirewall strict = new StrictHttpFirewall();
 

@@ -8,7 +8,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Answers what a controller found its caller to lack, in the words of the {@link Gate}. */
+/** Answers what a controller found its caller to lack, in the words of the {@link AuthorizationFilter}. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ForbiddenAdvice {
@@ -20,7 +20,8 @@ class ForbiddenAdvice {
     }
 
     @ExceptionHandler
-    void answer(Forbidden failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void answer(ForbiddenException failure, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         refusals.forbidden(request, response, failure);
     }
 }

@@ -1,6 +1,8 @@
 package io.dcf.bridge.security;
 
-import io.dcf.bridge.security.Rules.Demand;
+import io.dcf.bridge.credential.SecurityMode;
+import io.dcf.bridge.credential.SecurityProperties;
+import io.dcf.bridge.route.RouteAccess.Demand;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ public class FunctionAccess {
     private final List<Guard> guards;
 
     FunctionAccess(SecurityProperties properties) {
-        guards = properties.mode() == Mode.NONE
+        guards = properties.mode() == SecurityMode.NONE
                 ? List.of()
                 : properties.functions().stream().map(FunctionAccess::guard).toList();
     }
@@ -51,14 +53,14 @@ public class FunctionAccess {
 
     private static void requireAuthority(Authentication caller, @Nullable GrantedAuthority needed) {
         if (needed != null && !caller.getAuthorities().contains(needed)) {
-            throw new Forbidden(String.valueOf(needed.getAuthority()), null);
+            throw new ForbiddenException(String.valueOf(needed.getAuthority()), null);
         }
     }
 
     private void require(@Nullable Authentication caller, @Nullable String function) {
         GrantedAuthority lacking = function == null || guards.isEmpty() ? null : lacking(caller, function);
         if (lacking != null) {
-            throw new Forbidden(String.valueOf(lacking.getAuthority()), function);
+            throw new ForbiddenException(String.valueOf(lacking.getAuthority()), function);
         }
     }
 

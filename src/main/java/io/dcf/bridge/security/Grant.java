@@ -1,14 +1,15 @@
 package io.dcf.bridge.security;
 
+import io.dcf.bridge.credential.Identity;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
-import io.dcf.bridge.security.Rules.Demand;
+import io.dcf.bridge.route.RouteAccess.Demand;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 
-/** What the {@link Gate} let a request's caller do; what goes on for long asks again whether that still holds. */
+/** What the {@link AuthorizationFilter} let a request's caller do; what goes on for long asks again whether that still holds. */
 public final class Grant {
 
     /** Of callers whom nobody asks who they are. */
@@ -44,7 +45,7 @@ public final class Grant {
         }
         try {
             check.functions().require(caller, check.demand());
-        } catch (Forbidden e) {
+        } catch (ForbiddenException e) {
             throw new ProblemException(Problem.of(403, "Authorities changed. " + e.getMessage()));
         }
     }

@@ -1,6 +1,7 @@
 package io.dcf.bridge.security;
 
-import io.dcf.bridge.security.Rules.Need;
+import io.dcf.bridge.route.RouteAccess;
+import io.dcf.bridge.route.RouteAccess.Need;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -47,10 +48,10 @@ final class OriginsFilter implements Filter {
 
     private final CorsConfiguration allowed;
     private final Processor cors = new Processor();
-    private final Rules rules;
+    private final RouteAccess rules;
     private final Refusals refusals;
 
-    OriginsFilter(List<String> origins, Rules rules, Refusals refusals) {
+    OriginsFilter(List<String> origins, RouteAccess rules, Refusals refusals) {
         this.rules = rules;
         this.refusals = refusals;
         this.allowed = allowed(origins);

@@ -1,7 +1,7 @@
 package io.dcf.bridge.security;
 
-import io.dcf.bridge.security.Rules.Demand;
-import io.dcf.bridge.security.Rules.Need;
+import io.dcf.bridge.route.RouteAccess.Demand;
+import io.dcf.bridge.route.RouteAccess.Need;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 

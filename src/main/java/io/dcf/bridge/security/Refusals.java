@@ -1,5 +1,6 @@
 package io.dcf.bridge.security;
 
+import io.dcf.bridge.credential.SecurityMode;
 import io.dcf.bridge.limit.LimitException;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
@@ -21,9 +22,9 @@ final class Refusals {
 
     private final ProblemWriter problems;
     private final MeterRegistry meters;
-    private final Mode mode;
+    private final SecurityMode mode;
 
-    Refusals(ProblemWriter problems, MeterRegistry meters, Mode mode) {
+    Refusals(ProblemWriter problems, MeterRegistry meters, SecurityMode mode) {
         this.problems = problems;
         this.meters = meters;
         this.mode = mode;
@@ -69,8 +70,9 @@ final class Refusals {
     }
 
     /** Who calls is known, but not allowed to. */
-    void forbidden(HttpServletRequest request, HttpServletResponse response, Forbidden failure) throws IOException {
-        if (mode != Mode.BASIC) {
+    void forbidden(HttpServletRequest request, HttpServletResponse response, ForbiddenException failure)
+            throws IOException {
+        if (mode != SecurityMode.BASIC) {
             response.setHeader(
                     HttpHeaders.WWW_AUTHENTICATE,
                     "Bearer" + REALM + ", error=\"insufficient_scope\", scope=\"" + failure.authority() + "\"");
@@ -125,8 +127,8 @@ final class Refusals {
     }
 
     private void challenge(HttpServletResponse response, String error) {
-        String scheme = mode == Mode.BASIC ? "Basic" + REALM + ", charset=\"UTF-8\"" : "Bearer" + REALM;
-        String reason = mode == Mode.BASIC || error.isEmpty() ? "" : ", error=\"" + error + "\"";
+        String scheme = mode == SecurityMode.BASIC ? "Basic" + REALM + ", charset=\"UTF-8\"" : "Bearer" + REALM;
+        String reason = mode == SecurityMode.BASIC || error.isEmpty() ? "" : ", error=\"" + error + "\"";
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, scheme + reason);
     }
 

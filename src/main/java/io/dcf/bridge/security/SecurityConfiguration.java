@@ -1,8 +1,16 @@
 package io.dcf.bridge.security;
 
+import io.dcf.bridge.credential.Authenticator;
+import io.dcf.bridge.credential.Jwts;
+import io.dcf.bridge.credential.SecurityMode;
+import io.dcf.bridge.credential.SecurityProperties;
+import io.dcf.bridge.credential.Tokens;
+import io.dcf.bridge.credential.Users;
 import io.dcf.bridge.limit.LoginFailures;
+import io.dcf.bridge.problem.EmptyErrorFilter;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
+import io.dcf.bridge.route.RouteAccess;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
@@ -33,7 +41,7 @@ class SecurityConfiguration {
     /** None where nobody is asked. */
     @Bean
     @Nullable
-    Scheme scheme(SecurityProperties properties) {
+    Authenticator scheme(SecurityProperties properties) {
         return switch (properties.mode()) {
             case NONE -> null;
             case TOKEN -> new Tokens(properties);
@@ -43,8 +51,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    Rules rules() {
-        return new Rules();
+    RouteAccess rules() {
+        return new RouteAccess();
     }
 
     @Bean
@@ -58,30 +66,31 @@ class SecurityConfiguration {
     }
 
     @Bean
-    RouteAccess routeAccess(Rules rules, Ports ports, Refusals refusals, SecurityProperties properties) {
-        return new RouteAccess(rules, ports, refusals, properties.mode() == Mode.NONE);
+    RouteAccessCheck routeAccess(RouteAccess rules, Ports ports, Refusals refusals, SecurityProperties properties) {
+        return new RouteAccessCheck(rules, ports, refusals, properties.mode() == SecurityMode.NONE);
     }
 
     /** As a bean of this type it stands before every handler, the actuator's among them. */
     @Bean
-    MappedInterceptor routeInterceptor(RouteAccess access) {
+    MappedInterceptor routeInterceptor(RouteAccessCheck access) {
         return new MappedInterceptor(null, access);
     }
 
     @Bean
     SecurityFilterChain securityChain(
             SecurityProperties properties,
-            Optional<Scheme> scheme,
+            Optional<Authenticator> scheme,
             FunctionAccess functions,
-            Exposure exposure,
-            Rules rules,
+            BindAddressPolicy exposure,
+            RouteAccess rules,
             Ports ports,
             LoginFailures failures,
             Refusals refusals,
             Grants grants,
             ProblemWriter problems) {
-        Filter gate = scheme.<Filter>map(asked -> new Gate(rules, asked, functions, ports, failures, refusals, grants))
-                .orElseGet(() -> new AnonymousGate(rules, exposure, ports, refusals));
+        Filter gate = scheme.<Filter>map(
+                        asked -> new AuthorizationFilter(rules, asked, functions, ports, failures, refusals, grants))
+                .orElseGet(() -> new AnonymousAccessFilter(rules, exposure, ports, refusals));
         List<Filter> filters = new ArrayList<>(List.of(new EmptyErrorFilter(problems)));
         if (scheme.isEmpty()) {
             filters.add(new HostsFilter(properties.hosts(), refusals));

@@ -1,5 +1,6 @@
 package io.dcf.bridge.security;
 
+import io.dcf.bridge.route.RoutePath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;

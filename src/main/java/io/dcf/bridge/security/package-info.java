@@ -1,4 +1,4 @@
-/** WHO may call: the one chain of filters that every request passes, closed unless its table opens it. */
+/** Authorization: the filter chain that every request passes, closed unless a route opens it. */
 @NullMarked
 package io.dcf.bridge.security;
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /** How outputs, one after the other, are laid out in one response. */
-enum EventFormat {
+public enum EventFormat {
     /** A JSON value a line; what failed is the last one, and the end is the response's. */
     NDJSON(MediaType.APPLICATION_NDJSON_VALUE) {
         @Override
@@ -73,7 +73,7 @@ enum EventFormat {
     }
 
     /** Likewise, with the id that a caller sends in Last-Event-ID to go on after it. */
-    static byte[] event(String name, String id, byte[] data) {
+    public static byte[] event(String name, String id, byte[] data) {
         return bytes("event: " + name + "\nid: " + id + "\ndata: ", data, "\n\n");
     }
 

@@ -1,9 +1,9 @@
 package io.dcf.bridge.stream;
 
-import io.dcf.bridge.connector.CallerConnection;
-import io.dcf.bridge.connector.ResponseBody;
+import io.dcf.bridge.http.ResponseBody;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
+import io.dcf.bridge.tomcat.DisconnectDetector;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import org.springframework.http.HttpHeaders;
  * Writes a response event by event, each flushed, and no faster than the caller reads. What fails before the first event is the
  * response's status; after it, it is the last event.
  */
-final class EventWriter {
+public final class EventWriter {
 
     private static final Logger log = LoggerFactory.getLogger(EventWriter.class);
     private static final long MAX_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -26,13 +26,13 @@ final class EventWriter {
     private final EventFormat format;
     private final OutputJson json;
     private final ProblemWriter problems;
-    private final CallerConnection connection;
+    private final DisconnectDetector connection;
     private final long heartbeatNanos;
     private long lastEvent = System.nanoTime();
     private boolean begun;
 
     /** @param heartbeat after how long a silence {@link #beat} shows that the stream is there */
-    EventWriter(
+    public EventWriter(
             HttpServletRequest request,
             HttpServletResponse response,
             EventFormat format,
@@ -44,12 +44,12 @@ final class EventWriter {
         this.format = format;
         this.json = json;
         this.problems = problems;
-        this.connection = CallerConnection.of(request);
+        this.connection = DisconnectDetector.of(request);
         this.heartbeatNanos = heartbeat.toNanos();
     }
 
     /** Writes an event, or several at once. */
-    void write(byte[] event) throws IOException {
+    public void write(byte[] event) throws IOException {
         if (!begun) {
             begun = true;
             response.setContentType(format.contentType());
@@ -63,7 +63,7 @@ final class EventWriter {
     }
 
     /** Writes the first sign of the stream, where its format has one. */
-    void begin() throws IOException {
+    public void begin() throws IOException {
         byte[] beat = format.heartbeat();
         if (beat != null) {
             write(beat);
@@ -71,7 +71,7 @@ final class EventWriter {
     }
 
     /** Called now and again while there are no events: throws where the caller has left. */
-    void beat() throws IOException {
+    public void beat() throws IOException {
         if (isCallerGone()) {
             throw new IOException("the caller has left");
         }
@@ -86,19 +86,19 @@ final class EventWriter {
     }
 
     /** How long {@link #beat} need not be called. */
-    Duration pause() {
+    public Duration pause() {
         long untilBeat = lastEvent + heartbeatNanos - System.nanoTime();
         return Duration.ofNanos(Math.max(0, Math.min(MAX_PAUSE_NANOS, untilBeat)));
     }
 
     /** Ends it well, after so many outputs. */
-    void end(long outputs) throws IOException {
+    public void end(long outputs) throws IOException {
         write(format.end(json, outputs));
         response.getOutputStream().close();
     }
 
     /** Ends it with what is a problem to the caller. */
-    void fail(Throwable cause) throws IOException {
+    public void fail(Throwable cause) throws IOException {
         if (begun) {
             Problem problem =
                     problems.tell(cause, request.getMethod(), request.getRequestURI(), ProblemWriter.traceId(request));
@@ -111,7 +111,7 @@ final class EventWriter {
     }
 
     /** Ends it because the caller has left. */
-    void abandon(IOException cause) {
+    public void abandon(IOException cause) {
         log.debug("the caller is gone", cause);
         request.setAttribute(ProblemWriter.CODE, "CANCELLED");
         if (!begun) {

@@ -1,7 +1,7 @@
 package io.dcf.bridge.stream;
 
 import io.dcf.bridge.gateway.FunctionStream;
-import io.dcf.bridge.limit.Place;
+import io.dcf.bridge.limit.RequestPermits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
@@ -16,9 +16,9 @@ final class HttpStream {
     private final EventFormat format;
     private final OutputJson json;
     private final EventWriter events;
-    private final Place place;
+    private final RequestPermits place;
 
-    HttpStream(FunctionStream stream, EventFormat format, OutputJson json, EventWriter events, Place place) {
+    HttpStream(FunctionStream stream, EventFormat format, OutputJson json, EventWriter events, RequestPermits place) {
         this.stream = stream;
         this.format = format;
         this.json = json;

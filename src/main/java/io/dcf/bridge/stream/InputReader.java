@@ -1,8 +1,8 @@
 package io.dcf.bridge.stream;
 
-import io.dcf.bridge.connector.CallerConnection;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.gateway.FunctionStream;
+import io.dcf.bridge.tomcat.DisconnectDetector;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,21 +22,22 @@ final class InputReader implements AutoCloseable {
     private static final long SHORT_WAIT_MILLIS = 100;
 
     private final HttpServletRequest request;
-    private final CallerConnection connection;
-    private final Inputs inputs;
+    private final DisconnectDetector connection;
+    private final InputSplitter inputs;
     private final FunctionStream stream;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean bodyEnded;
 
-    private InputReader(HttpServletRequest request, Inputs inputs, FunctionStream stream) {
+    private InputReader(HttpServletRequest request, InputSplitter inputs, FunctionStream stream) {
         this.request = request;
-        this.connection = CallerConnection.of(request);
+        this.connection = DisconnectDetector.of(request);
         this.inputs = inputs;
         this.stream = stream;
     }
 
     /** The body may be silent for as long as its caller likes. What is wrong with it, the stream's outputs end with. */
-    static InputReader start(HttpServletRequest request, Inputs inputs, FunctionStream stream, Executor executor) {
+    static InputReader start(
+            HttpServletRequest request, InputSplitter inputs, FunctionStream stream, Executor executor) {
         InputReader reader = new InputReader(request, inputs, stream);
         executor.execute(reader::run);
         reader.connection.setBodyReadApart(true);

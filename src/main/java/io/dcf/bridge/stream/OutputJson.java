@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * output is a JSON object or array, {@code {"text":"..."}} where it is text, else {@code {"base64":"..."}}.
  */
 @Component
-class OutputJson {
+public class OutputJson {
 
     private final JsonMapper json;
     private final TokenStreamFactory values;
@@ -52,11 +52,11 @@ class OutputJson {
     }
 
     /** Any other line: a name, and what it stands for. */
-    byte[] line(String name, Object value) {
+    public byte[] line(String name, Object value) {
         return json.writeValueAsBytes(Map.of(name, value));
     }
 
-    byte[] value(Object value) {
+    public byte[] value(Object value) {
         return json.writeValueAsBytes(value);
     }
 

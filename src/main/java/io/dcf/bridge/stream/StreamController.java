@@ -1,12 +1,13 @@
 package io.dcf.bridge.stream;
 
-import io.dcf.bridge.connector.Accepted;
+import io.dcf.bridge.call.CallContext;
 import io.dcf.bridge.function.FunctionName;
-import io.dcf.bridge.gateway.Call;
 import io.dcf.bridge.gateway.FunctionStream;
 import io.dcf.bridge.gateway.FunctionStreams;
+import io.dcf.bridge.http.AcceptHeader;
 import io.dcf.bridge.limit.LimitsProperties;
-import io.dcf.bridge.limit.Place;
+import io.dcf.bridge.limit.RequestPermits;
+import io.dcf.bridge.openapi.ApiStream;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
@@ -63,15 +64,15 @@ class StreamController {
             produces = {MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     void stream(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        Place place = Place.of(request);
+        RequestPermits place = RequestPermits.of(request);
         place.stream();
         place.enter(name);
-        Inputs inputs = inputs(request, place);
-        String type = Accepted.of(
+        InputSplitter inputs = inputs(request, place);
+        String type = AcceptHeader.of(
                 request.getHeader(HttpHeaders.ACCEPT),
                 List.of(MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE));
         EventFormat format = MediaType.TEXT_EVENT_STREAM_VALUE.equals(type) ? EventFormat.SSE : EventFormat.NDJSON;
-        Call call = Call.required()
+        CallContext call = CallContext.required()
                 .invoking(
                         request.getMethod(),
                         request.getRequestURI(),
@@ -79,7 +80,7 @@ class StreamController {
                         request.getContentType());
         response.setHeader("X-Call-Id", call.id());
         EventWriter events = new EventWriter(request, response, format, json, problems, properties.heartbeat());
-        try (Call.Scope scope = call.attach();
+        try (CallContext.Scope scope = call.attach();
                 FunctionStream stream = functions.open(name);
                 Grant.Watch watch = Grant.of(request).watch(stream::fail);
                 InputReader reader = InputReader.start(request, inputs, stream, executor)) {
@@ -87,14 +88,14 @@ class StreamController {
         }
     }
 
-    private Inputs inputs(HttpServletRequest request, Place place) {
+    private InputSplitter inputs(HttpServletRequest request, RequestPermits place) {
         if (isNdjson(request.getContentType())) {
-            return Inputs.lines(json, mostBytes, place::holdBody);
+            return InputSplitter.lines(json, mostBytes, place::holdBody);
         }
         if (request.getContentLengthLong() > mostBytes) {
             throw new ProblemException(Problems.tooLarge("body", mostBytes));
         }
-        return Inputs.whole(mostBytes, place::holdBody);
+        return InputSplitter.whole(mostBytes, place::holdBody);
     }
 
     private static boolean isNdjson(@Nullable String contentType) {

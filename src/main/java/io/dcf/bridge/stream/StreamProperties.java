@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.stream", ignoreUnknownFields = false)
-record StreamProperties(
+public record StreamProperties(
         @DefaultValue("15s")
         @NotNull
         @DurationMin(millis = 100, message = "must be 100ms at least")

@@ -1,4 +1,4 @@
-/** WHO keeps listening: functions run as streams, over WebSocket and over HTTP as NDJSON or server-sent events. */
+/** Functions as streams over HTTP: NDJSON and server-sent events. */
 @NullMarked
 package io.dcf.bridge.stream;
 

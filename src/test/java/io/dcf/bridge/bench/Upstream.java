@@ -19,7 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** A gateway whose functions answer their input at once; the one named slow, after a delay that holds no thread. */
-final class Upstream extends GatewayGrpc.GatewayImplBase implements AutoCloseable {
+public final class Upstream extends GatewayGrpc.GatewayImplBase implements AutoCloseable {
 
     private static final String SLOW = "slow";
     private static final int LARGEST = 8 << 20;

@@ -1,6 +1,6 @@
 package io.dcf.bridge.chart;
 
-import io.dcf.bridge.gateway.Dialect;
+import io.dcf.bridge.channel.Dialect;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dcf.bridge.TestGateway;
+import io.dcf.bridge.breaker.Breakers;
+import io.dcf.bridge.call.CallWaiter;
+import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.channel.GatewayConnection;
+import io.dcf.bridge.channel.GatewayProperties;
+import io.dcf.bridge.channel.IdleConnection;
+import io.dcf.bridge.channel.LastResponse;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.gateway.guide.GatewayGrpc;
@@ -20,8 +27,6 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -73,12 +78,12 @@ class FunctionInvokerTests {
                 new Binder(new MapConfigurationPropertySource()).bindOrCreate("bridge.limits", LimitsProperties.class);
         GatewayProperties defaults = new Binder(new MapConfigurationPropertySource())
                 .bindOrCreate("bridge.gateway", GatewayProperties.class);
-        GatewayConnection connection = new GatewayConnection(new Connections(List.of()), Optional.empty());
+        GatewayConnection connection = IdleConnection.create();
         return new FunctionInvoker(
                 stub,
                 new InvokeFailures(stub),
                 new InvocationMeters(meters, stub),
-                new Breakers(defaults, new Answers(), connection, meters),
+                new Breakers(defaults, new LastResponse(), connection, meters),
                 new CallWaiter(),
                 limits);
     }

@@ -3,6 +3,7 @@ package io.dcf.bridge.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dcf.bridge.RawGateway;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestGateway;
 import io.dcf.gateway.independent.printed.CreateFunctionRequest;

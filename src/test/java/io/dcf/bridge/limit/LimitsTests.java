@@ -32,7 +32,7 @@ class LimitsTests {
     private static final String BODY = "x".repeat(200_000);
     private static TestGateway gateway;
     private static TestBridge bridge;
-    private static Places places;
+    private static RequestLimiter places;
 
     private final Queue<StreamObserver<Object>> waiting = new ConcurrentLinkedQueue<>();
     private final List<Raw> open = new ArrayList<>();
@@ -50,7 +50,7 @@ class LimitsTests {
                 "--bridge.limits.body-time=1s",
                 "--bridge.limits.head-time=1s",
                 "--spring.jackson.factory.constraints.read.max-token-count=7000");
-        places = bridge.bean("places", Places.class);
+        places = bridge.bean("places", RequestLimiter.class);
     }
 
     @AfterAll

@@ -17,7 +17,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 class RateTests {
 
-    private static final CallerRates TWO_AT_ONCE = new CallerRates(
+    private static final ClientRates TWO_AT_ONCE = new ClientRates(
             CapacityTests.limits(Map.of("bridge.limits.rate", "1", "bridge.limits.burst", "2")),
             new LimitMeters(new SimpleMeterRegistry()));
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dcf.bridge.TestSettings;
+import io.dcf.bridge.credential.Authenticator;
+import io.dcf.bridge.credential.SecurityProperties;
+import io.dcf.bridge.credential.TokenTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +25,7 @@ class CredentialSettingsTests {
 
     static class Authentication {
         @Bean
-        Optional<Scheme> scheme(SecurityProperties properties) {
+        Optional<Authenticator> scheme(SecurityProperties properties) {
             return Optional.ofNullable(new SecurityConfiguration().scheme(properties));
         }
     }

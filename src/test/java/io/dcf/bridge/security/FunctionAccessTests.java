@@ -2,8 +2,10 @@ package io.dcf.bridge.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dcf.bridge.RawRequest;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
+import io.dcf.bridge.credential.TokenTests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.dcf.bridge.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dcf.bridge.RawRequest;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestGateway;
 import java.io.IOException;

@@ -2,9 +2,11 @@ package io.dcf.bridge.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dcf.bridge.RawRequest;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
+import io.dcf.bridge.credential.TokenTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

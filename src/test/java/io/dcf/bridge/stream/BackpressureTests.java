@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.dcf.bridge.BufferLeaks;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestGateway;
+import io.dcf.bridge.TestRequest;
+import io.dcf.bridge.TestSocket;
 import io.grpc.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;

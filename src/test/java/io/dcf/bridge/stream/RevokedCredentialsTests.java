@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestGateway;
-import io.dcf.bridge.stream.TestSocket.Frame;
+import io.dcf.bridge.TestRequest;
+import io.dcf.bridge.TestSocket;
+import io.dcf.bridge.TestSocket.Frame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

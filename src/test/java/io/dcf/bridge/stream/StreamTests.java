@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestConnection.Head;
 import io.dcf.bridge.TestGateway;
-import io.dcf.bridge.stream.TestConnection.Head;
-import io.dcf.bridge.stream.TestRequest.Event;
+import io.dcf.bridge.TestRequest;
+import io.dcf.bridge.TestRequest.Event;
 import io.grpc.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

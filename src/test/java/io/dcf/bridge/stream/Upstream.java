@@ -17,13 +17,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** The gateway's side of a stream, which does what a test says. */
-class Upstream implements StreamObserver<InvokeServiceRequest> {
+public class Upstream implements StreamObserver<InvokeServiceRequest> {
 
     private static final int PATIENCE = 20;
 
-    final ServerCallStreamObserver<Messages> outputs;
-    final CompletableFuture<Void> inputsEnded = new CompletableFuture<>();
-    final CompletableFuture<Void> cancelled = new CompletableFuture<>();
+    public final ServerCallStreamObserver<Messages> outputs;
+    public final CompletableFuture<Void> inputsEnded = new CompletableFuture<>();
+    public final CompletableFuture<Void> cancelled = new CompletableFuture<>();
     private final BlockingQueue<ByteString> inputs = new LinkedBlockingQueue<>();
 
     private Upstream(ServerCallStreamObserver<Messages> outputs) {
@@ -32,7 +32,7 @@ class Upstream implements StreamObserver<InvokeServiceRequest> {
     }
 
     /** Has the gateway keep its streams; each takes inputs as they come, or only those that are asked for. */
-    static BlockingQueue<Upstream> of(TestGateway gateway, boolean takesInputs) {
+    public static BlockingQueue<Upstream> of(TestGateway gateway, boolean takesInputs) {
         BlockingQueue<Upstream> opened = new LinkedBlockingQueue<>();
         gateway.onStreams(outputs -> {
             if (!takesInputs) {
@@ -46,7 +46,7 @@ class Upstream implements StreamObserver<InvokeServiceRequest> {
     }
 
     /** Has the gateway answer each input with itself. */
-    static void echo(TestGateway gateway) {
+    public static void echo(TestGateway gateway) {
         gateway.onStreams(outputs -> new Upstream(outputs) {
             @Override
             public void onNext(InvokeServiceRequest input) {
@@ -61,42 +61,42 @@ class Upstream implements StreamObserver<InvokeServiceRequest> {
     }
 
     /** Has the gateway end each stream at once. */
-    static void refuse(TestGateway gateway, Status status) {
+    public static void refuse(TestGateway gateway, Status status) {
         gateway.onStreams(outputs -> {
             outputs.onError(status.asRuntimeException());
             return new Upstream(outputs);
         });
     }
 
-    static Upstream next(BlockingQueue<Upstream> opened) {
+    public static Upstream next(BlockingQueue<Upstream> opened) {
         return soon(opened);
     }
 
-    byte[] input() {
+    public byte[] input() {
         return soon(inputs).toByteArray();
     }
 
-    String text() {
+    public String text() {
         return new String(input(), StandardCharsets.UTF_8);
     }
 
-    int inputsWaiting() {
+    public int inputsWaiting() {
         return inputs.size();
     }
 
-    void send(String text) {
+    public void send(String text) {
         send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void send(byte[] bytes) {
+    public void send(byte[] bytes) {
         outputs.onNext(output(bytes));
     }
 
-    void end() {
+    public void end() {
         outputs.onCompleted();
     }
 
-    void fail(Status status) {
+    public void fail(Status status) {
         outputs.onError(status.asRuntimeException());
     }
 

@@ -1,0 +1,83 @@
+package io.dcf.bridge.api;
+
+import io.dcf.bridge.function.FunctionDefinition;
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.function.Resources;
+import io.dcf.bridge.function.Scale;
+import java.util.function.Function;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+
+/** Reads the records that callers send; strict, because a slip that passes unseen deploys the wrong thing. */
+@Configuration(proxyBeanMethods = false)
+class FunctionJson {
+
+    private static final FunctionName STAND_IN = new FunctionName("stand-in");
+
+    @Bean
+    JsonMapperBuilderCustomizer functionJsonCustomizer() {
+        return json -> json.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS) // a double makes 0 of 1e-1000
+                .addModule(new SimpleModule("function")
+                        .addDeserializer(
+                                FunctionDefinition.class,
+                                new RecordReader<>(FunctionDefinition.class, FunctionJson::definition))
+                        .addDeserializer(
+                                Scale.class,
+                                new RecordReader<>(Scale.class, object -> new Scale(object.integer("replicas")))));
+    }
+
+    private static FunctionDefinition definition(JsonObject object) {
+        int minReplicas = object.integer("minReplicas", 1);
+        return new FunctionDefinition(
+                object.parsed("service", FunctionName::new, STAND_IN),
+                object.text("image"),
+                object.textsByName("envVars"),
+                object.textsByName("labels"),
+                object.textsByName("annotations"),
+                object.texts("secrets"),
+                object.texts("constraints"),
+                object.optionalText("registryAuth"),
+                object.object("limits", Resources.class, FunctionJson::resources),
+                object.object("requests", Resources.class, FunctionJson::resources),
+                minReplicas,
+                object.integer("maxReplicas", Math.max(1, minReplicas)));
+    }
+
+    private static Resources resources(JsonObject object) {
+        return new Resources(object.optionalText("memory"), object.optionalText("cpu"), object.optionalText("gpu"));
+    }
+
+    private static final class RecordReader<T extends Record> extends ValueDeserializer<T> {
+
+        private final Class<T> type;
+        private final Function<JsonObject, T> record;
+
+        RecordReader(Class<T> type, Function<JsonObject, T> record) {
+            this.type = type;
+            this.record = record;
+        }
+
+        @Override
+        public T deserialize(JsonParser parser, DeserializationContext context) {
+            return JsonObject.read(tree(parser, context), type, record);
+        }
+
+        /** Jackson lets the exception of the number's parser through. */
+        private JsonNode tree(JsonParser parser, DeserializationContext context) {
+            try {
+                return context.readTree(parser);
+            } catch (NumberFormatException e) {
+                return context.reportInputMismatch(type, "the exponent of a number is out of range");
+            }
+        }
+    }
+}

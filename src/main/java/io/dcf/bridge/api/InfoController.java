@@ -1,0 +1,44 @@
+package io.dcf.bridge.api;
+
+import io.dcf.bridge.channel.GatewayProperties;
+import io.dcf.bridge.function.BridgeInfo;
+import io.dcf.bridge.function.GatewayFinding;
+import io.dcf.bridge.gateway.FunctionGateway;
+import io.dcf.bridge.gateway.GatewayProbe;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What answers here. */
+@RestController
+class InfoController {
+
+    private final FunctionGateway gateway;
+    private final GatewayProbe probe;
+    private final GatewayProperties properties;
+    private final BuildProperties build;
+
+    InfoController(FunctionGateway gateway, GatewayProbe probe, GatewayProperties properties, BuildProperties build) {
+        this.gateway = gateway;
+        this.probe = probe;
+        this.properties = properties;
+        this.build = build;
+    }
+
+    /**
+     * Say what the bridge is and what gateway stands behind it. It is answered without a gateway, too.
+     *
+     * @return version, dialect and what was found
+     */
+    @GetMapping(path = "/api/v1/info", produces = MediaType.APPLICATION_JSON_VALUE)
+    BridgeInfo info() {
+        GatewayFinding found = probe.look(properties.deadline());
+        return new BridgeInfo(
+                String.valueOf(build.getVersion()),
+                properties.dialect().toString(),
+                properties.serviceName(),
+                found,
+                found.answers() ? gateway.info().orElse(null) : null);
+    }
+}

@@ -1,0 +1,120 @@
+package io.dcf.bridge.channel;
+
+import io.grpc.EquivalentAddressGroup;
+import io.grpc.NameResolver;
+import io.grpc.NameResolverProvider;
+import io.grpc.NameResolverRegistry;
+import io.grpc.Status;
+import io.grpc.StatusOr;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Resolves {@code static:///a:1,b:2}: all the addresses that any of the names has by now, each with its own name for TLS.
+ * A name that cannot be resolved is left out as long as another can.
+ */
+final class AddressList extends NameResolver {
+
+    private final Map<String, NameResolver> names;
+    private final Map<String, StatusOr<List<EquivalentAddressGroup>>> found = new LinkedHashMap<>();
+
+    private AddressList(Map<String, NameResolver> names) {
+        this.names = names;
+    }
+
+    /** The channel's own; it is what TLS expects only where settings override it. */
+    @Override
+    public String getServiceAuthority() {
+        return names.keySet().iterator().next();
+    }
+
+    @Override
+    public void start(Listener2 listener) {
+        names.forEach((name, resolver) -> resolver.start(new Listener2() {
+            @Override
+            public Status onResult2(ResolutionResult result) {
+                found.put(name, result.getAddressesOrError());
+                return found.size() < names.size() ? Status.OK : listener.onResult2(all());
+            }
+
+            @Override
+            public void onResult(ResolutionResult result) {
+                onResult2(result);
+            }
+
+            @Override
+            public void onError(Status failure) {
+                onResult2(ResolutionResult.newBuilder()
+                        .setAddressesOrError(StatusOr.fromStatus(failure))
+                        .build());
+            }
+        }));
+    }
+
+    @Override
+    public void refresh() {
+        names.values().forEach(NameResolver::refresh);
+    }
+
+    @Override
+    public void shutdown() {
+        names.values().forEach(NameResolver::shutdown);
+    }
+
+    private ResolutionResult all() {
+        List<EquivalentAddressGroup> addresses = found.entrySet().stream()
+                .filter(each -> each.getValue().hasValue())
+                .flatMap(each -> each.getValue().getValue().stream().map(address -> named(address, each.getKey())))
+                .toList();
+        return ResolutionResult.newBuilder()
+                .setAddressesOrError(
+                        addresses.isEmpty() ? found.values().iterator().next() : StatusOr.fromValue(addresses))
+                .build();
+    }
+
+    private static EquivalentAddressGroup named(EquivalentAddressGroup group, String name) {
+        return new EquivalentAddressGroup(
+                group.getAddresses(),
+                group.getAttributes().toBuilder()
+                        .set(EquivalentAddressGroup.ATTR_AUTHORITY_OVERRIDE, name)
+                        .build());
+    }
+
+    /** Stands in for net.devh's, which looks names up once and for all. */
+    static final class Provider extends NameResolverProvider {
+
+        @Override
+        public NameResolver newNameResolver(URI target, Args args) {
+            NameResolverProvider dns = Objects.requireNonNull(
+                    NameResolverRegistry.getDefaultRegistry().getProviderForScheme("dns"));
+            Map<String, NameResolver> names = new LinkedHashMap<>();
+            Arrays.stream(target.getPath().substring(1).split(","))
+                    .forEach(name -> names.put(
+                            name,
+                            dns.newNameResolver(
+                                    URI.create(
+                                            "dns:///" + name.replace("[", "%5B").replace("]", "%5D")),
+                                    args)));
+            return new AddressList(names);
+        }
+
+        @Override
+        public String getDefaultScheme() {
+            return "static";
+        }
+
+        @Override
+        protected boolean isAvailable() {
+            return true;
+        }
+
+        @Override
+        protected int priority() {
+            return 6; // net.devh's has 4
+        }
+    }
+}

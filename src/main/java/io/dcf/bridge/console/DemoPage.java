@@ -1,0 +1,51 @@
+package io.dcf.bridge.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.util.DigestUtils;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Where {@code /} leads, and the page at {@code /demo} that tries functions in a browser: files, which may ask this bridge and nobody else. */
+@Configuration(proxyBeanMethods = false)
+class DemoPage implements WebMvcConfigurer {
+
+    private final DispatcherServletPath servlet;
+
+    DemoPage(DispatcherServletPath servlet) {
+        this.servlet = servlet;
+    }
+
+    /** What is relative on the page is so to a folder; a relative redirect also holds behind a proxy that cuts the path. */
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+        registry.addRedirectViewController("/", "swagger-ui/index.html").setStatusCode(HttpStatus.FOUND);
+        registry.addRedirectViewController("/demo", "demo/").setStatusCode(HttpStatus.FOUND);
+        registry.addViewController("/demo/").setViewName("forward:" + servlet.getRelativePath("/demo/index.html"));
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/demo/**")
+                .addResourceLocations("classpath:/static/demo/")
+                .setCacheControl(CacheControl.noCache())
+                .setUseLastModified(false) // in the jar all files are of one time, in every version
+                .setEtagGenerator(DemoPage::etag);
+    }
+
+    /** Weak, since what is sent may be compressed. */
+    static String etag(Resource file) {
+        try (InputStream content = file.getInputStream()) {
+            return "W/\"" + DigestUtils.md5DigestAsHex(content) + "\"";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

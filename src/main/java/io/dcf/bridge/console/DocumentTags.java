@@ -1,0 +1,21 @@
+package io.dcf.bridge.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
+
+/** Gives the OpenAPI document an ETag, weak since it may be compressed, so that a client that has it gets a 304. */
+@Component
+class DocumentTags extends ShallowEtagHeaderFilter {
+
+    DocumentTags() {
+        setWriteWeakETag(true);
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getRequestURI()
+                .substring(request.getContextPath().length())
+                .startsWith("/v3/api-docs");
+    }
+}

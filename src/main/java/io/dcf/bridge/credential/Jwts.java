@@ -1,0 +1,105 @@
+package io.dcf.bridge.credential;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.dcf.bridge.credential.SecurityProperties.Jwt;
+import io.dcf.bridge.route.Authorities;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/** Tokens that an issuer has signed. Its keys are fetched when the first one comes, so that the bridge starts without it. */
+public final class Jwts implements Authenticator {
+
+    private static final Logger log = LoggerFactory.getLogger(Jwts.class);
+
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384,
+            JWSAlgorithm.ES512);
+
+    private static final Duration KEYS_LAST = Duration.ofMinutes(5);
+    private static final Duration OUTAGE = Duration.ofHours(1);
+    private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(5);
+
+    private final Duration skew;
+    private final JwtKeys keys;
+    private final NimbusJwtDecoder decoder;
+    private final AuthenticationCache<Identity> remembered = new AuthenticationCache<>(Duration.ofSeconds(10));
+
+    public Jwts(Jwt properties) {
+        skew = properties.clockSkew();
+        keys = new JwtKeys(properties);
+        decoder = new NimbusJwtDecoder(processor(keys));
+        decoder.setJwtValidator(JwtClaims.validator(properties));
+    }
+
+    private static DefaultJWTProcessor<SecurityContext> processor(JwtKeys keys) {
+        var source = JWKSourceBuilder.<SecurityContext>create(keys.url(), keys)
+                .cache(KEYS_LAST.toMillis(), JwtKeys.PATIENCE_MILLIS * 3L)
+                .rateLimited(BETWEEN_FETCHES.toMillis())
+                .outageTolerant(OUTAGE.toMillis())
+                .build();
+        var processor = new DefaultJWTProcessor<SecurityContext>();
+        processor.setJWSTypeVerifier(
+                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, source));
+        processor.setJWTClaimsSetVerifier((claims, context) -> {}); // Spring's validators do
+        return processor;
+    }
+
+    @Override
+    public String name() {
+        return "Bearer";
+    }
+
+    @Override
+    public Identity authenticate(String credentials, boolean throttle) {
+        Identity known = remembered.find(credentials);
+        if (known != null) {
+            return known;
+        }
+        var token = decode(credentials);
+        Authentication caller = Authorities.caller(String.valueOf(token.getSubject()), JwtClaims.authorities(token));
+        Instant expiry = token.getExpiresAt();
+        Instant end = expiry == null ? Instant.MIN : expiry.plus(skew);
+        Identity identity = new Identity(
+                caller, () -> Optional.of(caller).filter(any -> Instant.now().isBefore(end)));
+        remembered.keep(credentials, identity, end);
+        return identity;
+    }
+
+    private org.springframework.security.oauth2.jwt.Jwt decode(String credentials) {
+        try {
+            return decoder.decode(credentials);
+        } catch (BadJwtException e) {
+            log.debug("a token was refused", e);
+            throw new BadCredentialsException("The token is not valid: " + JwtClaims.reason(e), e);
+        } catch (JwtException e) {
+            if (keys.areReachable()) {
+                log.debug("a token was refused", e);
+                throw new BadCredentialsException(
+                        "The token is signed by a key that its issuer is not known to have.", e);
+            }
+            log.warn("Tokens cannot be checked: {}", e.getMessage());
+            throw new AuthenticationServiceException("no keys", e);
+        }
+    }
+}

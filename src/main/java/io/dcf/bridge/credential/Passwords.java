@@ -1,0 +1,45 @@
+package io.dcf.bridge.credential;
+
+import java.util.Map;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
+
+/** Passwords as hashes that are dear to guess: bcrypt, as htpasswd and Spring write it, or Spring's PBKDF2. */
+final class Passwords {
+
+    private static final String BCRYPT = "\\$2[aby]\\$(0[4-9]|1[0-6])\\$[./0-9A-Za-z]{53}";
+    private static final String PBKDF2 = "pbkdf2@SpringSecurity_v5_8";
+    private static final String HASH = "(\\{bcrypt})?" + BCRYPT + "|\\{" + PBKDF2 + "}[0-9a-f]{64,}";
+
+    private final DelegatingPasswordEncoder encoder;
+
+    Passwords() {
+        PasswordEncoder bcrypt = new BCryptPasswordEncoder();
+        encoder = new DelegatingPasswordEncoder(
+                "bcrypt", Map.of("bcrypt", bcrypt, PBKDF2, Pbkdf2PasswordEncoder.defaultsForSpringSecurity_v5_8()));
+        encoder.setDefaultPasswordEncoderForMatches(bcrypt);
+    }
+
+    /** Refuses a password that was put there as it is, without repeating it. */
+    static void requireHash(CredentialLine line) {
+        if (!line.hash().matches(HASH)) {
+            throw new CredentialException(
+                    line.where(),
+                    "has a password that is no hash of one",
+                    "Hash it, and put what is printed after the name in its place, $2y$ or {bcrypt} and what follows:"
+                            + " htpasswd -nbBC 10 " + line.name() + " PASSWORD");
+        }
+    }
+
+    /** Hashes of one kind take the same time. */
+    static String kind(String hash) {
+        int bcrypt = hash.indexOf("$2");
+        return bcrypt < 0 ? PBKDF2 : hash.substring(bcrypt + 4, bcrypt + 6); // the cost
+    }
+
+    boolean match(String password, String hash) {
+        return encoder.matches(password, hash);
+    }
+}

@@ -1,0 +1,72 @@
+package io.dcf.bridge.http;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+
+/**
+ * A response that goes out when it is complete, or its buffer full, whatever Spring flushes before, so that a short one has a length, by
+ * which Tomcat tells that it need not be compressed. Streams of events are flushed as ever.
+ */
+final class BufferedResponse extends HttpServletResponseWrapper {
+
+    private @Nullable ServletOutputStream body;
+
+    BufferedResponse(HttpServletResponse response) {
+        super(response);
+    }
+
+    @Override
+    public void flushBuffer() throws IOException {
+        String type = getContentType();
+        if (type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+            super.flushBuffer();
+        }
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+        if (body == null) {
+            body = new Body(super.getOutputStream());
+        }
+        return body;
+    }
+
+    private static final class Body extends ServletOutputStream {
+
+        private final ServletOutputStream stream;
+
+        Body(ServletOutputStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            stream.write(value);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            stream.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            stream.close();
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            throw new UnsupportedOperationException("answers are written by threads that wait");
+        }
+    }
+}

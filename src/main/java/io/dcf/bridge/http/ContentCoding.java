@@ -1,0 +1,81 @@
+package io.dcf.bridge.http;
+
+import io.dcf.bridge.problem.Problem;
+import io.dcf.bridge.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.springframework.http.HttpHeaders;
+
+/** The codings that a body is sent with (RFC 9110, 8.4): none or gzip. */
+final class ContentCoding {
+
+    private static final List<String> GZIP = List.of("gzip", "x-gzip");
+
+    private ContentCoding() {}
+
+    /** Whether the body is coded with gzip; throws a 415 where it is coded otherwise. */
+    static boolean isGzip(HttpServletRequest request, HttpServletResponse response) {
+        List<String> codings = codings(request);
+        if (!codings.isEmpty() && (codings.size() > 1 || !GZIP.contains(codings.get(0)))) {
+            throw unsupported(codings, response, "gzip", "Send it as it is, or with gzip alone.");
+        }
+        return !codings.isEmpty();
+    }
+
+    /** Throws a 415 where the body is coded. */
+    static void requireNone(HttpServletRequest request, HttpServletResponse response) {
+        List<String> codings = codings(request);
+        if (!codings.isEmpty()) {
+            throw unsupported(codings, response, "identity", "Send it as it is.");
+        }
+    }
+
+    private static List<String> codings(HttpServletRequest request) {
+        return Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)).stream()
+                .flatMap(line -> Stream.of(line.split(",")))
+                .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+                .filter(coding -> !coding.isEmpty() && !coding.equals("identity"))
+                .toList();
+    }
+
+    private static ProblemException unsupported(
+            List<String> codings, HttpServletResponse response, String accepted, String hint) {
+        response.setHeader(HttpHeaders.ACCEPT_ENCODING, accepted);
+        String detail =
+                "The body's Content-Encoding, " + String.join(", ", codings) + ", is not one that is read here.";
+        return new ProblemException(Problem.of(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, detail)
+                .hint(hint));
+    }
+
+    /** Reads gzip, but for a body made of many empty members: each of these is read by the JDK within the read of the one before. */
+    static final class Gunzip extends GZIPInputStream {
+
+        private static final int MAX_DEPTH = 100;
+
+        private int depth;
+
+        Gunzip(InputStream coded) throws IOException {
+            super(coded);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (++depth > MAX_DEPTH) {
+                throw new ZipException("too many empty members");
+            }
+            try {
+                return super.read(into, offset, length);
+            } finally {
+                depth--;
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.dcf.bridge.http;
+
+import io.dcf.bridge.problem.Problem;
+import io.dcf.bridge.problem.ProblemWriter;
+import io.dcf.bridge.problem.Problems;
+import io.dcf.bridge.route.RequestOrder;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers OPTIONS without the empty Accept-Patch that Spring adds, and refuses TRACE, which would show a caller's credentials, with the
+ * methods that the resource has: Tomcat would name the servlet's, and Spring would answer it.
+ */
+@Component
+@Order(RequestOrder.METHODS)
+class MethodsFilter implements Filter {
+
+    private final ProblemWriter problems;
+
+    MethodsFilter(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public void doFilter(ServletRequest asked, ServletResponse answered, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) asked;
+        HttpServletResponse response = (HttpServletResponse) answered;
+        switch (request.getMethod()) {
+            case "OPTIONS" -> chain.doFilter(request, new WithoutEmptyHeaders(response));
+            case "TRACE" -> {
+                chain.doFilter(new Options(request), new WithoutEmptyHeaders(response));
+                refuse(request, response);
+            }
+            default -> chain.doFilter(request, response);
+        }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.getStatus() == HttpServletResponse.SC_OK) {
+            Problem problem = Problems.bare(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            problems.write(
+                    request, response, problem.hint("Allowed here: " + response.getHeader(HttpHeaders.ALLOW) + "."));
+        }
+    }
+
+    private static final class Options extends HttpServletRequestWrapper {
+
+        Options(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getMethod() {
+            return "OPTIONS";
+        }
+    }
+
+    private static final class WithoutEmptyHeaders extends HttpServletResponseWrapper {
+
+        WithoutEmptyHeaders(HttpServletResponse response) {
+            super(response);
+        }
+
+        @Override
+        public void addHeader(String name, String value) {
+            if (!value.isEmpty()) {
+                super.addHeader(name, value);
+            }
+        }
+    }
+}

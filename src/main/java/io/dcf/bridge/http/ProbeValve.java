@@ -1,0 +1,36 @@
+package io.dcf.bridge.http;
+
+import io.dcf.bridge.route.RoutePath;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+
+/** Has health told in JSON whatever a probe accepts: it looks at the status alone, and a 406 would say that the bridge is down. */
+public final class ProbeValve extends ValveBase {
+
+    public ProbeValve() {
+        super(true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        if (isHealth(RoutePath.of(request))) {
+            request.getCoyoteRequest()
+                    .getMimeHeaders()
+                    .setValue(HttpHeaders.ACCEPT)
+                    .setString(MediaType.APPLICATION_JSON_VALUE);
+        }
+        getNext().invoke(request, response);
+    }
+
+    private static boolean isHealth(String path) {
+        return path.equals("/livez")
+                || path.equals("/readyz")
+                || path.equals("/actuator/health")
+                || path.startsWith("/actuator/health/");
+    }
+}

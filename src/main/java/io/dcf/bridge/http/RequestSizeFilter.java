@@ -1,0 +1,69 @@
+package io.dcf.bridge.http;
+
+import io.dcf.bridge.call.CallContext;
+import io.dcf.bridge.gateway.ReplyMemory;
+import io.dcf.bridge.limit.LimitsProperties;
+import io.dcf.bridge.limit.RequestPermits;
+import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problem.ProblemWriter;
+import io.dcf.bridge.problem.Problems;
+import io.dcf.bridge.route.RequestOrder;
+import io.dcf.bridge.route.RoutePath;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Bounds what a request other than an invocation or a stream holds: its body, see {@link LimitedRequest}, and the gateway's replies. */
+@Component
+@Order(RequestOrder.REQUEST_SIZE)
+class RequestSizeFilter extends OncePerRequestFilter {
+
+    private static final Pattern STREAM = Pattern.compile("/api/v1/functions/[^/]+/stream");
+
+    private final long limit;
+    private final RequestBodies bodies;
+    private final ProblemWriter problems;
+
+    RequestSizeFilter(LimitsProperties limits, RequestBodies bodies, ProblemWriter problems) {
+        this.limit = limits.requestSize().toBytes();
+        this.bodies = bodies;
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (isStream(request)) {
+            streamed(request, response, chain);
+        } else if (request.getContentLengthLong() > limit) {
+            problems.write(request, response, Problems.tooLarge("body", limit));
+        } else {
+            try (CallContext.Scope replies = ReplyMemory.attach(RequestPermits.of(request))) {
+                chain.doFilter(new LimitedRequest(request, response, bodies), new BufferedResponse(response));
+            }
+        }
+    }
+
+    /** A stream may be of any length; it is each of its inputs that is bounded, as it comes, so that none may be compressed. */
+    private void streamed(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            ContentCoding.requireNone(request, response);
+        } catch (ProblemException e) {
+            problems.write(request, response, e);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static boolean isStream(HttpServletRequest request) {
+        return "POST".equals(request.getMethod())
+                && STREAM.matcher(RoutePath.of(request)).matches();
+    }
+}

@@ -1,0 +1,123 @@
+package io.dcf.bridge.invocation;
+
+import io.dcf.bridge.call.CallContext;
+import io.dcf.bridge.call.TraceParent;
+import io.dcf.bridge.gateway.HeaderLines;
+import io.dcf.bridge.problem.Problem;
+import io.dcf.bridge.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Chooses which headers of a request reach a function: those that are meant for it, and what the bridge knows of the request. */
+@Component
+class RequestHeaders {
+
+    private static final String REQUEST_ID = "x-request-id";
+
+    /**
+     * Those that are about one connection (RFC 9110, 7.6.1), that say how the body was sent, that the bridge has read, and that it says itself: what a caller or a proxy
+     * says of another address is not to be believed, unless {@code ForwardedValve} has.
+     */
+    private static final Set<String> NOT_PASSED = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "http2-settings",
+            "expect",
+            "host",
+            "content-length",
+            "content-encoding",
+            "x-call-id",
+            "x-timeout",
+            "grpc-timeout",
+            "forwarded",
+            REQUEST_ID,
+            TraceParent.NAME);
+
+    private static final List<String> PREFIXES_NOT_PASSED = List.of("x-http-", "x-dcf-", "x-forwarded-");
+
+    private final HttpFunctionProperties properties;
+
+    RequestHeaders(HttpFunctionProperties properties) {
+        this.properties = properties;
+    }
+
+    /** @param bodySize of the body as the function gets it; below 0 where it is not known */
+    HeaderLines of(HttpServletRequest request, FunctionPath path, CallContext call, long bodySize) {
+        HeaderLines lines = new HeaderLines();
+        addPassed(request, lines);
+        String host = request.getHeader("Host");
+        lines.add("x-forwarded-host", host == null ? authority(request) : host);
+        lines.add("x-forwarded-proto", request.getScheme());
+        lines.add("x-forwarded-for", request.getRemoteAddr());
+        lines.add("x-forwarded-prefix", path.prefix(request));
+        lines.add(REQUEST_ID, call.id());
+        lines.add(TraceParent.NAME, call.trace().toString());
+        if (bodySize > 0) {
+            lines.add("content-length", Long.toString(bodySize));
+        }
+        requireNotTooLong(lines);
+        return lines;
+    }
+
+    private void addPassed(HttpServletRequest request, HeaderLines lines) {
+        Set<String> named = connection(request);
+        Enumeration<String> names = request.getHeaderNames();
+        while (names.hasMoreElements()) {
+            String name = names.nextElement();
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (isPassed(lower) && !named.contains(lower)) {
+                Enumeration<String> values = request.getHeaders(name);
+                while (values.hasMoreElements()) {
+                    lines.add(lower, values.nextElement());
+                }
+            }
+        }
+    }
+
+    /** HTTP/2 has another name for the host. */
+    private static String authority(HttpServletRequest request) {
+        boolean usual = request.getServerPort() == (request.isSecure() ? 443 : 80);
+        return request.getServerName() + (usual ? "" : ":" + request.getServerPort());
+    }
+
+    private boolean isPassed(String name) {
+        return switch (name) {
+            case "authorization" -> properties.passAuthorization();
+            case "cookie" -> properties.passCookies();
+            default ->
+                !NOT_PASSED.contains(name) && PREFIXES_NOT_PASSED.stream().noneMatch(name::startsWith);
+        };
+    }
+
+    /** What Connection names is about one connection, too. */
+    private static Set<String> connection(HttpServletRequest request) {
+        List<String> lines = Collections.list(request.getHeaders("Connection"));
+        return lines.isEmpty()
+                ? Set.of()
+                : Set.copyOf(lines.stream()
+                        .flatMap(line -> Stream.of(line.split(",")))
+                        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+
+    private static void requireNotTooLong(HeaderLines lines) {
+        if (lines.size() > HeaderLines.MAX) {
+            throw new ProblemException(
+                    Problem.of(431, "The headers for the function are longer than " + HeaderLines.MAX + " bytes.")
+                            .hint("Send fewer bytes of headers."));
+        }
+    }
+}

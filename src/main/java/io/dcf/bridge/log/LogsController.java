@@ -1,0 +1,115 @@
+package io.dcf.bridge.log;
+
+import io.dcf.bridge.function.FunctionLog;
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.function.InvalidException;
+import io.dcf.bridge.function.LogLine;
+import io.dcf.bridge.function.LogPosition;
+import io.dcf.bridge.function.Since;
+import io.dcf.bridge.function.Violation;
+import io.dcf.bridge.gateway.FunctionGateway;
+import io.dcf.bridge.http.AcceptHeader;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What functions wrote, and what they go on to write. */
+@RestController
+class LogsController {
+
+    private static final List<String> TYPES =
+            List.of(MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE);
+
+    private final FunctionGateway gateway;
+    private final LogFollower logs;
+
+    LogsController(FunctionGateway gateway, LogFollower logs) {
+        this.gateway = gateway;
+        this.logs = logs;
+    }
+
+    /**
+     * Read a function's recent log. As text, or a JSON value a line where the Accept header asks for application/x-ndjson. Where it
+     * asks for text/event-stream the log is followed: an event 'line' of such a value for each line, also of those to come.
+     * A line was written when the timestamp it begins with says, or else with the line before it.
+     *
+     * @param name the function's name
+     * @param since only what was written since then: a duration back from now, such as 10m, or an RFC 3339 timestamp
+     * @param tail only so many lines, the last ones of each instance
+     * @param lastEventId goes on with a followed log after the event of that id, whatever since and tail say; of an instance whose log
+     *     does not hold that place any more, all lines are sent
+     * @return the lines, oldest first
+     */
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.TEXT_PLAIN_VALUE,
+                        schema = @Schema(type = "string"),
+                        examples =
+                                @ExampleObject("2026-01-01T12:00:00.000Z started: image builtin/echo, replicas 1\n")),
+                @Content(
+                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
+                        schema = @Schema(implementation = LogLine.class),
+                        examples =
+                                @ExampleObject(
+                                        "{\"instance\":1,\"text\":\"2026-01-01T12:00:00.000Z started: image builtin/echo, replicas 1\"}\n")),
+                @Content(
+                        mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                        schema = @Schema(type = "string"),
+                        examples =
+                                @ExampleObject(
+                                        "event: line\nid: rtg0D6W8HkE\ndata: {\"instance\":1,\"text\":\"2026-01-01T12:00:00.000Z started: image builtin/echo, replicas 1\"}\n\n"))
+            })
+    @GetMapping(
+            path = "/api/v1/functions/{name}/logs",
+            produces = {
+                MediaType.TEXT_PLAIN_VALUE,
+                MediaType.APPLICATION_NDJSON_VALUE,
+                MediaType.TEXT_EVENT_STREAM_VALUE
+            })
+    @Nullable
+    FunctionLog logs(
+            @PathVariable FunctionName name,
+            @RequestParam(required = false) @Nullable Since since,
+            @RequestParam(required = false) @Schema(minimum = "0", example = "100") @Nullable Integer tail,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable LogPosition lastEventId,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        boolean given = request.getParameter("tail") != null; // Spring takes an empty one for none
+        if (tail == null ? given : tail < 0) {
+            throw new InvalidException(List.of(new Violation("/tail", "must be a whole number, 0 or more")));
+        }
+        UnaryOperator<FunctionLog> part = log -> {
+            FunctionLog late = since == null ? log : log.since(since.time());
+            return tail == null ? late : late.tail(tail);
+        };
+        if (!MediaType.TEXT_EVENT_STREAM_VALUE.equals(AcceptHeader.of(request.getHeader(HttpHeaders.ACCEPT), TYPES))) {
+            return part.apply(new FunctionLog(gateway.logs(name)));
+        }
+        if ("HEAD".equals(request.getMethod())) {
+            gateway.logs(name);
+            response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        } else {
+            LogPosition position = Objects.requireNonNullElse(lastEventId, LogPosition.START);
+            logs.follow(name, position, lastEventId == null ? part : log -> log.after(position), request, response);
+        }
+        return null; // it has been answered
+    }
+}

@@ -1,0 +1,46 @@
+package io.dcf.bridge.observability;
+
+import io.dcf.bridge.channel.GatewayProperties;
+import io.dcf.bridge.function.GatewayFinding;
+import io.dcf.bridge.gateway.GatewayProbe;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.stereotype.Component;
+
+/** Says in one line, as soon as it is known and without anyone waiting for it, what was found where the gateway should be. */
+@Component
+final class StartupProbe implements ApplicationListener<ApplicationReadyEvent> {
+
+    private static final Logger log = LoggerFactory.getLogger(StartupProbe.class);
+
+    private final GatewayProbe probe;
+    private final GatewayProperties gateway;
+    private final AsyncTaskExecutor executor;
+
+    StartupProbe(GatewayProbe probe, GatewayProperties gateway, AsyncTaskExecutor executor) {
+        this.probe = probe;
+        this.gateway = gateway;
+        this.executor = executor;
+    }
+
+    @Override
+    public void onApplicationEvent(ApplicationReadyEvent event) {
+        executor.execute(this::look);
+    }
+
+    private void look() {
+        GatewayFinding found = probe.look(gateway.deadline());
+        if (found.hint() == null) {
+            log.info("The gateway was looked for in the {} dialect. {}", gateway.dialect(), found.detail());
+        } else {
+            log.warn(
+                    "The gateway was looked for in the {} dialect. {} {}",
+                    gateway.dialect(),
+                    found.detail(),
+                    found.hint());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.dcf.bridge.openapi;
+
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Documents an operation that runs a function, as bytes in and bytes out: generators take the first type that they find. */
+@RequestBody(
+        description = "the input: any bytes of any type",
+        content = {
+            @Content(
+                    mediaType = "application/octet-stream",
+                    schema = @Schema(type = "string", format = "binary"),
+                    examples = @ExampleObject("hello world"))
+        })
+@ApiResponse(
+        responseCode = "200",
+        description = "the output, byte for byte",
+        headers = {
+            @Header(
+                    name = "X-Call-Id",
+                    description = "names the call in logs",
+                    required = true,
+                    schema = @Schema(type = "string")),
+            @Header(
+                    name = "X-Duration-Seconds",
+                    description = "how long it took",
+                    required = true,
+                    schema = @Schema(type = "number"))
+        },
+        content = {
+            @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary")),
+            @Content(
+                    mediaType = "text/plain",
+                    schema = @Schema(type = "string"),
+                    examples = @ExampleObject("hello world"))
+        })
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface ApiTrigger {}

@@ -1,0 +1,28 @@
+package io.dcf.bridge.proxy;
+
+import java.util.List;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Stops the start where a setting of Spring Boot's would have forwarded headers believed that {@link ForwardedValve} does not know of. */
+@Component
+final class ForwardedHeadersCheck {
+
+    private static final List<String> SETTINGS = List.of(
+            "server.forward-headers-strategy",
+            "server.tomcat.remoteip.remote-ip-header",
+            "server.tomcat.remoteip.protocol-header");
+
+    ForwardedHeadersCheck(Environment environment) {
+        for (String setting : SETTINGS) {
+            String value = environment.getProperty(setting, "");
+            if (!value.isBlank() && !value.equalsIgnoreCase("none")) {
+                throw new InvalidConfigurationPropertyValueException(
+                        setting,
+                        value,
+                        "is not used here: remove it, and name the addresses of your proxies in bridge.proxies.trusted");
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.dcf.bridge.route;
+
+import java.util.Collection;
+import java.util.List;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+
+/** What callers are allowed, by name. */
+public final class Authorities {
+
+    static final GrantedAuthority READ = new SimpleGrantedAuthority("functions:read");
+    static final GrantedAuthority WRITE = new SimpleGrantedAuthority("functions:write");
+    static final GrantedAuthority INVOKE = new SimpleGrantedAuthority("functions:invoke");
+
+    /** All of them, for whoever has to choose. */
+    public static final String ALL = "functions:read, functions:write, functions:invoke";
+
+    private Authorities() {}
+
+    /** A caller who is known, and what is allowed. */
+    public static Authentication caller(String name, Collection<String> authorities) {
+        List<GrantedAuthority> granted = authorities.stream()
+                .distinct()
+                .<GrantedAuthority>map(SimpleGrantedAuthority::new)
+                .toList();
+        return UsernamePasswordAuthenticationToken.authenticated(name, null, granted);
+    }
+}

@@ -1,0 +1,38 @@
+package io.dcf.bridge.route;
+
+import org.springframework.core.Ordered;
+
+/**
+ * The order in which a request passes Tomcat's valves and then the servlet filters: the one list of them all. Inside the filters is Spring's
+ * dispatcher with the controllers.
+ */
+public final class RequestOrder {
+
+    // Servlet filters.
+
+    /** {@code CallContextFilter}; Boot's observation, which gives it the span, comes before. */
+    public static final int CALL_CONTEXT = Ordered.HIGHEST_PRECEDENCE + 10;
+
+    /** {@code PermitFilter}. */
+    public static final int PERMITS = CALL_CONTEXT + 1;
+
+    /** {@code PrefixFilter}. */
+    public static final int PREFIX = PERMITS + 1;
+
+    /** Spring Security's chain, see {@code SecurityConfiguration}. */
+    public static final int SECURITY = PREFIX + 1;
+
+    /** {@code RateLimitFilter}, once the caller is known. */
+    public static final int RATE_LIMIT = SECURITY + 1;
+
+    /** {@code InvocationFilter}, which answers invocations itself. */
+    public static final int INVOCATION = RATE_LIMIT + 1;
+
+    /** {@code RequestSizeFilter}. */
+    public static final int REQUEST_SIZE = INVOCATION + 1;
+
+    /** {@code MethodsFilter}. */
+    public static final int METHODS = REQUEST_SIZE + 1;
+
+    private RequestOrder() {}
+}

@@ -1,0 +1,73 @@
+package io.dcf.bridge.security;
+
+import io.dcf.bridge.route.RouteAccess;
+import io.dcf.bridge.route.RouteAccess.Demand;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Checks, where the route and the function's name are known, that they are those that the {@link AuthorizationFilter} has checked the caller's authorities
+ * for. A route that {@link RouteAccess} does not name is refused, whatever maps it.
+ */
+public final class RouteAccessCheck implements HandlerInterceptor {
+
+    /** Files, and the answer that there is none. */
+    private static final String FILES = "/**";
+
+    private final RouteAccess rules;
+    private final Ports ports;
+    private final Refusals refusals;
+    private final boolean open;
+
+    /** @param open whether the mode is none, so that everything is allowed */
+    RouteAccessCheck(RouteAccess rules, Ports ports, Refusals refusals, boolean open) {
+        this.rules = rules;
+        this.ports = ports;
+        this.refusals = refusals;
+        this.open = open;
+    }
+
+    /**
+     * Whether the request may be served by a route.
+     *
+     * @param pattern what the route is mapped with
+     * @param name the function's name, where the pattern has one
+     */
+    public boolean allows(HttpServletRequest request, String pattern, @Nullable Object name) {
+        if (open || pattern.equals(FILES)) {
+            return true;
+        }
+        Demand route = rules.ofRoute(request.getMethod(), pattern);
+        return route != null
+                && request.getAttribute(Demand.class.getName()) instanceof Demand checked
+                && checked.need() == route.need()
+                && Objects.equals(checked.function(), route.function() == null ? null : name);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        if (request.getDispatcherType() != DispatcherType.REQUEST
+                || pattern == null // the answer to OPTIONS
+                || ports.isManagement(request)
+                || allows(request, pattern.toString(), name(request))) {
+            return true;
+        }
+        refusals.unruled(request, response);
+        return false;
+    }
+
+    private static @Nullable Object name(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
+                ? variables.get("name")
+                : null;
+    }
+}

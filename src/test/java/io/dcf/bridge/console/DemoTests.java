@@ -1,0 +1,173 @@
+package io.dcf.bridge.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestBridge.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code .ci/browser/demo.mjs} cannot see of the page. */
+class DemoTests {
+
+    private static final Path FILES = Path.of("src/main/resources/static/demo");
+
+    /** A namespace names nobody whom a browser would ask. */
+    private static final Pattern HOST =
+            Pattern.compile("(?i)\\b(?:https?|wss?)://(?!www\\.w3\\.org/2000/svg\")|[\"'(]//\\w");
+
+    private static final Pattern INLINE =
+            Pattern.compile("(?i)<style|\\sstyle=|\\son\\w+=|javascript:|<script(?![^>]*\\ssrc=)");
+    private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]+)\"|from '([^']+)'");
+
+    private static TestBridge bridge;
+
+    @BeforeAll
+    static void start() {
+        bridge = TestBridge.embedded();
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+    }
+
+    static Stream<String> files() throws IOException {
+        try (Stream<Path> all = Files.list(FILES)) {
+            return all.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    @Test
+    void leadsToTheFolderByARelativeAddress() {
+        Answer answer = bridge.get("/demo");
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("Location")).isEqualTo("demo/");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void showsThePage() {
+        Answer page = bridge.get("/demo/");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("<h1>DCF Bridge</h1>");
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+    }
+
+    @Test
+    void isUnderTheContextPathToo() {
+        try (TestBridge below = TestBridge.embedded("--server.servlet.context-path=/bridge")) {
+            assertThat(below.get("/bridge/demo").header("Location")).isEqualTo("demo/");
+            assertThat(below.get("/bridge/demo/").body()).contains("<h1>DCF Bridge</h1>");
+            assertThat(below.get("/bridge/demo/demo.js").status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void servesItsFilesAsWhatTheyAre(String file) throws IOException {
+        Answer answer = bridge.get("/demo/" + file);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.bytes()).isEqualTo(Files.readAllBytes(FILES.resolve(file)));
+        String type = switch (file.substring(file.lastIndexOf('.'))) {
+            case ".html" -> "text/html";
+            case ".css" -> "text/css";
+            case ".js" -> "text/javascript";
+            case ".svg" -> "image/svg+xml";
+            default -> "of no type known here";
+        };
+        assertThat(answer.header("Content-Type")).startsWith(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/demo/", "/demo/index.html", "/demo/demo.js", "/demo/icon.svg"})
+    void letsThePageAskThisBridgeAlone(String path) {
+        Answer answer = bridge.get(path);
+        assertThat(answer.header("Content-Security-Policy").split("; "))
+                .containsExactlyInAnyOrder(
+                        "default-src 'none'",
+                        "script-src 'self'",
+                        "style-src 'self'",
+                        "img-src 'self' blob:",
+                        "connect-src 'self'",
+                        "base-uri 'none'",
+                        "form-action 'none'",
+                        "frame-ancestors 'none'",
+                        "require-trusted-types-for 'script'",
+                        "trusted-types 'none'");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/demo/", "/demo/demo.css"})
+    void isAskedForAgainButSentOnlyWhenItChanged(String path) {
+        Answer first = bridge.get(path);
+        assertThat(first.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(first.header("Last-Modified")).isEmpty();
+        assertThat(bridge.get(path, "If-None-Match", first.header("ETag")).status())
+                .isEqualTo(304);
+        assertThat(bridge.get(path, "If-None-Match", "\"other\"").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void namesNoOtherHost(String file) throws IOException {
+        assertThat(Files.readString(FILES.resolve(file))).doesNotContainPattern(HOST);
+    }
+
+    @Test
+    void hasNoScriptAndNoStyleWithinThePage() throws IOException {
+        assertThat(Files.readString(FILES.resolve("index.html"))).doesNotContainPattern(INLINE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void refersOnlyToWhatIsThere(String file) throws IOException {
+        List<String> references = REFERENCE
+                .matcher(Files.readString(FILES.resolve(file)))
+                .results()
+                .map(DemoTests::reference)
+                .filter(reference -> !reference.equals("../"))
+                .toList();
+        assertThat(references)
+                .allSatisfy(reference -> assertThat(FILES.resolve(reference)).isRegularFile());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /demo/nothing.js, 404", "GET, /demo/..%2f..%2fapplication.yml, 400", "POST, /demo/, 405"})
+    void refusesWhatItIsNot(String method, String path, int status) {
+        Answer answer = bridge.send(method, path, "");
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    }
+
+    @Test
+    void isNoOperationOfTheApi() {
+        assertThat(bridge.get("/v3/api-docs").body()).doesNotContain("/demo");
+    }
+
+    @Test
+    void isNotWhereTheGatewayIsAlone() {
+        try (TestBridge gateway = TestBridge.embedded("--bridge.mode=gateway")) {
+            assertThat(gateway.get("/demo").status()).isEqualTo(404);
+            assertThat(gateway.get("/demo/index.html").status()).isEqualTo(404);
+        }
+    }
+
+    private static String reference(MatchResult found) {
+        return found.group(1) == null ? found.group(2) : found.group(1);
+    }
+}

@@ -1,0 +1,63 @@
+package io.dcf.bridge.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestGateway;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class StartupBannerTests {
+
+    @Test
+    void saysInSevenLinesWhatRunsAndWhere(CapturedOutput output) {
+        try (TestBridge bridge = TestBridge.embedded()) {
+            assertThat(banner(output)).hasSize(7);
+            assertThat(banner(output).get(0)).contains("DCF Bridge ");
+            assertThat(banner(output).get(1)).endsWith("http://localhost:" + bridge.port() + "/api/v1");
+            assertThat(banner(output).get(2)).endsWith("http://localhost:" + bridge.port() + "/");
+            assertThat(banner(output).get(3)).contains("embedded, at 127.0.0.1:", "dialect guide");
+            assertThat(banner(output).get(4)).contains("in memory");
+            assertThat(output).contains("it forgets its functions when it stops");
+            assertThat(banner(output).get(5)).contains("Security");
+            assertThat(banner(output).get(6))
+                    .contains("Threads", Runtime.version().feature() >= 21 ? "virtual one" : "a pool");
+        }
+    }
+
+    @Test
+    void saysWhereTheFunctionsAreKept(CapturedOutput output, @TempDir Path directory) {
+        try (TestBridge bridge = TestBridge.embedded("--bridge.embedded.data-dir=" + directory)) {
+            assertThat(bridge.get("/actuator/health").body())
+                    .as("the database is nobody else's business")
+                    .contains("gateway")
+                    .doesNotContain("database", "\"db\"", directory.toString());
+            assertThat(banner(output).get(4)).endsWith("in " + directory);
+            assertThat(output).contains("it keeps its functions in " + directory);
+        }
+    }
+
+    @Test
+    void namesTheGatewayThatIsNamed(CapturedOutput output) throws IOException {
+        try (TestGateway gateway = new TestGateway();
+                TestBridge bridge = TestBridge.before(gateway)) {
+            assertThat(bridge.get("/api/v1/functions").status()).isEqualTo(200);
+            assertThat(banner(output).get(3)).contains(gateway.address());
+        }
+    }
+
+    private static List<String> banner(CapturedOutput output) {
+        return output.getOut()
+                .lines()
+                .dropWhile(line -> !line.contains("StartBanner"))
+                .limit(7)
+                .toList();
+    }
+}

@@ -1,0 +1,139 @@
+package io.dcf.bridge.tomcat;
+
+import io.dcf.bridge.limit.Capacity;
+import io.dcf.bridge.limit.LimitsProperties;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.coyote.http2.Http2Protocol;
+import org.springframework.boot.availability.ApplicationAvailabilityBean;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Http2;
+import org.springframework.boot.web.server.WebServer;
+
+/** Tomcat by the bridge's connector, whose requests wait, on their own thread, until a test or their own time ends them or the caller leaves. */
+final class TestServer implements AutoCloseable {
+
+    /** The paths of requests that wait, each with what ends it. */
+    private final Map<String, CompletableFuture<CountDownLatch>> waiting = new ConcurrentHashMap<>();
+
+    final Set<String> left = ConcurrentHashMap.newKeySet();
+
+    private final Duration pause;
+    private final WebServer server;
+
+    /** Its requests ask every second whether their caller has left. */
+    TestServer(Consumer<TomcatServletWebServerFactory> settings) {
+        this(Duration.ofSeconds(1), settings);
+    }
+
+    TestServer(Duration pause, Consumer<TomcatServletWebServerFactory> settings) {
+        this.pause = pause;
+        var factory = new TomcatServletWebServerFactory(0);
+        LimitsProperties limits =
+                new Binder(new MapConfigurationPropertySource()).bindOrCreate("bridge.limits", LimitsProperties.class);
+        ShutdownProperties shutdown = new ShutdownProperties(Duration.ZERO, Duration.ofSeconds(1));
+        ShutdownDelay leaving = new ShutdownDelay(new ApplicationAvailabilityBean(), shutdown);
+        new TomcatConfiguration()
+                .httpProtocol(limits, new Capacity(300, 300, 300, 1 << 20, 600), leaving, shutdown)
+                .customize(factory);
+        Http2 http2 = new Http2();
+        http2.setEnabled(true);
+        factory.setHttp2(http2);
+        factory.addConnectorCustomizers(connector -> connector.setProperty("maxKeepAliveRequests", "-1"));
+        settings.accept(factory);
+        server = factory.getWebServer(context -> {
+            var servlet = context.addServlet("waits", new Waits());
+            servlet.addMapping("/*");
+        });
+        server.start();
+    }
+
+    /** A setting by which Tomcat loses its patience at once with whatever it does not wait for on purpose. */
+    static void impatient(TomcatServletWebServerFactory factory) {
+        factory.addConnectorCustomizers(connector -> hurry((HttpProtocol) connector.getProtocolHandler()));
+    }
+
+    private static void hurry(HttpProtocol protocol) {
+        var http2 = (Http2Protocol) protocol.findUpgradeProtocols()[0];
+        http2.setReadTimeout(300);
+        http2.setWriteTimeout(300);
+        http2.setKeepAliveTimeout(300);
+        http2.setStreamReadTimeout(300);
+        http2.setStreamWriteTimeout(300);
+        protocol.setConnectionTimeout(300);
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    Socket connect() throws IOException {
+        Socket socket = new Socket("127.0.0.1", port());
+        socket.setSoTimeout(30_000);
+        return socket;
+    }
+
+    /** Returns once the request of that path waits. */
+    void awaitWaiting(String path) {
+        future(path).orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /** Has the request of that path answered. */
+    void end(String path) {
+        future(path).orTimeout(10, TimeUnit.SECONDS).join().countDown();
+    }
+
+    private CompletableFuture<CountDownLatch> future(String path) {
+        return waiting.computeIfAbsent(path, key -> new CompletableFuture<>());
+    }
+
+    private final class Waits extends HttpServlet {
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            String path = request.getRequestURI();
+            byte[] body = request.getInputStream().readAllBytes();
+            String answer = path + " " + response.getBufferSize() + " " + body.length + "\n"
+                    + new String(body, StandardCharsets.UTF_8);
+            String millis = request.getParameter("millis");
+            long until =
+                    System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis == null ? 60_000 : Long.parseLong(millis));
+            CountDownLatch end = new CountDownLatch(1);
+            future(path).complete(end);
+            try {
+                while (until - System.nanoTime() > 0
+                        && !end.await(Math.min(pause.toNanos(), until - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                    if (DisconnectDetector.of(request).isGone()) {
+                        left.add(path);
+                        return;
+                    }
+                }
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            response.setContentLength(bytes.length);
+            response.getOutputStream().write(bytes);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        server.destroy();
+    }
+}
