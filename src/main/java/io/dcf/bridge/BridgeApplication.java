@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** Starts the embedded gateway where it is wanted and, unless it is wanted alone, the {@link Bridge}; either way, who may call is asked. */
 @SpringBootApplication(
         scanBasePackages = {
-            "io.dcf.gateway.service",
+            "io.dcf.gateway.server",
             "io.dcf.bridge.credential",
             "io.dcf.bridge.limit",
             "io.dcf.bridge.problem",
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
             "io.dcf.bridge.startup"
         })
 @Import(Bridge.class)
-@ConfigurationPropertiesScan({"io.dcf.bridge", "io.dcf.gateway.service"})
+@ConfigurationPropertiesScan({"io.dcf.bridge", "io.dcf.gateway.server"})
 public class BridgeApplication {
 
     /** The JDK and gRPC keep the addresses of a name for 30 s each; a gateway that moved is to be found sooner. */

@@ -8,7 +8,7 @@ import io.dcf.bridge.function.SinceFuzz;
 import io.dcf.bridge.http.TimeoutHeadersFuzz;
 import io.dcf.bridge.stream.InputSplitterFuzz;
 import io.dcf.bridge.tomcat.AcceptHeaderFuzz;
-import io.dcf.gateway.service.NumberingFuzz;
+import io.dcf.gateway.definition.NumberingFuzz;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;

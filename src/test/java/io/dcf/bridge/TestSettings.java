@@ -45,7 +45,7 @@ public final class TestSettings {
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties
-    @ConfigurationPropertiesScan({"io.dcf.bridge", "io.dcf.gateway.service"})
+    @ConfigurationPropertiesScan({"io.dcf.bridge", "io.dcf.gateway.server"})
     @ComponentScan("io.dcf.bridge.start")
     static class Settings {}
 }

@@ -48,7 +48,7 @@ final class HttpRunner {
             @Nullable Deadline deadline,
             CompletableFuture<Output> output) {
         CompletableFuture<HttpResponse<Output>> response =
-                client.get().sendAsync(request(uris.next(), input, deadline), HttpAnswers.to(input));
+                client.get().sendAsync(request(uris.next(), input, deadline), HttpResponses.to(input));
         output.whenComplete((done, failure) -> response.cancel(true));
         response.whenComplete((answer, failure) -> {
             if (failure == null) {

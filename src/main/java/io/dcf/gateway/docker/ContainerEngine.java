@@ -2,12 +2,12 @@ package io.dcf.gateway.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.PullImageCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.Container;
-import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.core.NameParser;
 import java.io.IOException;
@@ -16,11 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a gateway asks of the container engine. Throws docker-java's exceptions, which {@link EngineFailures} reads. */
-final class ContainerEngine implements AutoCloseable {
+public final class ContainerEngine implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ContainerEngine.class);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
@@ -29,17 +30,17 @@ final class ContainerEngine implements AutoCloseable {
     private final DockerClient client;
     private final DockerClient streams;
     private final String gateway;
-    private final GatewayPlace place;
+    private final GatewayLocation place;
     private final String version;
 
     /** Throws {@link EngineUnavailableException} where it cannot be used. */
-    ContainerEngine(String host, String gateway) {
-        EngineClient clients = new EngineClient(host);
+    public ContainerEngine(String host, String gateway) {
+        DockerClients clients = new DockerClients(host);
         client = clients.open(ANSWER_TIMEOUT);
         streams = clients.open(Duration.ZERO);
         try {
             version = client.versionCmd().exec().getVersion();
-            place = GatewayPlace.find(client);
+            place = GatewayLocation.find(client);
         } catch (RuntimeException e) {
             close();
             throw EngineUnavailableException.silent(clients.address(), e);
@@ -51,16 +52,16 @@ final class ContainerEngine implements AutoCloseable {
         return Map.of(ContainerLabels.GATEWAY, gateway);
     }
 
-    String version() {
+    public String version() {
         return version;
     }
 
-    GatewayPlace place() {
+    GatewayLocation place() {
         return place;
     }
 
     /** All containers of this gateway. */
-    List<ContainerStatus> list() {
+    public List<ContainerStatus> list() {
         return client.listContainersCmd().withShowAll(true).withLabelFilter(own()).exec().stream()
                 .flatMap(container -> status(container).stream())
                 .toList();
@@ -80,7 +81,7 @@ final class ContainerEngine implements AutoCloseable {
     }
 
     /** The id of an image, nothing where the engine does not have it. */
-    Optional<String> imageId(String image) {
+    public Optional<String> imageId(String image) {
         try {
             return Optional.ofNullable(client.inspectImageCmd(image).exec().getId());
         } catch (NotFoundException e) {
@@ -88,34 +89,36 @@ final class ContainerEngine implements AutoCloseable {
         }
     }
 
-    /** Creates a container, and returns its id. Throws {@link NotFoundException} where its image is not there. */
-    String create(String name, ContainerLabels labels, ContainerSpec spec) {
-        return client.createContainerCmd(labels.definition().getImage())
+    /** Creates a container and returns its id; empty if the engine does not have the image. */
+    public Optional<String> create(String name, ContainerLabels labels, ContainerSpec spec) {
+        CreateContainerCmd command = client.createContainerCmd(
+                        labels.definition().getImage())
                 .withName(name)
                 .withLabels(labels.write(gateway))
                 .withEnv(spec.environment(labels))
                 .withExposedPorts(spec.port(labels))
-                .withHostConfig(spec.host(labels, place))
-                .exec()
-                .getId();
+                .withHostConfig(spec.host(labels, place));
+        try {
+            return Optional.of(command.exec().getId());
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
     }
 
-    void start(String id) {
+    public void start(String id) {
         try {
             client.startContainerCmd(id).exec();
         } catch (NotModifiedException e) {
             log.debug("{} runs already", id);
-        } catch (NotFoundException e) {
-            throw new IllegalStateException(e); // which is not about an image
         }
     }
 
-    void rename(String id, String name) {
+    public void rename(String id, String name) {
         client.renameContainerCmd(id).withName(name).exec();
     }
 
     /** Ends a container and waits until it is gone. */
-    void remove(String id) {
+    public void remove(String id) {
         try {
             client.stopContainerCmd(id).withTimeout(STOP_SECONDS).exec();
         } catch (NotModifiedException | NotFoundException e) {
@@ -132,8 +135,8 @@ final class ContainerEngine implements AutoCloseable {
     }
 
     /** The end of what a container wrote, each line with its time. */
-    String log(String id, int lines, int maxBytes) {
-        ContainerLog text = new ContainerLog(maxBytes);
+    public String log(String id, int lines, int maxBytes) {
+        ContainerLogTail text = new ContainerLogTail(maxBytes);
         client.logContainerCmd(id)
                 .withStdOut(true)
                 .withStdErr(true)
@@ -144,11 +147,11 @@ final class ContainerEngine implements AutoCloseable {
     }
 
     /** Tells of what happens to this gateway's containers, until it is closed or the engine ends it. */
-    <T extends ResultCallback<Event>> T watch(T events) {
+    public ContainerEvents watch(Consumer<ContainerDeath> died, Runnable changed) {
         return streams.eventsCmd()
                 .withEventTypeFilter("container")
                 .withLabelFilter(own())
-                .exec(events);
+                .exec(new ContainerEvents(died, changed));
     }
 
     /** @param credentials for the registry; where there are none, the ones that this user has logged in with */

@@ -8,22 +8,26 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hears of what happens to this gateway's containers. */
-final class ContainerEvents implements ResultCallback<Event> {
+/** Reads the engine's events of this gateway's containers. */
+public final class ContainerEvents implements ResultCallback<Event> {
 
-    private final Reconciler reconciler;
+    private final Consumer<ContainerDeath> died;
+    private final Runnable changed;
     private final Set<String> outOfMemory = new HashSet<>();
     private volatile @Nullable Closeable stream;
     private volatile boolean ended;
 
-    ContainerEvents(Reconciler reconciler) {
-        this.reconciler = reconciler;
+    /** @param changed runs after each event, also after one that {@code died} has taken */
+    ContainerEvents(Consumer<ContainerDeath> died, Runnable changed) {
+        this.died = died;
+        this.changed = changed;
     }
 
-    /** Whether it hears nothing any more. */
-    boolean hasEnded() {
+    /** Whether no more events arrive. */
+    public boolean hasEnded() {
         return ended;
     }
 
@@ -43,7 +47,7 @@ final class ContainerEvents implements ResultCallback<Event> {
         } else if ("die".equals(event.getAction())) {
             died(id, event.getActor().getAttributes(), time(event));
         }
-        reconciler.wake();
+        changed.run();
     }
 
     private static Instant time(Event event) {
@@ -55,7 +59,8 @@ final class ContainerEvents implements ResultCallback<Event> {
         if (attributes != null) {
             String code = attributes.getOrDefault("exitCode", "unknown");
             String function = attributes.getOrDefault(ContainerLabels.FUNCTION, "");
-            reconciler.died(function, id, outOfMemory.remove(id) ? code + " (out of memory)" : code, time);
+            String how = outOfMemory.remove(id) ? code + " (out of memory)" : code;
+            died.accept(new ContainerDeath(function, id, how, time));
         }
     }
 

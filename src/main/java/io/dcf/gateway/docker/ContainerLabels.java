@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param protocol what the container speaks
  * @param port where it listens
  */
-record ContainerLabels(CreateFunctionRequest definition, Protocol protocol, int port) {
+public record ContainerLabels(CreateFunctionRequest definition, Protocol protocol, int port) {
 
     /** Which gateway's container it is. */
     static final String GATEWAY = "dcf.io/gateway";
@@ -26,17 +26,17 @@ record ContainerLabels(CreateFunctionRequest definition, Protocol protocol, int 
     private static final String PROTOCOL = "dcf.io/protocol";
     private static final String PORT = "dcf.io/port";
 
-    ContainerLabels {
+    public ContainerLabels {
         definition = bare(definition);
     }
 
     /** A definition without credentials for a registry. */
-    static CreateFunctionRequest bare(CreateFunctionRequest definition) {
+    public static CreateFunctionRequest bare(CreateFunctionRequest definition) {
         return definition.toBuilder().clearRegistryAuth().build();
     }
 
     /** Refuses a definition whose protocol or port is wrong. */
-    static ContainerLabels of(CreateFunctionRequest definition, Protocol usual) {
+    public static ContainerLabels of(CreateFunctionRequest definition, Protocol usual) {
         Protocol protocol = Protocol.of(definition, usual);
         return new ContainerLabels(definition, protocol, protocol.port(definition));
     }
@@ -63,7 +63,7 @@ record ContainerLabels(CreateFunctionRequest definition, Protocol protocol, int 
                 .orElseThrow(IllegalArgumentException::new);
     }
 
-    String function() {
+    public String function() {
         return definition.getService();
     }
 

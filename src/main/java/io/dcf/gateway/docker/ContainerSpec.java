@@ -17,15 +17,23 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a container is given: its port, environment, limits and secrets. */
-record ContainerSpec(SecretFiles secrets) {
+public final class ContainerSpec {
 
     private static final BigDecimal BYTE = BigDecimal.ONE;
     private static final BigDecimal NANO = new BigDecimal("1e-9");
     private static final long SMALLEST_MEMORY = 6L << 20; // the engine's own bound
 
+    private final SecretFiles secrets;
+
+    /** @param secrets the directory whose files are the secrets that functions may name; none where empty */
+    public ContainerSpec(String secrets) {
+        this.secrets = new SecretFiles(secrets);
+    }
+
     /** Throws a refusal that names what cannot be given. */
-    void requirePossible(CreateFunctionRequest definition) {
+    public void requirePossible(CreateFunctionRequest definition) {
         secrets.of(definition.getSecretsList());
+        RegistryCredentials.of(definition);
         FunctionResources limits = definition.getLimits();
         long memory = memory(limits);
         if (memory > 0 && memory < SMALLEST_MEMORY) {
@@ -47,7 +55,7 @@ record ContainerSpec(SecretFiles secrets) {
         return ExposedPort.tcp(labels.port());
     }
 
-    HostConfig host(ContainerLabels labels, GatewayPlace place) {
+    HostConfig host(ContainerLabels labels, GatewayLocation place) {
         FunctionResources limits = labels.definition().getLimits();
         HostConfig host = HostConfig.newHostConfig()
                 .withRestartPolicy(RestartPolicy.unlessStoppedRestart())
@@ -71,7 +79,7 @@ record ContainerSpec(SecretFiles secrets) {
         return host;
     }
 
-    private List<Mount> mounts(ContainerLabels labels, GatewayPlace place) {
+    private List<Mount> mounts(ContainerLabels labels, GatewayLocation place) {
         return secrets.of(labels.definition().getSecretsList()).stream()
                 .map(file -> new Mount()
                         .withType(MountType.BIND)

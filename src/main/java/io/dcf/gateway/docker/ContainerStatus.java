@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param description the engine's sentence for it, such as {@code Exited (1) 3 seconds ago}
  * @param address where it is called; none while it does not run
  */
-record ContainerStatus(
+public record ContainerStatus(
         String id,
         String name,
         ContainerLabels labels,
@@ -35,22 +35,22 @@ record ContainerStatus(
     }
 
     /** Whether nothing runs in it, and nothing will unless it is started. */
-    boolean isStopped() {
+    public boolean isStopped() {
         return state.equals("created") || state.equals("exited");
     }
 
     /** The exit code of its process, where that has ended. */
-    Optional<String> exitCode() {
+    public Optional<String> exitCode() {
         boolean ended = state.equals("exited") || state.equals("restarting") || state.equals("dead");
         Matcher code = EXIT_CODE.matcher(description);
         return ended ? Optional.of(code.find() ? code.group(1) : "unknown") : Optional.empty();
     }
 
-    boolean isDeleted() {
+    public boolean isDeleted() {
         return name.startsWith(DELETED);
     }
 
-    String nameOnceDeleted() {
+    public String nameOnceDeleted() {
         return isDeleted() ? name : DELETED + name;
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.springframework.core.NestedExceptionUtils;
 
 /** What a failure of the container engine means. */
-final class EngineFailures {
+public final class EngineFailures {
 
     /** docker-java gives the engine's answer as it came. */
     private static final Pattern ANSWER =
@@ -21,7 +21,7 @@ final class EngineFailures {
     private EngineFailures() {}
 
     /** The engine's own sentence, or why it did not answer, in one line. */
-    static String sentence(Throwable failure) {
+    public static String sentence(Throwable failure) {
         Throwable cause =
                 failure instanceof DockerException ? failure : NestedExceptionUtils.getMostSpecificCause(failure);
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
@@ -34,7 +34,7 @@ final class EngineFailures {
     }
 
     /** The refusal of a call that needs the engine. */
-    static RuntimeException refusal(RuntimeException failure) {
+    public static RuntimeException refusal(RuntimeException failure) {
         if (!(failure instanceof DockerException answer)) {
             return Refusal.with(Status.Code.UNAVAILABLE, "the container engine does not answer: " + sentence(failure));
         }

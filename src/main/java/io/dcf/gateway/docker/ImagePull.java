@@ -1,16 +1,16 @@
 package io.dcf.gateway.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.PullResponseItem;
 import io.dcf.gateway.engine.LogRing;
+import io.dcf.gateway.guide.CreateFunctionRequest;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Pulls an image in the background, and again after a while where that failed; the function's log has the progress. */
-final class ImagePull {
+public final class ImagePull {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -25,19 +25,19 @@ final class ImagePull {
     private long failedAt;
 
     /** @param done run once a pull has ended */
-    ImagePull(ContainerEngine engine, String image, LogRing log, Runnable done) {
+    public ImagePull(ContainerEngine engine, String image, LogRing log, Runnable done) {
         this.engine = engine;
         this.image = image;
         this.log = log;
         this.done = done;
     }
 
-    String image() {
+    public String image() {
         return image;
     }
 
     /** Starts, unless it is under way or has failed shortly before. */
-    synchronized void start(Optional<AuthConfig> credentials) {
+    public synchronized void start(CreateFunctionRequest definition) {
         boolean early = failure != null && System.nanoTime() - failedAt < pause.toNanos();
         if (running || early) {
             return;
@@ -46,14 +46,14 @@ final class ImagePull {
         running = true;
         log.note("image %s: pulling", image);
         try {
-            engine.pull(image, credentials, new Progress());
+            engine.pull(image, RegistryCredentials.of(definition), new Progress());
         } catch (RuntimeException e) {
             end(EngineFailures.sentence(e));
         }
     }
 
     /** Why the last pull failed, nothing where one is under way for the first time. */
-    synchronized Optional<String> failure() {
+    public synchronized Optional<String> failure() {
         return Optional.ofNullable(failure);
     }
 

@@ -1,4 +1,4 @@
-/** Runs functions as containers of the engine on this machine, by docker-java, which nothing else knows. */
+/** The API of the Docker engine of this machine; only this package uses docker-java. */
 @NullMarked
 package io.dcf.gateway.docker;
 

@@ -46,7 +46,7 @@ public final class LocalEngine implements Engine {
     public synchronized void update(CreateFunctionRequest definition) {
         host.requireRunnable(definition);
         LocalFunction function = required(definition.getService());
-        host.requireReplicas(Scaling.within(definition, function.replicas()));
+        host.requireReplicas(ReplicaBounds.within(definition, function.replicas()));
         function.update(definition);
     }
 

@@ -38,7 +38,7 @@ final class LocalFunction implements Deployment {
     }
 
     void update(CreateFunctionRequest changed) {
-        long number = Scaling.within(changed, replicas);
+        long number = ReplicaBounds.within(changed, replicas);
         store.change(id, changed, number);
         definition = changed;
         replicas = number;

@@ -1,4 +1,4 @@
-/** Where functions run: what each engine does, and the one that runs functions beside this process. */
+/** Where functions run: the engine interface, and the engine whose functions this gateway keeps and runs itself. */
 @NullMarked
 package io.dcf.gateway.engine;
 

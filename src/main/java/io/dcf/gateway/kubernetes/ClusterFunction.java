@@ -4,6 +4,9 @@ import io.dcf.gateway.engine.Endpoint;
 import io.dcf.gateway.engine.Protocol;
 import io.dcf.gateway.engine.Unavailability;
 import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.manifest.DefinitionAnnotation;
+import io.dcf.gateway.manifest.DurationAnnotation;
+import io.dcf.gateway.manifest.Names;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
@@ -20,7 +23,7 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
     private final String id;
     private final ReadyEndpoints endpoints;
     private final WaitingCalls waiting;
-    private final InvocationCount count = new InvocationCount();
+    private final InvocationCounter count = new InvocationCounter();
     private volatile Deployment deployment;
     private volatile CreateFunctionRequest definition;
     private volatile Instant awake = Instant.now();
@@ -55,7 +58,7 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
         if (ClusterState.version(now) < version()) {
             return;
         }
-        Definitions.of(now).ifPresent(read -> definition = read);
+        DefinitionAnnotation.of(now).ifPresent(read -> definition = read);
         if (replicas() == 0) {
             awake = Instant.now();
         }
@@ -120,7 +123,7 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
     public Optional<Unavailability> unavailability() {
         return replicas() == 0 || !endpoints.all().isEmpty()
                 ? Optional.empty()
-                : Optional.of(Diagnosis.of(deployment, state.pods(id)));
+                : Optional.of(UnavailabilityReason.of(deployment, state.pods(id)));
     }
 
     @Override
@@ -146,7 +149,7 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
 
     @Override
     public CompletableFuture<Void> awaitEndpoint() {
-        if (ScaleToZero.idle(definition).isEmpty()) {
+        if (DurationAnnotation.SCALE_TO_ZERO.of(definition).isEmpty()) {
             return CompletableFuture.failedFuture(noEndpoint());
         }
         CompletableFuture<Void> call = waiting.add(this::noEndpoint);

@@ -1,6 +1,7 @@
 package io.dcf.gateway.kubernetes;
 
 import io.dcf.gateway.call.Refusal;
+import io.dcf.gateway.manifest.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.apps.Deployment;

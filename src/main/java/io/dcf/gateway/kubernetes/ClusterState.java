@@ -1,5 +1,7 @@
 package io.dcf.gateway.kubernetes;
 
+import io.dcf.gateway.manifest.DefinitionAnnotation;
+import io.dcf.gateway.manifest.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -51,7 +53,7 @@ final class ClusterState implements AutoCloseable {
     private static <T extends HasMetadata> SharedIndexInformer<T> informer(Informable<T> resources) {
         SharedIndexInformer<T> informer = resources.runnableInformer(0);
         informer.addIndexers(Map.of(BY_ID, object -> List.of(Names.id(object))));
-        informer.itemStore(new LeanStore<>());
+        informer.itemStore(new TrimmedItemStore<>());
         informer.exceptionHandler((started, failure) -> started); // once it runs, it outlasts any failure
         return informer;
     }
@@ -128,7 +130,7 @@ final class ClusterState implements AutoCloseable {
         if (known != null && known.is(deployment)) {
             known.seen(deployment);
         } else {
-            Definitions.of(deployment)
+            DefinitionAnnotation.of(deployment)
                     .map(definition -> new ClusterFunction(deployment, definition, context, this))
                     .ifPresent(function -> {
                         functions.put(name, function);

@@ -1,6 +1,7 @@
 package io.dcf.gateway.kubernetes;
 
 import io.dcf.gateway.call.FunctionClients;
+import io.dcf.gateway.manifest.KubernetesSettings;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import java.util.concurrent.Executor;
 

@@ -4,8 +4,13 @@ import io.dcf.gateway.call.FunctionClients;
 import io.dcf.gateway.call.Refusal;
 import io.dcf.gateway.engine.Deployment;
 import io.dcf.gateway.engine.Engine;
-import io.dcf.gateway.engine.Scaling;
+import io.dcf.gateway.engine.ReplicaBounds;
 import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.manifest.DefinitionAnnotation;
+import io.dcf.gateway.manifest.KubernetesSettings;
+import io.dcf.gateway.manifest.Manifests;
+import io.dcf.gateway.manifest.NamedSecrets;
+import io.dcf.gateway.manifest.Names;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -32,7 +37,7 @@ public final class KubernetesEngine implements Engine {
     private final NamespacedKubernetesClient client;
     private final KubernetesSettings settings;
     private final ClusterObjects objects;
-    private final Upkeep upkeep = new Upkeep();
+    private final Maintenance upkeep = new Maintenance();
     private final ScaleToZero idle;
     private final ClusterState state;
 
@@ -117,7 +122,7 @@ public final class KubernetesEngine implements Engine {
             var written = objects.apply(wanted.deployment(), present);
             complete(wanted, written);
             long replicas = written.getSpec().getReplicas();
-            long moved = wanted.isScaled() ? replicas : Scaling.within(definition, replicas);
+            long moved = wanted.isScaled() ? replicas : ReplicaBounds.within(definition, replicas);
             state.awaitSeen(moved == replicas ? written : objects.scale(written, moved, false));
         });
     }
@@ -188,7 +193,7 @@ public final class KubernetesEngine implements Engine {
     /** As the API server has it now; what is no function of ours does not exist here. */
     private io.fabric8.kubernetes.api.model.apps.Deployment required(String name) {
         return Optional.ofNullable(client.apps().deployments().withName(name).get())
-                .filter(each -> Definitions.of(each).isPresent())
+                .filter(each -> DefinitionAnnotation.of(each).isPresent())
                 .orElseThrow(() -> Refusal.notFound(name));
     }
 

@@ -4,6 +4,7 @@ import io.dcf.gateway.call.FunctionAddress;
 import io.dcf.gateway.call.FunctionClients;
 import io.dcf.gateway.engine.Endpoint;
 import io.dcf.gateway.engine.Protocol;
+import io.dcf.gateway.manifest.Names;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;

@@ -1,6 +1,7 @@
 package io.dcf.gateway.kubernetes;
 
-import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.manifest.DurationAnnotation;
+import io.dcf.gateway.manifest.Names;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -15,9 +16,6 @@ import java.util.concurrent.CompletableFuture;
 /** Takes their pods from functions that nobody calls. Of all gateways of a namespace, the one that holds a {@link Lease} does so. */
 final class ScaleToZero implements AutoCloseable {
 
-    private static final String ANNOTATION = "dcf.io/scale-to-zero";
-    private static final long LEAST = 1;
-    private static final long MOST = Duration.ofDays(30).toSeconds();
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration RENEW_WITHIN = Duration.ofSeconds(20);
     private static final Duration RETRY = Duration.ofSeconds(5);
@@ -32,15 +30,9 @@ final class ScaleToZero implements AutoCloseable {
         this.objects = objects;
     }
 
-    /** After how long without a call a function has no pods; empty where it keeps them. Refuses what is no duration. */
-    static Optional<Duration> idle(CreateFunctionRequest definition) {
-        return Optional.ofNullable(definition.getAnnotationsMap().get(ANNOTATION))
-                .map(idle -> Duration.ofSeconds(Durations.seconds(ANNOTATION, idle, LEAST, MOST)));
-    }
-
     /** Scales a function to 0 where it is idle, and this gateway is the one to do so. */
     void sweep(ClusterFunction function) {
-        Optional<Duration> idle = idle(function.definition());
+        Optional<Duration> idle = DurationAnnotation.SCALE_TO_ZERO.of(function.definition());
         if (idle.isEmpty()) {
             return;
         }

@@ -1,4 +1,4 @@
-/** Runs functions as Deployments of a Kubernetes cluster, which keeps all that there is to know of them. */
+/** Runs functions as Deployments of a Kubernetes cluster, which keeps all of their state. */
 @NullMarked
 package io.dcf.gateway.kubernetes;
 

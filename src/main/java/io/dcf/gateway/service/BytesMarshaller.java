@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** Leaves a message as it came. */
-final class BytesMarshaller implements Marshaller<ByteString> {
+public final class BytesMarshaller implements Marshaller<ByteString> {
 
     @Override
     public InputStream stream(ByteString message) {

@@ -2,6 +2,8 @@ package io.dcf.gateway.service;
 
 import io.dcf.gateway.call.Input;
 import io.dcf.gateway.call.Output;
+import io.dcf.gateway.definition.DefinitionLimits;
+import io.dcf.gateway.definition.DefinitionValidator;
 import io.dcf.gateway.engine.Deployment;
 import io.dcf.gateway.engine.Engine;
 import io.dcf.gateway.guide.CreateFunctionRequest;
@@ -12,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What callers may do with functions, whatever engine runs them. Refuses with a {@code StatusRuntimeException}. */
-final class Functions {
+public final class Functions {
 
     /** Annotations that are the gateway's own: why a function takes no calls, and since when. */
     private static final String UNAVAILABLE = "dcf.io/unavailable";
@@ -29,7 +31,7 @@ final class Functions {
 
     /** One after the other, so that two at once do not pass the limits together. */
     synchronized void deploy(CreateFunctionRequest definition) {
-        DefinitionRules.requireValid(definition);
+        DefinitionValidator.requireValid(definition);
         boolean isNew = engine.all().stream()
                 .noneMatch(each -> each.definition().getService().equals(definition.getService()));
         if (isNew) {
@@ -40,7 +42,7 @@ final class Functions {
     }
 
     synchronized void update(CreateFunctionRequest definition) {
-        DefinitionRules.requireValid(definition);
+        DefinitionValidator.requireValid(definition);
         int before = engine.get(definition.getService()).definition().getSerializedSize();
         limits.requireBytes(totalBytes(), before, definition.getSerializedSize());
         engine.update(definition);

@@ -7,12 +7,7 @@ import io.dcf.gateway.call.InputPieces;
 import io.dcf.gateway.call.Output;
 import io.dcf.gateway.call.Refusal;
 import io.grpc.Context;
-import io.grpc.Contexts;
-import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
-import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.net.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +19,8 @@ import org.springframework.util.function.SingletonSupplier;
  */
 final class HttpMetadata {
 
-    /** For all headers of a request, in base64, and the rest. */
-    static final int MAX_METADATA = 32 << 10;
-
-    private static final Context.Key<HttpMetadata> KEY = Context.key("http");
-    private static final Metadata.Key<String> ANNOUNCEMENT = key("x-dcf-http");
+    static final Context.Key<HttpMetadata> KEY = Context.key("http");
+    static final Metadata.Key<String> ANNOUNCEMENT = key("x-dcf-http");
     private static final Metadata.Key<String> METHOD = key("x-http-method");
     private static final Metadata.Key<String> TARGET = key("x-http-target");
     private static final Metadata.Key<String> CONTENT_TYPE = key("x-http-content-type");
@@ -42,7 +34,7 @@ final class HttpMetadata {
     private volatile @Nullable Output output;
     private volatile Runnable sending = () -> {};
 
-    private HttpMetadata(Metadata received) {
+    HttpMetadata(Metadata received) {
         this.received = received;
     }
 
@@ -82,12 +74,16 @@ final class HttpMetadata {
         output = said;
     }
 
+    void onSend(Runnable send) {
+        sending = send;
+    }
+
     /** Sends what was told at once, since the reply's first message may be long in coming. */
     void send() {
         sending.run();
     }
 
-    private void addTo(Metadata headers) {
+    void addTo(Metadata headers) {
         headers.put(ANNOUNCEMENT, "1");
         Output said = output;
         if (said != null && said.status() != Output.OK) {
@@ -103,46 +99,5 @@ final class HttpMetadata {
 
     private static Metadata.Key<String> key(String name) {
         return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
-    }
-
-    /** Gives each call its own. */
-    static final class Interceptor implements ServerInterceptor {
-        @Override
-        public <Q, A> ServerCall.Listener<Q> interceptCall(
-                ServerCall<Q, A> call, Metadata received, ServerCallHandler<Q, A> next) {
-            HttpMetadata http = new HttpMetadata(received);
-            ServerCall<Q, A> told = new ToldCall<>(call, http);
-            http.sending = () -> told.sendHeaders(new Metadata());
-            return Contexts.interceptCall(Context.current().withValue(KEY, http), told, received, next);
-        }
-    }
-
-    private static final class ToldCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
-
-        private final HttpMetadata http;
-        private boolean sent;
-
-        ToldCall(ServerCall<Q, A> call, HttpMetadata http) {
-            super(call);
-            this.http = http;
-        }
-
-        /** Does nothing the second time: gRPC sends them with the first message, and knows of none that were sent before. */
-        @Override
-        public void sendHeaders(Metadata headers) {
-            if (!sent) {
-                sent = true;
-                http.addTo(headers);
-                super.sendHeaders(headers);
-            }
-        }
-
-        @Override
-        public void close(Status status, Metadata trailers) {
-            if (!sent) {
-                trailers.put(ANNOUNCEMENT, "1");
-            }
-            super.close(status, trailers);
-        }
     }
 }

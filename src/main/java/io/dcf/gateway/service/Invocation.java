@@ -5,6 +5,7 @@ import io.dcf.gateway.call.Output;
 import io.dcf.gateway.call.OutputPieces;
 import io.dcf.gateway.call.Refusal;
 import io.dcf.gateway.call.UnreachableException;
+import io.dcf.gateway.definition.DefinitionValidator;
 import io.dcf.gateway.engine.Deployment;
 import io.dcf.gateway.engine.Endpoint;
 import io.dcf.gateway.guide.CreateFunctionRequest;
@@ -36,7 +37,7 @@ final class Invocation {
     private Invocation(Deployment deployment, Input input) {
         this.deployment = deployment;
         this.function = deployment.definition();
-        this.concurrency = DefinitionRules.concurrency(function);
+        this.concurrency = DefinitionValidator.concurrency(function);
         this.input = input;
     }
 

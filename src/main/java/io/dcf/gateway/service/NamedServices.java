@@ -2,6 +2,10 @@ package io.dcf.gateway.service;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import io.dcf.gateway.definition.DefinitionLimits;
+import io.dcf.gateway.definition.DefinitionReader;
+import io.dcf.gateway.definition.Numbering;
+import io.dcf.gateway.engine.Engine;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.Message;
@@ -16,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The gateway under all of its names: clients of the lineage ask for {@code pb.Gateway}, {@code pb.gateway} or {@code pb.FxGateway}. */
-final class NamedServices {
+public final class NamedServices {
 
     private final GatewayService gateway;
 
@@ -25,13 +29,13 @@ final class NamedServices {
     }
 
     /** @param numbering how {@code pb.Gateway} numbers a definition's fields; {@code pb.FxGateway} always does as OpenFx */
-    static List<ServerServiceDefinition> of(GatewayService gateway, Numbering numbering) {
-        NamedServices services = new NamedServices(gateway);
+    public static List<ServerServiceDefinition> of(Engine engine, DefinitionLimits limits, Numbering numbering) {
+        NamedServices services = new NamedServices(new GatewayService(new Functions(engine, limits)));
         DefinitionReader definitions = DefinitionReader.bySetting(numbering);
         return List.of(
                 services.named("Gateway", numbering.file(), definitions),
-                services.named("gateway", ServiceFiles.lowerCase(numbering), definitions),
-                services.named("FxGateway", ServiceFiles.openfx(numbering), DefinitionReader.openfx()));
+                services.named("gateway", ServiceDescriptors.lowerCase(numbering), definitions),
+                services.named("FxGateway", ServiceDescriptors.openfx(numbering), DefinitionReader.openfx()));
     }
 
     /** With the methods that a file declares under this name. */

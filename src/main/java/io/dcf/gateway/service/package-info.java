@@ -1,4 +1,4 @@
-/** The gateway that we ship: its gRPC services on a port of their own. Nothing here knows the bridge. */
+/** The gRPC services of the gateway, and how one invocation runs. */
 @NullMarked
 package io.dcf.gateway.service;
 

@@ -90,8 +90,8 @@ public final class DataDirectoryException extends RuntimeException {
         return new DataDirectoryException(
                 directory,
                 "functions.mv.db lacks what was written last: it was cut off, or is an older copy",
-                "Put functions.mv.db and " + CommitMark.FILE + " back from a copy, or remove " + CommitMark.FILE
-                        + " to go on with the functions that are left, or " + ELSEWHERE,
+                "Put functions.mv.db and " + CommitNumberFile.FILE + " back from a copy, or remove "
+                        + CommitNumberFile.FILE + " to go on with the functions that are left, or " + ELSEWHERE,
                 null);
     }
 

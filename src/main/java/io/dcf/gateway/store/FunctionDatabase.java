@@ -37,7 +37,7 @@ final class FunctionDatabase {
         try {
             kept.putAll(FunctionTable.read(opened));
             commits = FunctionTable.lastCommit(opened);
-            if (CommitMark.read(directory) > commits) {
+            if (CommitNumberFile.read(directory) > commits) {
                 throw DataDirectoryException.olderThanItWas(directory);
             }
         } catch (SQLException e) {
@@ -110,7 +110,7 @@ final class FunctionDatabase {
         try (Statement statement = open.createStatement()) {
             statement.execute("CHECKPOINT SYNC");
         }
-        CommitMark.write(directory, commits);
+        CommitNumberFile.write(directory, commits);
     }
 
     /** Closes it without writing anything. */

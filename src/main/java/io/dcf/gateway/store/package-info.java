@@ -1,4 +1,4 @@
-/** Keeps what is deployed: in memory, or in a database in a directory. */
+/** Stores deployed functions: in memory, or in a database in a directory. */
 @NullMarked
 package io.dcf.gateway.store;
 

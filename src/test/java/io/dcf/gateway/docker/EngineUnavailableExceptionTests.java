@@ -3,8 +3,6 @@ package io.dcf.gateway.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.dcf.gateway.call.FunctionClients;
-import io.dcf.gateway.engine.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -63,12 +61,9 @@ class EngineUnavailableExceptionTests {
     }
 
     private static FailureAnalysis analysis(String host) {
-        try (FunctionClients clients = new FunctionClients()) {
-            DockerSettings settings = new DockerSettings("memory:0", host, Protocol.HTTP, "");
-            EngineUnavailableException failure =
-                    catchThrowableOfType(EngineUnavailableException.class, () -> new DockerHost(settings, clients));
-            assertThat(failure).hasNoCause(); // one from the network would be taken for the server's own
-            return new EngineUnavailableException.Analyzer().analyze(new BeanCreationException("gateway", failure));
-        }
+        EngineUnavailableException failure =
+                catchThrowableOfType(EngineUnavailableException.class, () -> new ContainerEngine(host, "memory:0"));
+        assertThat(failure).hasNoCause(); // one from the network would be taken for the server's own
+        return new EngineUnavailableException.Analyzer().analyze(new BeanCreationException("gateway", failure));
     }
 }

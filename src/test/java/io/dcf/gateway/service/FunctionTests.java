@@ -1,9 +1,9 @@
 package io.dcf.gateway.service;
 
-import static io.dcf.gateway.service.RunningGateway.assertRefused;
-import static io.dcf.gateway.service.RunningGateway.definition;
-import static io.dcf.gateway.service.RunningGateway.input;
-import static io.dcf.gateway.service.RunningGateway.statusOf;
+import static io.dcf.gateway.server.RunningGateway.assertRefused;
+import static io.dcf.gateway.server.RunningGateway.definition;
+import static io.dcf.gateway.server.RunningGateway.input;
+import static io.dcf.gateway.server.RunningGateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.Futures;
@@ -16,6 +16,7 @@ import io.dcf.gateway.engine.LocalEngine;
 import io.dcf.gateway.engine.ProcessHost;
 import io.dcf.gateway.guide.Function;
 import io.dcf.gateway.guide.Message;
+import io.dcf.gateway.server.RunningGateway;
 import io.dcf.gateway.store.MemoryStore;
 import io.grpc.Status.Code;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.dcf.gateway.service;
 
-import static io.dcf.gateway.service.RunningGateway.assertRefused;
-import static io.dcf.gateway.service.RunningGateway.definition;
-import static io.dcf.gateway.service.RunningGateway.statusOf;
+import static io.dcf.gateway.server.RunningGateway.assertRefused;
+import static io.dcf.gateway.server.RunningGateway.definition;
+import static io.dcf.gateway.server.RunningGateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -11,6 +11,7 @@ import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.FunctionResources;
 import io.dcf.gateway.guide.Message;
+import io.dcf.gateway.server.RunningGateway;
 import io.grpc.Status.Code;
 import java.util.List;
 import java.util.Map;

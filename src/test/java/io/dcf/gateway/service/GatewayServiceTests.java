@@ -1,10 +1,10 @@
 package io.dcf.gateway.service;
 
-import static io.dcf.gateway.service.RunningGateway.assertRefused;
-import static io.dcf.gateway.service.RunningGateway.definition;
-import static io.dcf.gateway.service.RunningGateway.input;
-import static io.dcf.gateway.service.RunningGateway.named;
-import static io.dcf.gateway.service.RunningGateway.replicas;
+import static io.dcf.gateway.server.RunningGateway.assertRefused;
+import static io.dcf.gateway.server.RunningGateway.definition;
+import static io.dcf.gateway.server.RunningGateway.input;
+import static io.dcf.gateway.server.RunningGateway.named;
+import static io.dcf.gateway.server.RunningGateway.replicas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,6 +15,7 @@ import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.Function;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayBlockingStub;
 import io.dcf.gateway.guide.Message;
+import io.dcf.gateway.server.RunningGateway;
 import io.grpc.Status.Code;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

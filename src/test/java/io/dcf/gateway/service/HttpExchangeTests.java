@@ -1,8 +1,8 @@
 package io.dcf.gateway.service;
 
-import static io.dcf.gateway.service.RunningGateway.assertRefused;
-import static io.dcf.gateway.service.RunningGateway.definition;
-import static io.dcf.gateway.service.RunningGateway.input;
+import static io.dcf.gateway.server.RunningGateway.assertRefused;
+import static io.dcf.gateway.server.RunningGateway.definition;
+import static io.dcf.gateway.server.RunningGateway.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +12,7 @@ import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Messages;
+import io.dcf.gateway.server.RunningGateway;
 import io.grpc.ClientInterceptors;
 import io.grpc.Metadata;
 import io.grpc.Status;

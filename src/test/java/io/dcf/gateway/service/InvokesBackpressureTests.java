@@ -1,12 +1,13 @@
 package io.dcf.gateway.service;
 
-import static io.dcf.gateway.service.RunningGateway.input;
+import static io.dcf.gateway.server.RunningGateway.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.dcf.bridge.BufferLeaks;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Messages;
+import io.dcf.gateway.server.RunningGateway;
 import io.grpc.stub.BlockingClientCall;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;

@@ -12,6 +12,7 @@ import io.dcf.gateway.independent.openfx.FunctionResources;
 import io.dcf.gateway.independent.openfx.FxGatewayGrpc;
 import io.dcf.gateway.independent.openfx.InvokeServiceRequest;
 import io.dcf.gateway.independent.openfx.ScaleServiceRequest;
+import io.dcf.gateway.server.RunningGateway;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

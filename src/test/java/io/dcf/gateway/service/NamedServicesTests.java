@@ -1,14 +1,15 @@
 package io.dcf.gateway.service;
 
-import static io.dcf.gateway.service.RunningGateway.assertRefused;
-import static io.dcf.gateway.service.RunningGateway.definition;
-import static io.dcf.gateway.service.RunningGateway.input;
-import static io.dcf.gateway.service.RunningGateway.statusOf;
+import static io.dcf.gateway.server.RunningGateway.assertRefused;
+import static io.dcf.gateway.server.RunningGateway.definition;
+import static io.dcf.gateway.server.RunningGateway.input;
+import static io.dcf.gateway.server.RunningGateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Messages;
+import io.dcf.gateway.server.RunningGateway;
 import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;

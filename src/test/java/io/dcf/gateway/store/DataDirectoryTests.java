@@ -3,8 +3,8 @@ package io.dcf.gateway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.dcf.gateway.service.KilledGateway;
-import io.dcf.gateway.service.RunningGateway;
+import io.dcf.gateway.server.KilledGateway;
+import io.dcf.gateway.server.RunningGateway;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

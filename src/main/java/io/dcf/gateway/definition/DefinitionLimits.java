@@ -1,0 +1,100 @@
+package io.dcf.gateway.definition;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.rpc.QuotaFailure;
+import com.google.rpc.QuotaFailure.Violation;
+import io.dcf.gateway.call.Refusal;
+import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.Collection;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much the embedded gateway keeps. With the defaults a list of all functions fits into a gRPC message of 4 MiB.
+ *
+ * @param maxCount how many functions there may be.
+ * @param maxBytes how many bytes the definitions of all functions may have together.
+ */
+public record DefinitionLimits(
+        @DefaultValue("10000") @Min(value = 1, message = "must be 1 or more")
+        int maxCount,
+
+        @DefaultValue("3145728")
+        @Min(value = 1024, message = "must be between 1024 and 1073741824")
+        @Max(value = 1073741824, message = "must be between 1024 and 1073741824")
+        long maxBytes) {
+
+    /** Kubernetes' bound of an object's annotations. */
+    private static final long MAX_FIELD = 256 * 1024;
+
+    /** Throws a refusal where a field of the definition is too large. */
+    static void requireBounded(CreateFunctionRequest definition) {
+        requireBounded("EnvVars", definition.getEnvVarsMap());
+        requireBounded("Labels", definition.getLabelsMap());
+        requireBounded("Annotations", definition.getAnnotationsMap());
+        requireBounded("Secrets", definition.getSecretsList());
+        requireBounded("Constraints", definition.getConstraintsList());
+        requireBounded("RegistryAuth", definition.getRegistryAuthBytes().size());
+    }
+
+    private static void requireBounded(String field, Map<String, String> texts) {
+        requireBounded(field, bytes(texts.keySet()) + bytes(texts.values()));
+    }
+
+    private static void requireBounded(String field, Collection<String> texts) {
+        requireBounded(field, bytes(texts));
+    }
+
+    private static void requireBounded(String field, long bytes) {
+        if (bytes > MAX_FIELD) {
+            throw Refusal.with(
+                    Status.Code.INVALID_ARGUMENT,
+                    field + " must have at most " + MAX_FIELD + " bytes in total, not " + bytes);
+        }
+    }
+
+    private static long bytes(Collection<String> texts) {
+        return texts.stream()
+                .mapToLong(text -> ByteString.copyFromUtf8(text).size())
+                .sum();
+    }
+
+    /** Throws a refusal where one function more would be too many. */
+    public void requireCount(int present) {
+        if (present >= maxCount) {
+            throw full("max-count", maxCount, "there are " + present + " functions");
+        }
+    }
+
+    /**
+     * Throws a refusal where the definitions would be too large in total; one that does not grow always fits.
+     *
+     * @param total bytes of all definitions now
+     * @param before bytes of the definition that is replaced, 0 where there is none
+     */
+    public void requireBytes(long total, long before, long after) {
+        if (after > before && total - before + after > maxBytes) {
+            long bytes = total - before + after;
+            throw full("max-bytes", maxBytes, "the definitions would have " + bytes + " bytes in total");
+        }
+    }
+
+    /** Names the bound in the details of the status, too, so that callers need not read the text. */
+    private static StatusRuntimeException full(String setting, long bound, String situation) {
+        String name = "bridge.embedded.definitions." + setting;
+        String text = situation + ", and '" + name + "' allows " + bound;
+        return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
+                .setCode(Status.Code.RESOURCE_EXHAUSTED.value())
+                .setMessage(text)
+                .addDetails(Any.pack(QuotaFailure.newBuilder()
+                        .addViolations(Violation.newBuilder().setSubject(name).setDescription(text))
+                        .build()))
+                .build());
+    }
+}

@@ -1,0 +1,21 @@
+package io.dcf.gateway.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps objects without the record of who has set which field, which is half of their size and not read here. */
+final class TrimmedItemStore<T extends HasMetadata> extends BasicItemStore<T> {
+
+    TrimmedItemStore() {
+        super(Cache::metaNamespaceKeyFunc);
+    }
+
+    @Override
+    public @Nullable T put(String key, T object) {
+        object.getMetadata().setManagedFields(List.of());
+        return super.put(key, object);
+    }
+}
