@@ -102,16 +102,16 @@ final class Profile {
 
     private static Map<String, String> contributors() {
         Map<String, String> prefixes = new LinkedHashMap<>();
-        prefixes.put("io.dcf.bridge.observe.RequestLog", "request log");
+        prefixes.put("io.dcf.bridge.observability.RequestLog", "request log");
         prefixes.put("io.dcf.bridge.gateway.InvocationMeters", "invocation meters");
-        prefixes.put("io.dcf.bridge.gateway.CallInterceptor", "call's metadata and deadline");
-        prefixes.put("io.dcf.bridge.gateway.SpanInterceptor", "span of the call");
-        prefixes.put("io.dcf.bridge.gateway.DialectInterceptor", "dialect");
+        prefixes.put("io.dcf.bridge.channel.CallInterceptor", "call's metadata and deadline");
+        prefixes.put("io.dcf.bridge.channel.SpanInterceptor", "span of the call");
+        prefixes.put("io.dcf.bridge.channel.DialectInterceptor", "dialect");
         prefixes.put("io.dcf.bridge.gateway", "invoker");
-        prefixes.put("io.dcf.bridge.rest.CallFilter", "CallFilter");
-        prefixes.put("io.dcf.bridge.rest.RequestSizeFilter", "RequestSizeFilter");
-        prefixes.put("io.dcf.bridge.rest.Timeouts", "CallFilter");
-        prefixes.put("io.dcf.bridge.rest.Invocations", "Invocations");
+        prefixes.put("io.dcf.bridge.http.CallContextFilter", "CallContextFilter");
+        prefixes.put("io.dcf.bridge.http.RequestSizeFilter", "RequestSizeFilter");
+        prefixes.put("io.dcf.bridge.http.TimeoutHeaders", "CallContextFilter");
+        prefixes.put("io.dcf.bridge.invocation.Invocations", "Invocations");
         prefixes.put("io.micrometer.core.instrument.binder.grpc", "gRPC metrics interceptor");
         prefixes.put("ch.qos.logback", "request log");
         prefixes.put("org.slf4j", "request log");

@@ -115,7 +115,7 @@ final class BridgeSettings {
             case "java.lang.Integer", "java.lang.Long" -> schema.put("type", "integer");
             case "java.lang.Boolean" -> schema.put("type", "boolean");
             case "java.lang.Double", "java.lang.Float" -> schema.put("type", "number");
-            case "io.dcf.bridge.gateway.Dialect" -> {
+            case "io.dcf.bridge.channel.Dialect" -> {
                 ArrayNode dialects = schema.put("type", "string").putArray("enum");
                 Stream.of(Dialect.values()).map(Dialect::toString).forEach(dialects::add);
                 yield schema;
