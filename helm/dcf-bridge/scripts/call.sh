@@ -1,14 +1,14 @@
-# What `helm test` does with the bridge at $BRIDGE: waits until it is ready, then lists the functions. Where the gateway runs
-# built-in images, a function is deployed, invoked and deleted as well; another's functions are left alone. Where the bridge asks
-# who calls, $AUTHORIZATION says it; without that, strangers have to be refused, and nothing more is called.
+# The script of `helm test`: waits until the bridge at $BRIDGE is ready, then lists the functions. If the gateway runs
+# built-in images, it also deploys, invokes and deletes a function. If the bridge requires authentication, $AUTHORIZATION
+# is the header; without it, the script only expects a 401.
 get() { curl -sS --fail-with-body --max-time 30 ${AUTHORIZATION:+-H "Authorization: $AUTHORIZATION"} "$@"; }
 
 get --retry 30 --retry-delay 2 --retry-all-errors "$BRIDGE/readyz"
 echo
 if [ "${SECURITY:-none}" != none ]; then
   status=$(curl -sS --max-time 30 -o /dev/null -w '%{http_code}' "$BRIDGE/api/v1/functions")
-  [ "$status" = 401 ] || { echo "a stranger was answered: $status"; exit 1; }
-  [ -n "${AUTHORIZATION:-}" ] || { echo 'helm test: ok, strangers are refused'; exit 0; }
+  [ "$status" = 401 ] || { echo "expected 401 without credentials, got $status"; exit 1; }
+  [ -n "${AUTHORIZATION:-}" ] || { echo 'helm test: ok, requests without credentials are refused'; exit 0; }
 fi
 get "$BRIDGE/api/v1/functions"
 echo
@@ -18,6 +18,6 @@ if [ "$BUILTINS" = true ]; then
   echo
   answer=$(get "$BRIDGE/function/helm-test" -d 'hello from helm test')
   get -X DELETE "$BRIDGE/api/v1/functions/helm-test"
-  [ "$answer" = 'hello from helm test' ] || { echo "the function answered: $answer"; exit 1; }
+  [ "$answer" = 'hello from helm test' ] || { echo "unexpected output of the function: $answer"; exit 1; }
 fi
 echo 'helm test: ok'

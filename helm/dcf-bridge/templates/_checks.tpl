@@ -18,12 +18,12 @@
 {{- end -}}
 {{- end -}}
 
-{{/* Names that may be there once: of what, and the list of names. */}}
+{{/* Fails if `names`, the names in the value `of`, has duplicates. */}}
 {{- define "dcf-bridge.checkOnce" -}}
 {{- $seen := dict -}}
 {{- range .names -}}
 {{- if hasKey $seen . -}}
-{{- fail (printf "%s: %s is there twice" $.of .) -}}
+{{- fail (printf "%s: %s is listed twice" $.of .) -}}
 {{- end -}}
 {{- $_ := set $seen . true -}}
 {{- end -}}
@@ -37,7 +37,7 @@
 {{- range .Values.extraEnv -}}
 {{- $env = append $env .name -}}
 {{- end -}}
-{{- include "dcf-bridge.checkOnce" (dict "of" "extraEnv, with what the chart sets" "names" $env) -}}
+{{- include "dcf-bridge.checkOnce" (dict "of" "extraEnv and the chart's own variables" "names" $env) -}}
 {{- $secrets := list -}}
 {{- range .Values.secretMounts -}}
 {{- $secrets = append $secrets .name -}}
@@ -46,7 +46,7 @@
 {{- include "dcf-bridge.checkOnce" (dict "of" "image.pullSecrets" "names" .Values.image.pullSecrets) -}}
 {{- end -}}
 
-{{/* A network, or with `orAddress` also an address, which stands at `at`. */}}
+{{/* Fails if `network`, the value at `at`, is not a network, or with `orAddress` an address. */}}
 {{- define "dcf-bridge.checkNetwork" -}}
 {{- $address := regexFind "^[^/]*" .network -}}
 {{- $length := regexFind "/.*$" .network -}}
@@ -62,7 +62,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* Whether a network that is excepted lies within the other; of IPv6 ones only the lengths are compared. */}}
+{{/* Fails if the network `except` is not within `cidr`. For IPv6 only the prefix lengths are compared. */}}
 {{- define "dcf-bridge.checkExcept" -}}
 {{- $length := last (splitList "/" .cidr) | int -}}
 {{- $within := and (eq (contains ":" .except) (contains ":" .cidr)) (gt (last (splitList "/" .except) | int) $length) -}}
@@ -81,7 +81,7 @@
 {{- $within = eq (first $prefixes) (last $prefixes) -}}
 {{- end -}}
 {{- if not $within -}}
-{{- fail (printf "%s: %s is not a part of %s" .at .except .cidr) -}}
+{{- fail (printf "%s: %s is not within %s" .at .except .cidr) -}}
 {{- end -}}
 {{- end -}}
 
@@ -95,7 +95,7 @@
 {{- $at := printf "networkPolicy.%s[%d].ipBlock" $name $i -}}
 {{- if hasKey $peer "ipBlock" -}}
 {{- if gt (len $peer) 1 -}}
-{{- fail (printf "%s does not go with selectors: make them a peer of their own" $at) -}}
+{{- fail (printf "%s cannot be combined with selectors: use separate peers" $at) -}}
 {{- end -}}
 {{- include "dcf-bridge.checkNetwork" (dict "at" (print $at ".cidr") "network" $cidr "orAddress" false) -}}
 {{- range $j, $except := $peer.ipBlock.except -}}
@@ -113,7 +113,7 @@
 {{- range $name := list "commonLabels" "podLabels" -}}
 {{- range $label, $value := get $.Values $name -}}
 {{- if hasKey $own $label -}}
-{{- fail (printf "%s: %s is a label that the chart sets" $name $label) -}}
+{{- fail (printf "%s: %s is a label that the chart sets itself" $name $label) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -123,7 +123,7 @@
 {{- $names := list -}}
 {{- range .Values.extraVolumes -}}
 {{- if regexMatch "^(tmp|settings|security|data|tls-.*|secret-.*)$" .name -}}
-{{- fail (printf "extraVolumes: %s is a name of the chart's own" .name) -}}
+{{- fail (printf "extraVolumes: the name %s is reserved for the chart" .name) -}}
 {{- end -}}
 {{- $names = append $names .name -}}
 {{- end -}}
@@ -131,10 +131,10 @@
 {{- $paths := list -}}
 {{- range .Values.extraVolumeMounts -}}
 {{- if not (has .name $names) -}}
-{{- fail (printf "extraVolumeMounts: %s is not one of extraVolumes" .name) -}}
+{{- fail (printf "extraVolumeMounts: %s is not in extraVolumes" .name) -}}
 {{- end -}}
 {{- if regexMatch "^(/tmp|/var/lib/dcf-bridge|/etc/dcf-bridge(/.*)?|/app)/?$" .mountPath -}}
-{{- fail (printf "extraVolumeMounts: %s is a path of the chart's own" .mountPath) -}}
+{{- fail (printf "extraVolumeMounts: the path %s is reserved for the chart" .mountPath) -}}
 {{- end -}}
 {{- $paths = append $paths (trimSuffix "/" .mountPath) -}}
 {{- end -}}

@@ -32,13 +32,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- include "dcf-bridge.labelsWith" (list . dict) -}}
 {{- end -}}
 
-{{/* The labels of an object that has some of its own: the chart, and these. */}}
+{{/* The common labels of the chart and the object's own. */}}
 {{- define "dcf-bridge.labelsWith" -}}
 {{- $root := first . -}}
 {{- mergeOverwrite dict $root.Values.commonLabels (last .) (include "dcf-bridge.ownLabels" $root | fromYaml) | toYaml -}}
 {{- end -}}
 
-{{/* None of the versions: a new chart alone must not restart the pods. */}}
+{{/* Without versions: a new version of the chart must not restart the pods. */}}
 {{- define "dcf-bridge.podLabels" -}}
 {{- mergeOverwrite dict .Values.commonLabels .Values.podLabels (include "dcf-bridge.selector" . | fromYaml) | toYaml -}}
 {{- end -}}
@@ -57,7 +57,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 {{- end -}}
 
-{{/* The hosts of the Ingress, with that of `ingress.host`. */}}
+{{/* The hosts of the Ingress, including `ingress.host`. */}}
 {{- define "dcf-bridge.ingressHosts" -}}
 {{- $hosts := .Values.ingress.hosts -}}
 {{- with .Values.ingress.host -}}
@@ -66,7 +66,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- dict "hosts" $hosts | toYaml -}}
 {{- end -}}
 
-{{/* The Secrets of TLS with the gateway, by the directory they are mounted at. */}}
+{{/* The Secrets for TLS to the gateway, by mount directory. */}}
 {{- define "dcf-bridge.tlsSecrets" -}}
 {{- with .Values.gateway.tls.caSecretName }}
 ca: {{ . | quote }}
@@ -76,7 +76,7 @@ certificate: {{ . | quote }}
 {{- end }}
 {{- end -}}
 
-{{/* The Secret that lists who may call, by the directory it is mounted at. */}}
+{{/* The Secret with the accepted credentials, by mount directory. */}}
 {{- define "dcf-bridge.credentials" -}}
 {{- with .Values.security -}}
 {{- if eq .mode "token" }}
@@ -87,7 +87,7 @@ users: {{ .usersSecretName | quote }}
 {{- end -}}
 {{- end -}}
 
-{{/* Whether functions live in the pod, of which there is then one. */}}
+{{/* Whether functions run in the pod itself; there is only one pod then. */}}
 {{- define "dcf-bridge.oneProcess" -}}
 {{- if and .Values.embedded.enabled (eq .Values.embedded.engine "process") }}true{{ end -}}
 {{- end -}}
@@ -96,7 +96,7 @@ users: {{ .usersSecretName | quote }}
 {{- .Values.embedded.functions.namespace | default .Release.Namespace -}}
 {{- end -}}
 
-{{/* Whether the embedded gateway runs alone; its gRPC port is then reached from other pods. */}}
+{{/* Whether the embedded gateway runs alone; other pods call its gRPC port then. */}}
 {{- define "dcf-bridge.alone" -}}
 {{- if eq "gateway" (dig "mode" "bridge" (.Values.settings | default dict)) }}true{{ end -}}
 {{- end -}}
@@ -105,7 +105,7 @@ users: {{ .usersSecretName | quote }}
 {{- dig "embedded" "port" 32222 (.Values.settings | default dict) -}}
 {{- end -}}
 
-{{/* Of the autoscaler's, the number in the cluster: Helm would reset to 1 what an earlier revision set and this one does not. */}}
+{{/* With an autoscaler, the current number: without it Helm would reset the replicas of an earlier revision to 1. */}}
 {{- define "dcf-bridge.replicas" -}}
 {{- if not .Values.autoscaling.enabled -}}
 {{- include "dcf-bridge.oneProcess" . | empty | ternary (.Values.replicas | default 2) 1 -}}
@@ -114,7 +114,7 @@ users: {{ .usersSecretName | quote }}
 {{- end -}}
 {{- end -}}
 
-{{/* What the schema cannot say: values that are wrong together. */}}
+{{/* Checks that the schema cannot express: combinations of values. */}}
 {{- define "dcf-bridge.check" -}}
 {{- include "dcf-bridge.checkResources" . -}}
 {{- include "dcf-bridge.checkNames" . -}}
@@ -124,36 +124,36 @@ users: {{ .usersSecretName | quote }}
 {{- $oneProcess := include "dcf-bridge.oneProcess" . -}}
 {{- with .Values -}}
 {{- if and .gateway.address .embedded.enabled -}}
-{{- fail "gateway.address names a gateway and embedded.enabled starts another: set one of them" -}}
+{{- fail "gateway.address and embedded.enabled are both set: set only one of them" -}}
 {{- end -}}
 {{- if not (or .gateway.address .embedded.enabled) -}}
-{{- fail "gateway.address is required: --set gateway.address=host:port names your gateway, --set embedded.enabled=true starts one in the pod" -}}
+{{- fail "gateway.address is required: --set gateway.address=host:port connects to your gateway, --set embedded.enabled=true starts one in the pod" -}}
 {{- end -}}
 {{- with .gateway.tls -}}
 {{- if and (not .enabled) (or .caSecretName .certificateSecretName .serverName) -}}
-{{- fail "gateway.tls.enabled must be true for the rest of gateway.tls to mean anything" -}}
+{{- fail "gateway.tls.enabled must be true if other values of gateway.tls are set" -}}
 {{- end -}}
 {{- end -}}
 {{- if and .embedded.enabled .gateway.tls.enabled -}}
-{{- fail "gateway.tls.enabled does not go with embedded.enabled: the embedded gateway speaks no TLS" -}}
+{{- fail "gateway.tls.enabled cannot be combined with embedded.enabled: the embedded gateway in the pod is called without TLS" -}}
 {{- end -}}
 {{- if and $oneProcess (gt (int .replicas) 1) -}}
-{{- fail "replicas must be 1 or empty with embedded.engine=process: each pod would have functions of its own" -}}
+{{- fail "replicas must be 1 or empty with embedded.engine=process: each pod would have its own functions" -}}
 {{- end -}}
 {{- if and $oneProcess .autoscaling.enabled -}}
-{{- fail "autoscaling.enabled does not go with embedded.engine=process: each pod would have functions of its own" -}}
+{{- fail "autoscaling.enabled cannot be combined with embedded.engine=process: each pod would have its own functions" -}}
 {{- end -}}
 {{- if and (eq .embedded.engine "kubernetes") (not .embedded.enabled) -}}
 {{- fail "embedded.engine=kubernetes needs embedded.enabled" -}}
 {{- end -}}
 {{- if and (eq .embedded.engine "kubernetes") (not .serviceAccount.create) (not .serviceAccount.name) -}}
-{{- fail "serviceAccount.name is required with embedded.engine=kubernetes and serviceAccount.create=false: the account default is that of other pods, too" -}}
+{{- fail "serviceAccount.name is required with embedded.engine=kubernetes and serviceAccount.create=false: other pods use the account default, too" -}}
 {{- end -}}
 {{- if and .embedded.functions.namespace (ne .embedded.engine "kubernetes") -}}
 {{- fail "embedded.functions.namespace needs embedded.engine=kubernetes" -}}
 {{- end -}}
 {{- if and .embedded.persistence.enabled (eq .embedded.engine "kubernetes") -}}
-{{- fail "embedded.persistence.enabled does not go with embedded.engine=kubernetes, which keeps functions in Kubernetes" -}}
+{{- fail "embedded.persistence.enabled cannot be combined with embedded.engine=kubernetes, which stores functions in the cluster" -}}
 {{- end -}}
 {{- if and .embedded.persistence.enabled (not .embedded.enabled) -}}
 {{- fail "embedded.persistence.enabled needs embedded.enabled" -}}
@@ -168,13 +168,13 @@ users: {{ .usersSecretName | quote }}
 {{- fail "autoscaling.enabled needs autoscaling.cpuPercent or autoscaling.invocationsInFlight" -}}
 {{- end -}}
 {{- if and .autoscaling.enabled .autoscaling.cpuPercent (not (dig "requests" "cpu" "" (.resources | default dict))) -}}
-{{- fail "autoscaling.cpuPercent is a share of resources.requests.cpu: set it" -}}
+{{- fail "autoscaling.cpuPercent is relative to resources.requests.cpu, which is not set" -}}
 {{- end -}}
 {{- if and .ingress.enabled (not (or .ingress.host .ingress.hosts)) -}}
-{{- fail "ingress.host is required with ingress.enabled, or ingress.hosts" -}}
+{{- fail "ingress.host or ingress.hosts is required with ingress.enabled" -}}
 {{- end -}}
 {{- if and .ingress.tlsSecretName (not .ingress.host) -}}
-{{- fail "ingress.tlsSecretName is that of ingress.host: each of ingress.hosts names its own" -}}
+{{- fail "ingress.tlsSecretName is only for ingress.host, which is empty: set tlsSecretName in the entries of ingress.hosts" -}}
 {{- end -}}
 {{- if and .service.loadBalancerClass (ne .service.type "LoadBalancer") -}}
 {{- fail "service.loadBalancerClass needs service.type=LoadBalancer" -}}
@@ -183,20 +183,20 @@ users: {{ .usersSecretName | quote }}
 {{- fail "service.externalTrafficPolicy needs service.type=NodePort or LoadBalancer" -}}
 {{- end -}}
 {{- if and .networkPolicy.enabled .serviceMonitor.enabled (not .networkPolicy.scrapers) -}}
-{{- fail "networkPolicy.scrapers is required with networkPolicy.enabled and serviceMonitor.enabled: where your Prometheus is" -}}
+{{- fail "networkPolicy.scrapers is required with networkPolicy.enabled and serviceMonitor.enabled: set the peers of your Prometheus" -}}
 {{- end -}}
 {{- if and .httpRoute.enabled (not .httpRoute.parentRefs) -}}
-{{- fail "httpRoute.parentRefs is required with httpRoute.enabled: the Gateway that the route attaches to" -}}
+{{- fail "httpRoute.parentRefs is required with httpRoute.enabled: set the Gateway that the route attaches to" -}}
 {{- end -}}
 {{- with .security -}}
 {{- if not .mode -}}
-{{- fail "security.mode is required: token, basic or jwt says who may call, --set security.mode=none lets whoever reaches the Service" -}}
+{{- fail "security.mode is required: set token, basic or jwt; none gives everyone who reaches the Service full access" -}}
 {{- end -}}
 {{- if ne (eq .mode "token") (not (empty .tokensSecretName)) -}}
-{{- fail "security.tokensSecretName is required with security.mode=token, and means nothing without it" -}}
+{{- fail "security.tokensSecretName is required with security.mode=token and must be empty with other modes" -}}
 {{- end -}}
 {{- if ne (eq .mode "basic") (not (empty .usersSecretName)) -}}
-{{- fail "security.usersSecretName is required with security.mode=basic, and means nothing without it" -}}
+{{- fail "security.usersSecretName is required with security.mode=basic and must be empty with other modes" -}}
 {{- end -}}
 {{- if and (eq .mode "jwt") (not (and .jwt.audience (or .jwt.issuerUri .jwt.jwkSetUri))) -}}
 {{- fail "security.jwt.audience, and issuerUri or jwkSetUri, are required with security.mode=jwt" -}}

@@ -69,7 +69,7 @@ bridge:
   {{- mergeOverwrite $defaults (deepCopy (.Values.settings | default dict)) $engine (dict "gateway" $gateway "shutdown" $shutdown "security" $security "proxies" $proxies) | toYaml | nindent 2 }}
 {{- end -}}
 
-{{/* A name for each content: pods of an earlier revision keep the settings that they were made for. */}}
+{{/* A name for each content, so that pods of an earlier revision keep their settings. */}}
 {{- define "dcf-bridge.settingsName" -}}
 {{- printf "%s-%s" (include "dcf-bridge.fullname" .) (include "dcf-bridge.settings" . | sha256sum | trunc 10) -}}
 {{- end -}}
