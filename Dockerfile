@@ -10,12 +10,12 @@ COPY src/main src/main
 RUN --mount=type=cache,id=dcf-bridge-maven,target=/root/.m2 \
     ./mvnw -B -q package -Dmaven.test.skip=true && mv target/dcf-bridge-*.jar target/dcf-bridge.jar
 RUN java -Djarmode=tools -jar target/dcf-bridge.jar extract --layers --destination layers
-# Netty's native transport, where it is found without being unpacked at each start.
+# Netty's native transport in the library path, so that it is not unpacked at each start.
 RUN jar xf layers/dependencies/lib/grpc-netty-shaded-*.jar META-INF/native && mkdir native && mv META-INF/native/*_epoll_*.so native
 COPY image image
 RUN javac -Xlint:all -Werror -d classes image/*.java
 
-# What the final image holds, in the place where it will run: the AOT cache is good for these paths and this JVM alone.
+# The files of the final image at their final paths: the AOT cache is valid only for these paths and this JVM.
 FROM eclipse-temurin:${JAVA}-jre AS app
 WORKDIR /app
 COPY --from=build /build/layers/dependencies/ ./
@@ -31,7 +31,7 @@ RUN ["java", "-cp", "/training", "Training", "java", "-XX:AOTCacheOutput=/traini
 FROM app
 COPY --from=train /training/dcf-bridge.aot ./
 RUN install -d -o 10001 -g 10001 -m 700 /var/lib/dcf-bridge
-# Writable under a read-only root too; what the training has kept is not in here.
+# Writable also with a read-only root; it does not contain the training's data.
 VOLUME /var/lib/dcf-bridge
 ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=unknown
@@ -43,7 +43,7 @@ LABEL org.opencontainers.image.title="DCF Bridge" \
 USER 10001:10001
 EXPOSE 8080 8081 32222
 STOPSIGNAL SIGTERM
-# Liveness, not readiness: what acts on this restarts the container, and that mends no gateway.
+# Liveness, not readiness: a failure restarts the container, which does not help if the gateway is down.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
     CMD ["java", "-Xmx16m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", "/app", "Health"]
 ENTRYPOINT ["java", "-XX:AOTCache=/app/dcf-bridge.aot", "@/app/jvm.options", "-jar", "/app/dcf-bridge.jar"]
