@@ -1,4 +1,4 @@
-"""What the OpenAPI document cannot say: rules between two values, and how NDJSON is written. Loaded by schemathesis."""
+"""Rules that the OpenAPI document cannot express: relations of two values, and the format of NDJSON. Used by schemathesis."""
 
 import json
 
@@ -9,11 +9,12 @@ BUILTIN = ["builtin/echo", "builtin/env", "builtin/sha256", "builtin/sleep", "bu
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """A valid definition has minReplicas <= maxReplicas, the service that the path names, and an image that the embedded gateway runs."""
+    """A valid definition has minReplicas <= maxReplicas, the path's name as service, and a built-in image."""
     valid = case.meta is not None and case.meta.generation.mode.is_positive
     body = case.body
     if valid and case.headers.get("X-Timeout", "").endswith(("ns", "us", "ms")):
-        del case.headers["X-Timeout"]  # of a function that failed nobody could be asked in time whether it is there, which is a 500
+        # Too short to check whether a failed function exists, which is a 500.
+        del case.headers["X-Timeout"]
     if not valid or not isinstance(body, dict) or "image" not in body:
         return
     least, most = body.get("minReplicas"), body.get("maxReplicas")
@@ -27,7 +28,7 @@ def before_call(context, case, kwargs):
 
 @schemathesis.serializer("application/x-ndjson")
 def ndjson(context, value):
-    """A text is one of JSON's, unless it is lines of JSON already; what is no text is no NDJSON either."""
+    """Encodes text as a JSON string, unless it is lines of JSON already; other values become invalid NDJSON."""
     if not isinstance(value, str):
         return value if isinstance(value, bytes) else b"\xff"
     try:

@@ -1,4 +1,4 @@
-// Where the bridge asks who calls: says so to the Swagger UI and to the demo page, as somebody with a token does.
+// With authentication: enters a token in the Swagger UI and in the demo page.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { firstLine, launch, watch } from './browser.mjs';
@@ -55,7 +55,7 @@ async function execute(block, status) {
 async function swagger(browser) {
   const page = await newPage(browser, '');
   const block = page.locator('.opblock-get', { has: page.locator('[data-path="/api/v1/functions"]') }).first();
-  await check('Swagger UI: a stranger is refused', async () => {
+  await check('Swagger UI: a request without credentials is refused', async () => {
     await block.locator('.opblock-summary-control').click();
     await block.getByRole('button', { name: 'Try it out' }).click();
     await execute(block, 401);
@@ -68,7 +68,7 @@ async function swagger(browser) {
     await dialog.locator('button[type=submit]').click();
     await dialog.locator('.btn-done').click();
   });
-  await check('Swagger UI: who is known is answered', () => execute(block, 200));
+  await check('Swagger UI: a request with credentials is answered', () => execute(block, 200));
 }
 
 async function demo(browser) {
@@ -80,7 +80,7 @@ async function demo(browser) {
     await page.getByRole('button', { name: 'Use', exact: true }).click();
     await page.locator('#functions label, #deploy:visible').first().waitFor();
   });
-  await check('demo: deploys and asks with it', async () => {
+  await check('demo: deploys and invokes with it', async () => {
     const deploy = page.locator('#deploy');
     if (await deploy.isVisible()) await deploy.click();
     await page.locator('#functions label').first().waitFor();
@@ -111,12 +111,12 @@ async function demo(browser) {
       });
     }, { subprotocols, token });
   for (const subprotocol of ['dcf.stream.v1', 'problem+json']) {
-    await check(`WebSocket: a page offers ${subprotocol} beside its credential`, async () => {
+    await check(`WebSocket: a page offers ${subprotocol} with its credentials`, async () => {
       const answer = await socket(subprotocol);
       if (answer !== `${subprotocol} hello`) throw new Error(`answered ${answer}`);
     });
   }
-  await check('demo: keeps it nowhere', async () => {
+  await check('demo: does not store it', async () => {
     const kept = await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length].join());
     if (kept !== ',0,0') throw new Error(`kept ${kept}`);
     await page.reload();

@@ -1,4 +1,4 @@
-// The browser that the checks run in, and what it tells of the pages in it.
+// The browser of the checks, and the errors that it reports.
 import { chromium } from 'playwright-core';
 
 export const firstLine = (e) => String(e.message ?? e).split('\n')[0];
@@ -8,7 +8,7 @@ export const launch = () =>
     executablePath: '/usr/bin/chromium',
     args: [
       '--headless',
-      '--no-sandbox', // Chromium has none for root
+      '--no-sandbox', // Chromium has no sandbox for root
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',
@@ -21,7 +21,7 @@ export const launch = () =>
 /** Puts into events whatever the pages of a context complain of. */
 export function watch(context, origin, events) {
   context.on('console', (message) => {
-    // What could not be loaded is told by the requests themselves.
+    // Failed loads are reported by the request events.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
       events.push(`console: ${message.text()} (${message.location().url})`);
     }
@@ -29,7 +29,7 @@ export function watch(context, origin, events) {
   context.on('weberror', (e) => events.push(`script: ${firstLine(e.error())}`));
   context.on('request', (request) => {
     const url = new URL(request.url());
-    // What a data: or blob: URL names is in the page already.
+    // data: and blob: URLs cause no network request.
     if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== origin) events.push(`another host: ${url}`);
   });
   context.on('requestfailed', (r) => events.push(`request: ${r.method()} ${r.url()} ${r.failure()?.errorText}`));

@@ -1,4 +1,4 @@
-// Does what a newcomer does with the Swagger UI: tries every operation, top to bottom, with what is filled in already.
+// Uses the Swagger UI as a new user does: tries all operations, top to bottom, with their examples.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { firstLine, launch, watch } from './browser.mjs';
@@ -7,11 +7,11 @@ const [base, screenshots] = process.argv.slice(2);
 const origin = new URL(base).origin;
 const root = base.replace(/\/*$/, '/');
 
-// Any other operation has to answer 2xx.
+// All other operations must return 2xx.
 const EXPECTED = {
   'POST /api/v1/functions': { status: 201 },
   'POST /api/v1/functions/{name}/invocations': { status: 200, body: 'hello world' },
-  'POST /function/{name}': { status: 200 }, // of the file that is chosen, and none is
+  'POST /function/{name}': { status: 200 }, // the output for the chosen file, of which there is none
   'DELETE /api/v1/functions/{name}': { status: 204 },
 };
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
@@ -27,7 +27,7 @@ function fail(what) {
   console.error(`browser: FAILED: ${what}`);
 }
 
-/** Whatever the page complained of since the last call, each thing once. */
+/** The errors of the page since the last call, without duplicates. */
 const takeEvents = () => [...new Set(events.splice(0))];
 
 async function open(browser, viewport) {
@@ -40,7 +40,7 @@ async function open(browser, viewport) {
   await operation.waitFor().catch(() => {
     throw new Error(`${root} leads to ${page.url()}, which shows no operation`);
   });
-  // So that nothing is still on its way when the page is judged by what it requested.
+  // All requests of the page must be complete before its errors are checked.
   await page.waitForLoadState('networkidle');
   return page;
 }
@@ -48,7 +48,7 @@ async function open(browser, viewport) {
 const shoot = (page, name, options = {}) =>
   page.screenshot({ path: path.join(screenshots, `${name}.png`), animations: 'disabled', ...options });
 
-/** The operation down to its answer: the answers it documents below that are many screens more. */
+/** The operation down to its response, without the many screens of documented responses. */
 async function shootOperation(page, block, name) {
   const { x, y, width, height } = await block.boundingBox();
   const table = block.locator('.live-responses-table');
@@ -85,7 +85,7 @@ function compare(shown, shownTags, api) {
   for (const operation of Object.keys(EXPECTED)) {
     if (!api.operations.includes(operation)) fail(`${operation} is expected but not in the document`);
   }
-  // Whatever comes after a DELETE would find nothing to work on.
+  // Operations after the DELETE would find no function.
   const removal = shown.findIndex((operation) => operation.startsWith('DELETE '));
   const stranded = shown.find((operation, i) => removal >= 0 && i > removal && !operation.startsWith('DELETE '));
   if (stranded) fail(`${shown[removal]} is not last on the page: ${stranded} follows`);
@@ -120,7 +120,7 @@ async function tryOut(page, block, operation, number) {
     const live = block.locator('.live-responses-table .response');
     const column = live.locator('.response-col_status');
     await column.waitFor({ timeout: ANSWER_MILLIS }).catch(() => {
-      throw new Error(`shows no answer within ${ANSWER_MILLIS / 1000} s`);
+      throw new Error(`shows no response within ${ANSWER_MILLIS / 1000} s`);
     });
     const [code, remark] = (await column.innerText()).trim().split(/\s+/);
     status = code;

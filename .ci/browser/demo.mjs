@@ -1,4 +1,4 @@
-// Does what a newcomer does with the demo page, by mouse, by keyboard and on a phone.
+// Uses the demo page as a new user does: by mouse, by keyboard and on a phone.
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -19,7 +19,7 @@ const PIXEL = Buffer.from(
   'base64',
 );
 
-/** Chromium says so of what was read to its end, too, where it is not to be stored; the page says how it ended. */
+/** Chromium also reports this for complete responses that must not be stored; the page shows the actual result. */
 const ABORTED = /^request: POST \S+\/stream net::ERR_ABORTED$/;
 
 let passed = 0;
@@ -37,7 +37,7 @@ function same(found, expected, what) {
   if (a !== b) throw new Error(`${what} ${a} instead of ${b}`);
 }
 
-/** One thing the page has to do; whatever it complains of, other than what is expected, fails it too. */
+/** Checks one feature of the page; unexpected errors of the browser fail it too. */
 async function check(name, work, expected = []) {
   const problems = [];
   try {
@@ -97,7 +97,7 @@ async function saved(page, number) {
   return readFile(await (await download).path());
 }
 
-/** What has the focus: by its name, which it has to have, and seen to have it. */
+/** The name of the focused element, with a note if it has no visible focus ring. */
 const focused = (page) =>
   page.evaluate(() => {
     const at = document.activeElement;
@@ -161,27 +161,27 @@ async function byMouse(page) {
   await check('leads to the API', async () => {
     same(await page.getByRole('link', { name: 'API' }).evaluate((a) => a.href), root, 'leads to');
   });
-  await check('deploys echo where there is nothing', async () => {
+  await check('deploys echo if there are no functions', async () => {
     await page.getByRole('button', { name: 'Deploy builtin/echo as echo' }).click();
     await page.getByRole('radio', { name: /^echo/ }).waitFor();
     same(await page.evaluate(() => document.activeElement.value), 'echo', 'the focus is at');
     same(await page.getByRole('radio', { name: /^echo/ }).isChecked(), true, 'echo is chosen:');
   });
-  await check('shows JSON laid out, digit for digit', async () => {
+  await check('formats JSON without changing digits', async () => {
     await send(page, '{"big":12345678901234567890,"list":[1,{}],"text":"a, {b}: \\"c\\""}');
     await state(page, 'Done: 1 output');
     const expected = '{\n  "big": 12345678901234567890,\n  "list": [\n    1,\n    {}\n  ],\n  "text": "a, {b}: \\"c\\""\n}';
     same(await texts(page), [expected], 'shows');
   });
   await check('shows text as text', async () => {
-    await page.getByLabel('One input in all').check();
+    await page.getByLabel('All text as one input').check();
     await send(page, '<img src=x onerror=alert(1)>\n<b>two</b>');
     await state(page, 'Done: 1 output');
     same(await texts(page), ['<img src=x onerror=alert(1)>\n<b>two</b>'], 'shows');
     same(await page.locator('#outputs img, #outputs pre b').count(), 0, 'elements made of it:');
     await page.getByLabel('One input per line').check();
   });
-  await check('says which line is no JSON, and makes it JSON', async () => {
+  await check('shows which line is not JSON, and converts it', async () => {
     await send(page, '{"a":1}\nplain words');
     await page.getByText('Line 2 is not JSON').waitFor();
     await shoot(page, 'not-json');
@@ -209,12 +209,12 @@ async function files(page) {
 }
 
 async function byKeyboard(page) {
-  await check('is walked through by Tab, each stop with a ring', async () => {
+  await check('can be traversed with Tab, with a focus ring at each stop', async () => {
     await open(page);
     const order = ['API', 'refresh', 'echo', 'request', 'text', 'line', 'choose', 'send', 'stop', 'clear', 'log'];
     same(await tabs(page), order, 'leads to');
   });
-  await check('sends two lines and shows two outputs by the keyboard alone', async () => {
+  await check('sends two lines and shows two outputs with only the keyboard', async () => {
     await open(page);
     await tabTo(page, 'text');
     await page.keyboard.press('Control+A');
@@ -277,7 +277,7 @@ async function goesWrong(page) {
     await page.getByRole('button', { name: 'Refresh' }).click();
     await page.getByRole('radio', { name: /^slow/ }).check();
     await send(page, '{"wait":true}');
-    await state(page, 'on the way to slow');
+    await state(page, 'sent to slow');
     const since = Date.now();
     await page.getByRole('button', { name: 'Stop' }).click();
     await state(page, 'Stopped after 0 outputs');
@@ -286,7 +286,7 @@ async function goesWrong(page) {
     await send(page, '{"go":"on"}');
     await state(page, 'Done: 1 output');
   });
-  await check('shows the problem of a function that is gone', async () => {
+  await check('shows the problem of a deleted function', async () => {
     await api('DELETE', '/echo');
     await send(page, '{"a":1}');
     await state(page, 'Failed');
@@ -315,7 +315,7 @@ async function goesWrong(page) {
     const shown = await problem();
     if (!/404.*'echo'/.test(shown) || shown.includes('closed with')) throw new Error(`shows '${shown}'`);
   }, [/^console: WebSocket .*\/echo\/stream' failed: .* 404 /, /^answer: GET .*\/functions\/echo 404$/]);
-  await check('shows why nothing could be deployed', async () => {
+  await check('shows why a deployment failed', async () => {
     await api('DELETE', '/slow');
     await page.getByRole('button', { name: 'Refresh' }).click();
     await page.getByRole('button', { name: /^Deploy/ }).waitFor();

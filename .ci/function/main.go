@@ -1,9 +1,9 @@
-// A function for the checks on real engines, with no dependency. It speaks HTTP at port 8080 and pb.FxWatcher at port 50051.
+// A function for the checks on real engines, without dependencies. It speaks HTTP on port 8080 and pb.FxWatcher on port 50051.
 //
-// Either way it does what its input says: "exit N" ends the process, "sleep D" waits, "secret FILE" and "env NAME" answer what
-// it was given, anything else comes back after VERSION and HOSTNAME. By HTTP, /slow?ms=N waits and echoes, /stream?n=N sends
-// events 200 ms apart, /found redirects, and any other path but / answers the request as JSON.
-// It starts after DELAY, and ends at once where EXIT has a code.
+// The input is a command: "exit N" ends the process, "sleep D" waits, "secret FILE" and "env NAME" return a secret and a
+// variable. Other inputs are returned after VERSION and HOSTNAME. Over HTTP, /slow?ms=N waits and echoes, /stream?n=N sends
+// events at intervals of 200 ms, /found redirects, and all other paths except / return the request as JSON.
+// It starts after DELAY, or exits at once with the code EXIT.
 package main
 
 import (
@@ -75,7 +75,7 @@ func serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// call is one unary gRPC call: Request.input is field 1, and so is Reply.Output.
+// call handles one unary gRPC call. Request.input and Reply.Output are field 1.
 func call(w http.ResponseWriter, r *http.Request) {
 	message, err := io.ReadAll(r.Body)
 	if err != nil || len(message) < 5 {

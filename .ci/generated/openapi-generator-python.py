@@ -14,7 +14,7 @@ assert name in [each.name for each in observe.list_functions(limit=1000).functio
 assert observe.describe_function(name).replicas == 1, "describe"
 assert deploy.scale_function(name, Scale(replicas=2)).replicas == 2, "scale"
 data = bytes([0, 255, 128, 10])
-# It would ask for the one type that looks like JSON, which is a problem's.
+# The client would request only the type that looks like JSON, which is that of problems.
 octets, text = {"Accept": "application/octet-stream"}, {"Accept": "text/plain"}
 output = invoke.trigger_function_without_preload_content(name, body=data, _headers=octets)
 assert output.data == data, "invoke"

@@ -1,16 +1,16 @@
-// What the page asks of the bridge, by addresses relative to its own, so that it works below any path.
+// Calls to the bridge, with URLs relative to the page, so that the page works below any path.
 import { ask as askCaller, withCaller } from './caller.js';
 
 const functions = new URL('../api/v1/functions', document.baseURI);
 
-/** A failure that the bridge tells as RFC 9457 has it. */
+/** A problem of the bridge (RFC 9457). */
 export class Problem extends Error {
   constructor(problem) {
-    super(problem.detail ?? problem.title ?? 'It failed.');
+    super(problem.detail ?? problem.title ?? 'The request failed.');
     this.problem = problem;
   }
 
-  /** The problem of an answer that is none of the 2xx. */
+  /** The problem of a response with a status other than 2xx. */
   static async of(answer) {
     if (answer.status === 401) askCaller(answer.headers.get('WWW-Authenticate'));
     const body = await answer.text();
@@ -22,14 +22,14 @@ export class Problem extends Error {
   }
 }
 
-/** What it failed with, in words for whoever reads the page. */
+/** The problem to show for a failure. */
 export function problemOf(failure) {
   if (failure instanceof Problem) return failure.problem;
-  if (failure instanceof TypeError) return { title: 'No connection', detail: 'The bridge cannot be reached, or hung up.' };
+  if (failure instanceof TypeError) return { title: 'No connection', detail: 'The bridge is not reachable, or it closed the connection.' };
   return { title: 'Failed', detail: String(failure.message ?? failure) };
 }
 
-/** Who calls is said by the page, never by what the browser remembers. */
+/** Sends only the page's credentials, none that the browser has stored. */
 export const call = (url, { headers, ...options } = {}) =>
   fetch(url, { cache: 'no-store', credentials: 'omit', headers: withCaller(headers), ...options });
 
@@ -50,7 +50,7 @@ export const deploy = (service, image) =>
     body: JSON.stringify({ service, image }),
   });
 
-/** Where a function is streamed to, by http: or by ws:. */
+/** The URL of a function's stream, with http: or ws:. */
 export function streamUrl(name, webSocket = false) {
   const url = new URL(`${functions}/${encodeURIComponent(name)}/stream`);
   if (webSocket) url.protocol = url.protocol.replace('http', 'ws');

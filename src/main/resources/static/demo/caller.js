@@ -1,4 +1,4 @@
-// Who calls, where the bridge asks: kept in the memory of this page alone, and sent by it alone.
+// The credentials, if the bridge requires authentication. They are kept only in the memory of this page.
 const field = document.getElementById('secret');
 const view = document.getElementById('caller');
 
@@ -7,17 +7,17 @@ let authorization = null;
 
 const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
-/** Asks for what a 401 wants to know. */
+/** Shows the field for the credentials that a 401 requires. */
 export function ask(challenge) {
   scheme = /^basic/i.test(challenge ?? '') ? 'Basic' : 'Bearer';
   view.querySelector('label').textContent = scheme === 'Basic' ? 'name:password' : 'Token';
   view.hidden = false;
 }
 
-/** Headers, with who calls among them where it is known. */
+/** Adds the credentials, if any, to the headers. */
 export const withCaller = (headers = {}) => (authorization ? { ...headers, Authorization: authorization } : headers);
 
-/** The subprotocols of a WebSocket, whose headers a page cannot set: the bridge takes who calls from among them. */
+/** The subprotocols of a WebSocket. One of them carries the credentials, because a page cannot set its headers. */
 export function subprotocols(own) {
   if (!authorization) return [own];
   const url = base64(authorization).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');

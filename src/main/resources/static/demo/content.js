@@ -1,4 +1,4 @@
-// What an output is, and how it looks. Nothing here makes HTML of what a function says.
+// The type of an output and its view. Text of functions is never parsed as HTML.
 const SHOWN_CHARACTERS = 20_000;
 const PRETTY_CHARACTERS = 200_000;
 const SHOWN_BYTES = 256;
@@ -12,7 +12,7 @@ const IMAGES = [
 ];
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s"{}[\],:]+/gs;
 
-/** An element with what it has, of which strings are text. */
+/** Creates an element; children that are strings become text. */
 export function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...children);
@@ -35,7 +35,7 @@ export function isJson(text) {
   }
 }
 
-/** JSON laid out, each of its tokens as it came: parsed and written anew, large numbers would be others. */
+/** Formats JSON and keeps each token: parsing and writing it again would change large numbers. */
 export function pretty(json) {
   const out = [];
   let depth = 0;
@@ -88,5 +88,5 @@ function ofBytes(bytes) {
   };
 }
 
-/** What an output holds: bytes, their type, a file's ending, a word for what they are, and how they look. */
+/** The content of an output: bytes, media type, file extension, kind and view. */
 export const contentOf = ({ text, bytes }) => (bytes ? ofBytes(bytes) : ofText(text));

@@ -1,4 +1,4 @@
-// A conversation by WebSocket: each frame sent is an input, each frame that comes an output.
+// A conversation over a WebSocket: each sent frame is an input, each received frame an output.
 import { Problem, describe, streamUrl } from './bridge.js';
 import { subprotocols } from './caller.js';
 
@@ -7,14 +7,14 @@ const WAITING = 500;
 const HELD_MILLIS = 250;
 
 const CLOSED = {
-  1001: 'The bridge is stopping.',
-  1006: 'The connection broke off.',
-  1009: 'The input is larger than the bridge takes in one frame.',
+  1001: 'The bridge is shutting down.',
+  1006: 'The connection was lost.',
+  1009: 'The input exceeds the maximum frame size of the bridge.',
 };
 
 const sleep = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
-/** The reason is JSON that may be cut short, as a close frame has room for 123 bytes. */
+/** The detail in a close reason: JSON, possibly truncated to the 123 bytes of a close frame. */
 function detailOf(reason) {
   try {
     return JSON.parse(reason).detail ?? reason;
@@ -57,7 +57,7 @@ export class Conversation {
     });
   }
 
-  /** Sends inputs no faster than they leave. */
+  /** Sends inputs as fast as the connection accepts them. */
   async send(inputs) {
     for (const input of inputs) {
       while (this.#socket.bufferedAmount > SENDS_BEYOND && !this.#ended) await sleep(20);
@@ -66,12 +66,12 @@ export class Conversation {
     }
   }
 
-  /** A browser complains of a WebSocket that is closed before it is open. */
+  /** Waits until the socket is open: browsers report an error if it is closed before. */
   close() {
     this.opened.then((open) => open && this.#socket.close(1000));
   }
 
-  /** The outputs, as they come, until the conversation ends. */
+  /** The outputs, as they arrive, until the conversation ends. */
   async *outputs() {
     for (;;) {
       while (this.#waiting.length) yield this.#waiting.shift();
@@ -84,7 +84,7 @@ export class Conversation {
   #come(data) {
     this.#release();
     if (isProblem(data)) {
-      // What it is, an output or why the bridge hangs up, shows in whether it hangs up.
+      // It is an output, or the reason why the bridge is about to close the connection: wait for a close.
       this.#held = { data, timer: setTimeout(() => this.#release(), HELD_MILLIS) };
     } else {
       this.#queue(data);
@@ -98,7 +98,7 @@ export class Conversation {
     this.#held = null;
   }
 
-  /** A browser's WebSocket cannot be slowed down: of what nobody would see any more the number alone is kept. */
+  /** A browser's WebSocket has no backpressure: outputs beyond the visible ones are only counted. */
   #queue(data) {
     if (this.#waiting.length >= WAITING) {
       this.#skipped += 1 + this.#waiting.shift().skipped;
@@ -127,7 +127,7 @@ export class Conversation {
     if (code >= 4000) {
       return new Problem({ status: code - 4000, detail: detailOf(reason) || undefined, closed: code });
     }
-    // A browser does not say with what a WebSocket was refused.
+    // Browsers do not show the status of a refused WebSocket.
     const refused = code === 1006 ? await describe(this.#name).then(() => null, (e) => e) : null;
     return refused ?? new Problem({ title: 'Closed', detail: CLOSED[code] ?? detailOf(reason), closed: code });
   }

@@ -1,4 +1,4 @@
-// The page: what is chosen and typed goes to the bridge, what comes back goes to the log.
+// The page: sends the chosen input to the bridge and shows the outputs in the log.
 import { problemOf } from './bridge.js';
 import { plural } from './content.js';
 import { Conversation } from './conversation.js';
@@ -16,7 +16,7 @@ const replies = document.getElementById('replies');
 
 const outputs = new Outputs();
 
-/** What runs now: one request or one conversation. */
+/** The current request or conversation. */
 let run = null;
 
 const live = () => form.elements.transport.value === 'conversation';
@@ -26,7 +26,7 @@ function say(words, mood = '') {
   state.dataset.mood = mood;
 }
 
-/** Buttons stay where they are, so that the keyboard does not lose its place. */
+/** Buttons are disabled, not removed, so that the keyboard focus is kept. */
 function showButtons() {
   const asking = run !== null && !run.conversation;
   send.setAttribute('aria-disabled', String(asking));
@@ -38,7 +38,7 @@ function showButtons() {
 
 const within = (since) => `${Math.round(performance.now() - since).toLocaleString('en')} ms`;
 
-/** Shows what comes until it ends, and says how it ended. */
+/** Shows the outputs until the end, and then the result. */
 async function show(mine, came, ended) {
   try {
     for await (const output of came) {
@@ -58,7 +58,7 @@ async function show(mine, came, ended) {
   }
 }
 
-/** Clears the log for what is to run from now on. */
+/** Starts a run with an empty log. */
 function begin(mine, words) {
   run = mine;
   outputs.clear();
@@ -71,8 +71,8 @@ async function sendRequest(name) {
   if (!content) return;
   const control = new AbortController();
   const mine = { since: performance.now(), end: () => control.abort() };
-  replies.scrollIntoView({ block: 'nearest' }); // on a phone it is below
-  begin(mine, `${plural(content.inputs, 'input')} on the way to ${name}…`);
+  replies.scrollIntoView({ block: 'nearest' }); // on a phone it is below the form
+  begin(mine, `${plural(content.inputs, 'input')} sent to ${name}…`);
   await show(mine, request(name, content.body, content.type, control.signal),
     () => `Done: ${plural(outputs.number, 'output')} in ${within(mine.since)}.`);
 }
@@ -94,7 +94,7 @@ async function sendLive(name) {
   await mine.conversation.send(frames());
 }
 
-/** Ends what runs, at once. */
+/** Ends the current run at once. */
 function end(words) {
   if (!run) return;
   const mine = run;
@@ -123,7 +123,7 @@ form.addEventListener('keydown', (event) => {
 });
 
 form.addEventListener('change', ({ target }) => {
-  if (target.name === 'transport' || target.name === 'function') end('Ended, as another way was chosen.');
+  if (target.name === 'transport' || target.name === 'function') end('Ended because of another selection.');
   showButtons();
 });
 

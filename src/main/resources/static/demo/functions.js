@@ -19,7 +19,7 @@ function choice({ name, image, replicas, unavailable }) {
   return element('label', {}, input, element('span', {}, element('b', {}, name), facts));
 }
 
-/** Runs what may fail, and tells how it failed. */
+/** Runs work and shows its failure. */
 async function tried(work) {
   trouble.replaceChildren();
   try {
@@ -29,7 +29,7 @@ async function tried(work) {
   }
 }
 
-/** Lists them anew; the choice stays as long as it is there. */
+/** Lists the functions again and keeps the selection if it still exists. */
 async function refresh(preferred = chosen()) {
   const functions = await list();
   choices.replaceChildren(...functions.map(choice));

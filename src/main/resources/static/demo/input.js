@@ -1,4 +1,4 @@
-// What is to be sent: the text, by line or whole, or a file.
+// The input: the text, by line or as a whole, or a file.
 import { element, isJson, plural, size } from './content.js';
 
 const form = document.getElementById('ask');
@@ -17,10 +17,10 @@ const byLine = () => form.elements.unit.value === 'line';
 
 const lines = () => text.value.split('\n').filter((line) => line.trim());
 
-/** The inputs of a conversation: a frame each. */
+/** The inputs of a conversation, one for each frame. */
 export const frames = () => (picked ? [picked] : byLine() ? lines() : [text.value]);
 
-/** The body of one request and its type, or null where a line is no JSON, which is said then. */
+/** The body of one request and its type, or null if a line is not JSON; an error is shown then. */
 export function body() {
   if (picked) return { body: picked, type: 'application/octet-stream', inputs: 1 };
   if (!byLine()) return { body: text.value, type: 'text/plain; charset=utf-8', inputs: 1 };
@@ -30,13 +30,13 @@ export function body() {
 }
 
 function tell(line) {
-  const quote = element('button', { type: 'button' }, 'Make JSON strings of such lines');
+  const quote = element('button', { type: 'button' }, 'Make JSON strings of these lines');
   quote.addEventListener('click', () => {
     text.value = text.value.split('\n').map((each) => (!each.trim() || isJson(each) ? each : JSON.stringify(each))).join('\n');
     forgive();
     text.focus();
   });
-  const what = `Line ${line} is not JSON, which each line of one request has to be. A live conversation takes any text.`;
+  const what = `Line ${line} is not JSON. In one request each line must be JSON; a live conversation accepts any text.`;
   trouble.replaceChildren(element('p', {}, what), quote);
   text.setAttribute('aria-invalid', 'true');
   text.focus();
@@ -60,7 +60,7 @@ function pick(one) {
 
 const hasFiles = (event) => event.dataTransfer?.types.includes('Files');
 
-/** A file that misses its place would take the page's. */
+/** Handles drops; outside the drop area the browser would open the file instead of the page. */
 function takeDrops() {
   for (const name of ['dragover', 'drop']) {
     window.addEventListener(name, (event) => hasFiles(event) && event.preventDefault());

@@ -1,4 +1,4 @@
-// The outputs on the page: the latest of them, so that an endless stream does not fill the browser.
+// The latest outputs; older ones are removed, so that an endless stream does not fill the browser's memory.
 import { contentOf, element, plural, size } from './content.js';
 import { problemView } from './problem.js';
 
@@ -11,7 +11,7 @@ const rows = document.getElementById('outputs');
 const empty = document.getElementById('empty');
 const count = document.getElementById('count');
 
-/** Until what was added is on the screen; a page that nobody sees has no frames. */
+/** Resolves when added outputs are on the screen; hidden pages have no animation frames, so it has a timeout. */
 const painted = () => new Promise((resolve) => {
   requestAnimationFrame(resolve);
   setTimeout(resolve, 100);
@@ -19,7 +19,7 @@ const painted = () => new Promise((resolve) => {
 
 const blobUrl = ({ bytes, type }) => URL.createObjectURL(new Blob([bytes], { type }));
 
-/** An address is made of the bytes only once they are wanted: it costs more than the rest of an output. */
+/** Creates the object URL only for a download, because it costs more than the rest of an output. */
 function download(content, name) {
   const link = element('a', { href: blobUrl(content), download: name });
   link.click();
@@ -46,7 +46,7 @@ export class Outputs {
     this.#tell();
   }
 
-  /** Adds an output; what it returns is done once there is time for another. */
+  /** Adds an output; resolves when the next one can be added. */
   async add(output, since) {
     this.number += 1 + (output.skipped ?? 0);
     const content = contentOf(output);
@@ -82,7 +82,7 @@ export class Outputs {
     while (rows.childElementCount > MOST || (this.#keptBytes > MOST_BYTES && rows.childElementCount > 1)) this.#drop();
   }
 
-  /** Keeps the latest in sight of whoever has not scrolled away from it. */
+  /** Scrolls to the latest output unless the user has scrolled away from the end. */
   #follow() {
     if (this.#batch) return;
     this.#batch = true;

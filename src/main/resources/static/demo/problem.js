@@ -1,11 +1,11 @@
-// How a problem looks.
+// The view of a problem.
 import { element } from './content.js';
 
 function violation({ pointer, detail }) {
   return element('li', {}, element('code', {}, pointer || '/'), ` ${detail}`);
 }
 
-/** Everything a problem tells that helps whoever reads it. */
+/** Shows all parts of a problem that help the user. */
 export function problemView(problem) {
   const view = element('div', { className: 'problem' });
   const title = [problem.status, problem.title].filter(Boolean).join(' ');

@@ -1,7 +1,7 @@
-// One request, whose answer is read line by line.
+// One request, whose response is read line by line.
 import { Problem, call, streamUrl } from './bridge.js';
 
-/** The lines of a stream. It is read no faster than they are asked for, so that a slow reader slows the function down. */
+/** The lines of a stream, read on demand, so that backpressure reaches the function. */
 async function* lines(stream) {
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
   let parts = [];
@@ -26,11 +26,11 @@ function read(line) {
   try {
     return JSON.parse(line);
   } catch {
-    throw new Problem({ title: 'Broken off', detail: 'The stream ended in the middle of an output.' });
+    throw new Problem({ title: 'Incomplete response', detail: 'The stream ended in the middle of an output.' });
   }
 }
 
-/** An output as {text} or as {bytes}; JSON as the text that it came as, since parsing would change its numbers. */
+/** An output as {text} or {bytes}; JSON is kept as text, because parsing would change large numbers. */
 function outputOf(line) {
   const message = read(line);
   if (message.problem) throw new Problem(message.problem);
@@ -39,7 +39,7 @@ function outputOf(line) {
   return { text: message.text };
 }
 
-/** The outputs of one request, as they come. */
+/** The outputs of one request, as they arrive. */
 export async function* request(name, body, type, signal) {
   const headers = { 'Content-Type': type, Accept: 'application/x-ndjson' };
   const answer = await call(streamUrl(name), { method: 'POST', headers, body, signal });
