@@ -6,17 +6,17 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Exits 0 if the process beside it is alive, else 1. Speaks HTTP by hand: it starts every few seconds. */
+/** Exits with 0 if the bridge is alive, else with 1. Uses a plain socket, because it starts every few seconds. */
 class Health {
 
-    private static final int PATIENCE_MILLIS = 2000;
+    private static final int TIMEOUT_MILLIS = 2000;
 
     public static void main(String[] args) throws IOException {
         String port = System.getenv().getOrDefault("SERVER_PORT", "8080");
         try (Socket socket = new Socket()) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port)), PATIENCE_MILLIS);
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port)), TIMEOUT_MILLIS);
             socket.getOutputStream()
                     .write("GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));

@@ -9,14 +9,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /**
- * Starts the bridge with the command given, with its embedded gateway, and uses it as people will, so that the JVM learns
- * what to keep in the AOT cache. An answer that is not the expected one ends the build.
+ * Starts the bridge, with its embedded gateway, by the given command and uses its main operations, so that the JVM
+ * records them for the AOT cache. An unexpected response fails the build.
  */
 class Training {
 
     private static final int ROUNDS = 40;
     private static final int PORT = Integer.getInteger("training.port", 8080);
-    /** A busy machine may take long to start it: the limit is on time without a line of output. */
+    /** The maximum time without output; the start itself may take long on a busy machine. */
     private static final Duration SILENCE = Duration.parse(System.getProperty("training.silence", "PT15M"));
 
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(20);
@@ -34,10 +34,11 @@ class Training {
             output.setDaemon(true);
             output.start();
             training.run(bridge);
-            bridge.toHandle().destroy(); // SIGTERM: the JVM writes the cache as it ends; the process's own would close the output
+            // SIGTERM: the JVM writes the cache on exit; Process.destroy would close the output
+            bridge.toHandle().destroy();
             int status = bridge.waitFor();
             if (status != 143) {
-                throw new IllegalStateException("the bridge ended with " + status);
+                throw new IllegalStateException("the bridge exited with " + status);
             }
         } finally {
             bridge.destroyForcibly();
@@ -88,7 +89,7 @@ class Training {
         long reported = begin;
         for (String answer = readiness(); !answer.equals("200"); answer = readiness()) {
             if (!bridge.isAlive()) {
-                throw new IllegalStateException("the bridge ended with " + bridge.exitValue() + " before it was ready");
+                throw new IllegalStateException("the bridge exited with " + bridge.exitValue() + " before it was ready");
             }
             Duration silent = since(lastOutput);
             if (silent.compareTo(SILENCE) > 0) {

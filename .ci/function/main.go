@@ -1,4 +1,5 @@
-// A function for the checks on real engines, without dependencies. It speaks HTTP on port 8080 and pb.FxWatcher on port 50051.
+// A function for the checks on real engines, without dependencies. It speaks HTTP on port 8080 and pb.FxWatcher on port
+// 50051.
 //
 // The input is a command: "exit N" ends the process, "sleep D" waits, "secret FILE" and "env NAME" return a secret and a
 // variable. Other inputs are returned after VERSION and HOSTNAME. Over HTTP, /slow?ms=N waits and echoes, /stream?n=N sends

@@ -48,7 +48,7 @@ func invokes(ctx context.Context, gateway pb.GatewayClient, name string, texts [
 	}
 }
 
-// send sends the texts, or the lines of stdin where there are none, until the stream is over.
+// send sends the texts, or the lines of stdin if there are none, until the stream ends.
 func send(stream pb.Gateway_InvokesClient, name string, texts []string) error {
 	defer stream.CloseSend()
 	for _, text := range texts {

@@ -52,7 +52,7 @@ func main() {
 	}
 }
 
-// call makes the one call that args ask for.
+// call makes the call that args select.
 func call(address string, timeout time.Duration, args []string) error {
 	if len(args) == 0 {
 		args = []string{"invoke", "echo", "hello world"}
@@ -81,7 +81,7 @@ func call(address string, timeout time.Duration, args []string) error {
 	return errUsage
 }
 
-// explain words an error as gRPC's documents do: NOT_FOUND: function 'x' does not exist.
+// explain formats an error with gRPC's name of the code: NOT_FOUND: function 'x' does not exist.
 func explain(err error) string {
 	if answer, ok := status.FromError(err); ok {
 		return fmt.Sprintf("%s: %s", code.Code(answer.Code()), answer.Message())

@@ -14,7 +14,7 @@ Call = Callable[[GatewayStub, argparse.Namespace], None]
 
 def deploy(gateway: GatewayStub, args: argparse.Namespace) -> None:
     """Starts a function."""
-    # Some gateways fail where the numbers of instances are left out.
+    # Some gateways fail without the numbers of instances.
     request = pb.CreateFunctionRequest(
         Service=args.name, Image=args.image, MinReplicas=1, MaxReplicas=1
     )
@@ -35,7 +35,7 @@ def invoke(gateway: GatewayStub, args: argparse.Namespace) -> None:
 
 
 def invokes(gateway: GatewayStub, args: argparse.Namespace) -> None:
-    """Runs a function for each TEXT, or line of stdin; prints outputs as they come."""
+    """Runs a function for each TEXT, or line of stdin; prints outputs as they arrive."""
     inputs = map(str.encode, args.text) if args.text else lines_of_stdin()
     requests = (pb.InvokeServiceRequest(Service=args.name, Input=i) for i in inputs)
     for reply in gateway.Invokes(requests, timeout=args.timeout):
@@ -44,7 +44,7 @@ def invokes(gateway: GatewayStub, args: argparse.Namespace) -> None:
 
 
 def lines_of_stdin() -> Iterator[bytes]:
-    # Not sys.stdin: Python aborts where it ends while gRPC's thread still reads that.
+    # Not sys.stdin: Python aborts if it exits while gRPC's thread still reads it.
     with open(0, "rb", closefd=False) as stdin:
         for line in stdin:
             yield line.rstrip(b"\n")

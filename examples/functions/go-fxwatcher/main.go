@@ -1,4 +1,4 @@
-// A function that speaks pb.FxWatcher, as those of DCF and OpenFx do: answers its input in upper case.
+// A function that speaks pb.FxWatcher, like those of DCF and OpenFx: it returns its input in upper case.
 package main
 
 import (

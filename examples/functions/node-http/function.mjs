@@ -1,4 +1,4 @@
-// A function that speaks HTTP: counts the words of the text that is posted to it, and answers JSON.
+// A function that speaks HTTP: it counts the words of the posted text and returns JSON.
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 

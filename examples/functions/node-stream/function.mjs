@@ -1,4 +1,4 @@
-// A function that streams: counts to ?to=5, a server-sent event each second.
+// A function that streams: it counts to ?to=5, with a server-sent event each second.
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 

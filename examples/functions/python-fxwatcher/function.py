@@ -1,4 +1,4 @@
-"""A function that speaks pb.FxWatcher, as those of DCF and OpenFx do: answers the sum of the numbers in its input."""
+"""A function that speaks pb.FxWatcher, like those of DCF and OpenFx: it returns the sum of the numbers in its input."""
 import os
 import signal
 from concurrent import futures

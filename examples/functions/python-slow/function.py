@@ -1,4 +1,4 @@
-"""A function that starts slowly, as one with a large model does: it loads for LOAD_SECONDS, and only then listens."""
+"""A function that starts slowly, like one with a large model: it loads for LOAD_SECONDS before it listens."""
 import os
 import signal
 import sys
