@@ -89,17 +89,18 @@ class Training {
         long reported = begin;
         for (String answer = readiness(); !answer.equals("200"); answer = readiness()) {
             if (!bridge.isAlive()) {
-                throw new IllegalStateException("the bridge exited with " + bridge.exitValue() + " before it was ready");
+                throw new IllegalStateException(
+                        "the bridge exited with " + bridge.exitValue() + " before it was ready");
             }
             Duration silent = since(lastOutput);
             if (silent.compareTo(SILENCE) > 0) {
-                throw new IllegalStateException("the bridge is not ready, and has printed nothing for " + silent.toSeconds()
-                        + " s: GET /readyz was answered with " + answer);
+                throw new IllegalStateException("the bridge is not ready and has had no output for "
+                        + silent.toSeconds() + " s: GET /readyz returned " + answer);
             }
             if (since(reported).compareTo(REPORT_INTERVAL) > 0) {
                 reported = System.nanoTime();
                 System.out.printf(
-                        "training: waiting until GET /readyz is answered with 200, now %s; %d s so far, last output %d s ago%n",
+                        "training: waiting for 200 from GET /readyz, now %s; %d s so far, last output %d s ago%n",
                         answer, since(begin).toSeconds(), silent.toSeconds());
             }
             Thread.sleep(100);

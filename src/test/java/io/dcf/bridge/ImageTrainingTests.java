@@ -16,21 +16,21 @@ class ImageTrainingTests {
     @Test
     void endsWithTheStatusOfABridgeThatEnded() throws Exception {
         assertThat(train("PT15M", "echo starting; exit 7"))
-                .contains("starting", "the bridge ended with 7 before it was ready");
+                .contains("starting", "the bridge exited with 7 before it was ready");
     }
 
     @Test
     void endsWhereNothingIsPrintedForTooLong() throws Exception {
         assertThat(train("PT1S", "exec sleep 600"))
                 .containsPattern(
-                        "the bridge is not ready, and has printed nothing for \\d+ s: GET /readyz was answered with a refused connection");
+                        "the bridge is not ready and has had no output for \\d+ s: GET /readyz returned a refused connection");
     }
 
     /** It prints each second for longer than it may be silent, then ends by itself. */
     @Test
     void waitsAsLongAsSomethingIsPrinted() throws Exception {
         assertThat(train("PT10S", "for i in $(seq 12); do echo line $i; sleep 1; done; exit 7"))
-                .contains("line 12", "the bridge ended with 7 before it was ready");
+                .contains("line 12", "the bridge exited with 7 before it was ready");
     }
 
     private static String train(String silence, String script) throws IOException, InterruptedException {
