@@ -22,7 +22,7 @@ const usage = `usage: client [--address HOST:PORT] [--timeout DURATION] [COMMAND
   deploy NAME IMAGE       starts a function
   list                    lists all functions
   invoke NAME TEXT        runs a function once and prints its output
-  invokes NAME [TEXT...]  runs it for each TEXT, or for each line of stdin, and prints each output as it comes
+  invokes NAME [TEXT...]  runs it for each TEXT, or for each line of stdin, and prints each output as it arrives
   delete NAME             removes a function
 
 Without a command: invoke echo 'hello world'.
