@@ -36,7 +36,7 @@ VOLUME /var/lib/dcf-bridge
 ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="DCF Bridge" \
-      org.opencontainers.image.description="An HTTP/JSON face for gRPC function gateways" \
+      org.opencontainers.image.description="A REST API for gRPC function gateways" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
