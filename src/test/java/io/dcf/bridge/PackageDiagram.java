@@ -36,13 +36,17 @@ record PackageDiagram(Set<String> packages, Set<Arrow> arrows) {
             Matcher drawn = ARROWS.matcher(line);
             if (subgraph.matches()) {
                 parent = subgraph.group(1) + ".";
-            } else if (drawn.matches()) {
+            } else if (line.startsWith("```")) {
+                parent = "";
+            } else if (drawn.matches() && !parent.isEmpty()) {
                 for (String to : drawn.group(2).split(" & ")) {
                     arrows.add(new Arrow(parent + drawn.group(1), parent + to));
                     packages.add(parent + drawn.group(1));
                     packages.add(parent + to);
                 }
-            } else if (line.matches("\\s+\\w+") && !line.strip().equals("end")) {
+            } else if (line.matches("\\s+\\w+")
+                    && !parent.isEmpty()
+                    && !line.strip().equals("end")) {
                 packages.add(parent + line.strip());
             }
         }
