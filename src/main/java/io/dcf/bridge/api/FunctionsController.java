@@ -13,6 +13,7 @@ import io.dcf.bridge.gateway.FunctionGateway;
 import io.dcf.bridge.gateway.FunctionGateway.Applied;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.route.Routes;
 import io.dcf.bridge.security.FunctionAccess;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,7 +33,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -40,10 +40,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** What is deployed, and how many of it run. */
 @RestController
-@RequestMapping(FunctionsController.FUNCTIONS)
 class FunctionsController {
-
-    static final String FUNCTIONS = "/api/v1/functions";
 
     private static final String ANY = "*";
 
@@ -72,7 +69,7 @@ class FunctionsController {
                             name = HttpHeaders.LINK,
                             description = "the next page, as rel=\"next\"; absent on the last one",
                             schema = @Schema(type = "string")))
-    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = Routes.FUNCTIONS_PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<FunctionList> list(
             @RequestParam(required = false) @Schema(minimum = "1", example = "100") @Nullable Integer limit,
             @RequestParam(name = "continue", required = false) @Nullable ListPosition position,
@@ -86,7 +83,7 @@ class FunctionsController {
         FunctionList page = FunctionList.page(allowed, position, limit == null ? Integer.MAX_VALUE : limit);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.position() != null) {
-            String next = FUNCTIONS + "?limit=" + limit + "&continue=" + page.position();
+            String next = Routes.FUNCTIONS_PATH + "?limit=" + limit + "&continue=" + page.position();
             answer.header(HttpHeaders.LINK, "<" + mappedPath() + next + ">; rel=\"next\"");
         }
         return answer.body(page);
@@ -98,7 +95,10 @@ class FunctionsController {
      * @param definition what the function is to be
      * @return deployed; the definition as accepted, with defaults filled in and without registryAuth
      */
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = Routes.FUNCTIONS_PATH,
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<FunctionDefinition> deploy(@RequestBody FunctionDefinition definition) {
         access.require(definition.service().value());
@@ -112,7 +112,7 @@ class FunctionsController {
      * @param name the function's name
      * @return the function's state
      */
-    @GetMapping(path = "/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = Routes.FUNCTION_PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     FunctionStatus describe(@PathVariable FunctionName name) {
         return gateway.describe(name);
     }
@@ -129,7 +129,7 @@ class FunctionsController {
     @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "201", description = "deployed; the definition as accepted", useReturnTypeSchema = true)
     @PutMapping(
-            path = "/{name}",
+            path = Routes.FUNCTION_PATH,
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<FunctionDefinition> apply(
@@ -150,7 +150,7 @@ class FunctionsController {
      *
      * @param name the function's name
      */
-    @DeleteMapping("/{name}")
+    @DeleteMapping(Routes.FUNCTION_PATH)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable FunctionName name) {
         gateway.delete(name);
@@ -164,7 +164,7 @@ class FunctionsController {
      * @return scaled
      */
     @PutMapping(
-            path = "/{name}/replicas",
+            path = Routes.REPLICAS_PATH,
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     Scale scale(@PathVariable FunctionName name, @RequestBody Scale scale) {
@@ -208,7 +208,7 @@ class FunctionsController {
     }
 
     private static URI location(FunctionName name) {
-        return URI.create(mappedPath() + FUNCTIONS + "/" + name);
+        return URI.create(mappedPath() + Routes.FUNCTIONS_PATH + "/" + name);
     }
 
     private static String mappedPath() {

@@ -5,6 +5,7 @@ import io.dcf.bridge.function.BridgeInfo;
 import io.dcf.bridge.function.GatewayFinding;
 import io.dcf.bridge.gateway.FunctionGateway;
 import io.dcf.bridge.gateway.GatewayProbe;
+import io.dcf.bridge.route.Routes;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +32,7 @@ class InfoController {
      *
      * @return version, dialect and what was found
      */
-    @GetMapping(path = "/api/v1/info", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = Routes.INFO_PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     BridgeInfo info() {
         GatewayFinding found = probe.look(properties.deadline());
         return new BridgeInfo(

@@ -1,6 +1,8 @@
 package io.dcf.bridge.api;
 
 import io.dcf.bridge.function.Violations;
+import io.dcf.bridge.route.Route;
+import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Parameter;
@@ -27,15 +29,17 @@ class QueryNames implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this)
-                .addPathPatterns("/api/v1/**")
-                .excludePathPatterns("/api/v1/functions/*/invocations", "/api/v1/functions/*/stream");
+        registry.addInterceptor(this);
+    }
+
+    private static boolean isChecked(HttpServletRequest request) {
+        Route route = RouteTable.match(request).route();
+        return route.audience() == Route.Audience.API && route.body() == Route.Body.WHOLE;
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        boolean asksWhatThereIs = "OPTIONS".equals(request.getMethod());
-        if (handler instanceof HandlerMethod method && request.getQueryString() != null && !asksWhatThereIs) {
+        if (handler instanceof HandlerMethod method && request.getQueryString() != null && isChecked(request)) {
             List<String> known = known(method);
             Violations violations = new Violations();
             request.getParameterMap().forEach((name, values) -> {

@@ -4,9 +4,8 @@ import io.dcf.bridge.limit.LimitException;
 import io.dcf.bridge.limit.RequestLimiter;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.ProblemWriter;
-import io.dcf.bridge.route.ProbeRequests;
 import io.dcf.bridge.route.RequestOrder;
-import io.dcf.bridge.route.RoutePath;
+import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -51,6 +50,6 @@ public class PermitFilter implements Filter {
     }
 
     static boolean isProbe(HttpServletRequest request) {
-        return ProbeRequests.at(RoutePath.of(request));
+        return RouteTable.isForOperators(request);
     }
 }

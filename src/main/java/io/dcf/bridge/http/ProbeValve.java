@@ -1,6 +1,9 @@
 package io.dcf.bridge.http;
 
-import io.dcf.bridge.route.RoutePath;
+import io.dcf.bridge.route.Access;
+import io.dcf.bridge.route.Route;
+import io.dcf.bridge.route.Route.Audience;
+import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
@@ -18,7 +21,7 @@ public final class ProbeValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (isHealth(RoutePath.of(request))) {
+        if (isHealth(RouteTable.match(request).route())) {
             request.getCoyoteRequest()
                     .getMimeHeaders()
                     .setValue(HttpHeaders.ACCEPT)
@@ -27,10 +30,7 @@ public final class ProbeValve extends ValveBase {
         getNext().invoke(request, response);
     }
 
-    private static boolean isHealth(String path) {
-        return path.equals("/livez")
-                || path.equals("/readyz")
-                || path.equals("/actuator/health")
-                || path.startsWith("/actuator/health/");
+    private static boolean isHealth(Route route) {
+        return route.audience() == Audience.OPERATORS && route.access() == Access.OPEN;
     }
 }

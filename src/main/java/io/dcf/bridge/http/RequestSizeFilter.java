@@ -8,13 +8,13 @@ import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
 import io.dcf.bridge.route.RequestOrder;
-import io.dcf.bridge.route.RoutePath;
+import io.dcf.bridge.route.Route;
+import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -23,8 +23,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(RequestOrder.REQUEST_SIZE)
 class RequestSizeFilter extends OncePerRequestFilter {
-
-    private static final Pattern STREAM = Pattern.compile("/api/v1/functions/[^/]+/stream");
 
     private final long limit;
     private final RequestBodies bodies;
@@ -63,7 +61,6 @@ class RequestSizeFilter extends OncePerRequestFilter {
     }
 
     private static boolean isStream(HttpServletRequest request) {
-        return "POST".equals(request.getMethod())
-                && STREAM.matcher(RoutePath.of(request)).matches();
+        return RouteTable.match(request).route().body() == Route.Body.STREAM;
     }
 }

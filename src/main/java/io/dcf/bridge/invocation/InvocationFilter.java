@@ -1,12 +1,12 @@
 package io.dcf.bridge.invocation;
 
 import io.dcf.bridge.function.FunctionName;
-import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.route.RequestOrder;
-import io.dcf.bridge.route.RoutePath;
-import io.dcf.bridge.security.RouteAccessCheck;
+import io.dcf.bridge.route.Route;
+import io.dcf.bridge.route.RouteMatch;
+import io.dcf.bridge.route.Routes;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -15,10 +15,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.ServerHttpObservationFilter;
@@ -37,57 +36,22 @@ public class InvocationFilter implements Filter {
     /** No function ever gets these: TRACE shows a caller's credentials, CONNECT has no path. */
     private static final Set<String> NOT_INVOKING = Set.of("TRACE", "CONNECT");
 
-    /** Where a function is asked: {@code prefix + name + suffix}, or below; and what the dispatcher has there. */
-    private record Route(String prefix, String suffix, String pattern, HandlerMethod handler) {
-
-        Route(String prefix, String suffix, HandlerMethod handler) {
-            this(prefix, suffix, prefix + "{name}" + suffix, handler);
-        }
-
-        /** What a path asks for; null where the path is another, or holds no function's name. */
-        @Nullable
-        FunctionPath of(String path) {
-            int slash = path.startsWith(prefix) ? path.indexOf('/', prefix.length()) : 0;
-            int end = slash < 0 ? path.length() : slash;
-            if (end <= prefix.length() || !path.startsWith(suffix, end)) {
-                return null;
-            }
-            String below = path.substring(end + suffix.length());
-            if (!below.isEmpty() && below.charAt(0) != '/') {
-                return null;
-            }
-            try {
-                return new FunctionPath(new FunctionName(path.substring(prefix.length(), end)), below);
-            } catch (InvalidException e) {
-                return null;
-            }
-        }
-
-        String pattern(FunctionPath path) {
-            return path.isBelow() ? pattern + "/{*path}" : pattern;
-        }
-    }
-
     private final Invocations invocations;
     private final HttpInvocations http;
-    private final RouteAccessCheck access;
     private final ProblemWriter problems;
-    private final List<Route> routes;
+
+    /** What the dispatcher has at the address of each route. */
+    private final Map<String, HandlerMethod> handlers;
 
     InvocationFilter(
-            Invocations invocations,
-            HttpInvocations http,
-            RouteAccessCheck access,
-            InvocationsController controller,
-            ProblemWriter problems)
+            Invocations invocations, HttpInvocations http, InvocationsController controller, ProblemWriter problems)
             throws NoSuchMethodException {
         this.invocations = invocations;
         this.http = http;
-        this.access = access;
         this.problems = problems;
-        this.routes = List.of(
-                new Route("/function/", "", handler(controller, "trigger")),
-                new Route("/api/v1/functions/", "/invocations", handler(controller, "invoke")));
+        this.handlers = Map.of(
+                Routes.TRIGGER_PATH, handler(controller, "trigger"),
+                Routes.INVOCATIONS_PATH, handler(controller, "invoke"));
     }
 
     private static HandlerMethod handler(InvocationsController controller, String name) throws NoSuchMethodException {
@@ -106,28 +70,26 @@ public class InvocationFilter implements Filter {
         }
     }
 
+    /** False where the dispatcher is to answer. */
     private boolean serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String path = RoutePath.of(request);
-        for (Route route : routes) {
-            FunctionPath asksFor = route.of(path);
-            if (asksFor != null
-                    && access.allows(
-                            request, route.pattern(asksFor), asksFor.function().value())) {
-                return serve(route, asksFor, request, response);
-            }
+        RouteMatch match = RouteMatch.authorized(request);
+        if (match == null || match.route().body() != Route.Body.INPUT) {
+            return false;
         }
-        return false;
+        String name = Objects.requireNonNull(match.function(), "the route names a function");
+        return FunctionName.isValid(name)
+                && serve(match, new FunctionPath(new FunctionName(name), match.below()), request, response);
     }
 
     /** False where the gateway carries no more of HTTP than the body of a POST. */
-    private boolean serve(Route route, FunctionPath path, HttpServletRequest request, HttpServletResponse response)
+    private boolean serve(RouteMatch match, FunctionPath path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try {
             boolean carried = http.take(path, request);
             if (!carried && !path.isInvokedBy(request)) {
                 return false;
             }
-            note(route, path, request);
+            note(match, path, request);
             if (carried) {
                 http.answer(path, request, response);
             } else {
@@ -139,9 +101,10 @@ public class InvocationFilter implements Filter {
         return true;
     }
 
-    private static void note(Route route, FunctionPath path, HttpServletRequest request) {
-        String pattern = route.pattern(path);
-        request.setAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE, route.handler());
+    private void note(RouteMatch match, FunctionPath path, HttpServletRequest request) {
+        String address = match.route().address();
+        String pattern = path.isBelow() ? address + "/{*path}" : address;
+        request.setAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE, handlers.get(address));
         request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, pattern);
         request.setAttribute(
                 HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE,

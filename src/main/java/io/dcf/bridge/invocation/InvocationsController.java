@@ -3,6 +3,7 @@ package io.dcf.bridge.invocation;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.openapi.ApiInvocation;
 import io.dcf.bridge.openapi.ApiTrigger;
+import io.dcf.bridge.route.Routes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class InvocationsController {
      * @param name the function's name
      */
     @ApiInvocation
-    @PostMapping("/api/v1/functions/{name}/invocations")
+    @PostMapping(Routes.INVOCATIONS_PATH)
     void invoke(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         invocations.answer(name, request, response);
@@ -44,7 +45,7 @@ class InvocationsController {
      * @param name the function's name
      */
     @ApiTrigger
-    @PostMapping("/function/{name}")
+    @PostMapping(Routes.TRIGGER_PATH)
     void trigger(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         invocations.answer(name, request, response);

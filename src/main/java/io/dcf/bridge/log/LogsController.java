@@ -9,6 +9,7 @@ import io.dcf.bridge.function.Since;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.gateway.FunctionGateway;
 import io.dcf.bridge.http.AcceptHeader;
+import io.dcf.bridge.route.Routes;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -77,7 +78,7 @@ class LogsController {
                                         "event: line\nid: rtg0D6W8HkE\ndata: {\"instance\":1,\"text\":\"2026-01-01T12:00:00.000Z started: image builtin/echo, replicas 1\"}\n\n"))
             })
     @GetMapping(
-            path = "/api/v1/functions/{name}/logs",
+            path = Routes.LOGS_PATH,
             produces = {
                 MediaType.TEXT_PLAIN_VALUE,
                 MediaType.APPLICATION_NDJSON_VALUE,

@@ -3,8 +3,7 @@ package io.dcf.bridge.observability;
 import io.dcf.bridge.call.CallContext;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.problem.ProblemWriter;
-import io.dcf.bridge.route.ProbeRequests;
-import io.dcf.bridge.route.RoutePath;
+import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.RequestDispatcher;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ final class RequestLog extends RequestEndValve {
 
     @Override
     public void log(Request request, Response response, long nanos) {
-        Level level = ProbeRequests.at(RoutePath.of(request)) ? Level.DEBUG : Level.INFO;
+        Level level = RouteTable.isForOperators(request) ? Level.DEBUG : Level.INFO;
         if (!log.isEnabledForLevel(level)) {
             return;
         }

@@ -1,6 +1,7 @@
 package io.dcf.bridge.observability;
 
-import io.dcf.bridge.route.ProbeRequests;
+import io.dcf.bridge.route.Route.Audience;
+import io.dcf.bridge.route.RouteTable;
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +12,9 @@ class TracesConfiguration {
 
     @Bean
     SpanExportingPredicate requestsOfCallers() {
-        return span -> !ProbeRequests.at(span.getTags().getOrDefault("uri", ""));
+        return span -> RouteTable.match("GET", span.getTags().getOrDefault("uri", ""))
+                        .route()
+                        .audience()
+                != Audience.OPERATORS;
     }
 }

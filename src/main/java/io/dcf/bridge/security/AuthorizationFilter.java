@@ -6,9 +6,9 @@ import io.dcf.bridge.credential.Identity;
 import io.dcf.bridge.credential.PasswordChecks;
 import io.dcf.bridge.limit.LimitException;
 import io.dcf.bridge.limit.LoginFailures;
-import io.dcf.bridge.route.RouteAccess;
-import io.dcf.bridge.route.RouteAccess.Demand;
-import io.dcf.bridge.route.RouteAccess.Need;
+import io.dcf.bridge.route.Access;
+import io.dcf.bridge.route.RouteMatch;
+import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -27,7 +27,6 @@ import org.springframework.security.core.context.SecurityContextImpl;
 /** Lets those in who may: looks up what the route asks, and only then who calls. */
 final class AuthorizationFilter implements Filter {
 
-    private final RouteAccess rules;
     private final Authenticator scheme;
     private final FunctionAccess functions;
     private final Ports ports;
@@ -36,14 +35,12 @@ final class AuthorizationFilter implements Filter {
     private final Grants grants;
 
     AuthorizationFilter(
-            RouteAccess rules,
             Authenticator scheme,
             FunctionAccess functions,
             Ports ports,
             LoginFailures failures,
             Refusals refusals,
             Grants grants) {
-        this.rules = rules;
         this.scheme = scheme;
         this.functions = functions;
         this.ports = ports;
@@ -57,14 +54,15 @@ final class AuthorizationFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) asked;
         HttpServletResponse response = (HttpServletResponse) answered;
-        Demand demand = ports.isManagement(request) ? Ports.demand(request) : rules.of(request);
-        if (demand.need() == Need.NOTHING || admits(demand, request, response)) {
-            request.setAttribute(Demand.class.getName(), demand);
+        RouteMatch match = ports.isManagement(request) ? Ports.match(request) : RouteTable.match(request);
+        if (match.access() == Access.OPEN || admits(match, request, response)) {
+            match.authorize(request);
             chain.doFilter(asked, answered);
         }
     }
 
-    private boolean admits(Demand demand, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private boolean admits(RouteMatch match, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         String credentials = Credentials.of(request, scheme.name());
         if (credentials == null) {
             refusals.unknown(request, response);
@@ -73,10 +71,10 @@ final class AuthorizationFilter implements Filter {
         try {
             Identity identity = scheme.authenticate(credentials, failures.areTooMany(request));
             Authentication caller = identity.caller();
-            functions.require(caller, demand);
+            functions.require(caller, match);
             SecurityContextHolder.setContext(new SecurityContextImpl(caller)); // Spring's chain clears it
             request.setAttribute(Principal.class.getName(), caller);
-            request.setAttribute(Grant.class.getName(), Grant.of(identity, demand, functions, grants));
+            request.setAttribute(Grant.class.getName(), Grant.of(identity, match, functions, grants));
             return true;
         } catch (PasswordChecks.BusyException e) {
             refusals.busy(request, response);

@@ -2,7 +2,7 @@ package io.dcf.bridge.security;
 
 import io.dcf.bridge.credential.SecurityMode;
 import io.dcf.bridge.credential.SecurityProperties;
-import io.dcf.bridge.route.RouteAccess.Demand;
+import io.dcf.bridge.route.RouteMatch;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +43,12 @@ public class FunctionAccess {
     }
 
     /** Throws where a caller lacks an authority, of the operation or of the function. */
-    void require(Authentication caller, Demand demand) {
-        requireAuthority(caller, demand.need().authority());
-        if (demand.need().isAboutAllFunctions()) {
+    void require(Authentication caller, RouteMatch asked) {
+        requireAuthority(caller, asked.access().authority());
+        if (asked.access().concernsAllFunctions()) {
             guards.forEach(guard -> requireAuthority(caller, guard.authority()));
         }
-        require(caller, demand.function());
+        require(caller, asked.function());
     }
 
     private static void requireAuthority(Authentication caller, @Nullable GrantedAuthority needed) {

@@ -3,7 +3,7 @@ package io.dcf.bridge.security;
 import io.dcf.bridge.credential.Identity;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
-import io.dcf.bridge.route.RouteAccess.Demand;
+import io.dcf.bridge.route.RouteMatch;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +18,14 @@ public final class Grant {
     private final @Nullable Check check;
 
     /** What is to be checked, and who does it now and again. */
-    private record Check(Identity identity, Demand demand, FunctionAccess functions, Grants grants) {}
+    private record Check(Identity identity, RouteMatch match, FunctionAccess functions, Grants grants) {}
 
     private Grant(@Nullable Check check) {
         this.check = check;
     }
 
-    static Grant of(Identity identity, Demand demand, FunctionAccess functions, Grants grants) {
-        return new Grant(new Check(identity, demand, functions, grants));
+    static Grant of(Identity identity, RouteMatch match, FunctionAccess functions, Grants grants) {
+        return new Grant(new Check(identity, match, functions, grants));
     }
 
     /** That of a request. */
@@ -44,7 +44,7 @@ public final class Grant {
                     .hint("Ask again with valid credentials."));
         }
         try {
-            check.functions().require(caller, check.demand());
+            check.functions().require(caller, check.match());
         } catch (ForbiddenException e) {
             throw new ProblemException(Problem.of(403, "Authorities changed. " + e.getMessage()));
         }

@@ -1,7 +1,7 @@
 package io.dcf.bridge.security;
 
-import io.dcf.bridge.route.RouteAccess;
-import io.dcf.bridge.route.RouteAccess.Need;
+import io.dcf.bridge.route.Access;
+import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -48,11 +48,9 @@ final class OriginsFilter implements Filter {
 
     private final CorsConfiguration allowed;
     private final Processor cors = new Processor();
-    private final RouteAccess rules;
     private final Refusals refusals;
 
-    OriginsFilter(List<String> origins, RouteAccess rules, Refusals refusals) {
-        this.rules = rules;
+    OriginsFilter(List<String> origins, Refusals refusals) {
         this.refusals = refusals;
         this.allowed = allowed(origins);
     }
@@ -87,7 +85,9 @@ final class OriginsFilter implements Filter {
     /** A page of any site can have a browser GET an address, by an image or a link, and what a function does then may be more than reading. */
     private boolean isForeignInvocation(HttpServletRequest request) {
         String site = request.getHeader(SITE);
-        return site != null && FOREIGN_SITES.contains(site) && rules.of(request).need() == Need.INVOKE;
+        return site != null
+                && FOREIGN_SITES.contains(site)
+                && RouteTable.match(request).access() == Access.INVOKE;
     }
 
     /** HTTP/2 has another name for the header, which Tomcat shows as the server's alone. */

@@ -1,15 +1,13 @@
 package io.dcf.bridge.security;
 
-import io.dcf.bridge.route.RouteAccess.Demand;
-import io.dcf.bridge.route.RouteAccess.Need;
+import io.dcf.bridge.route.Access;
+import io.dcf.bridge.route.RouteMatch;
+import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** Tells requests of the actuator's own port, where it has one, from those of the API's. */
 final class Ports {
-
-    private static final Demand READING = new Demand(Need.NOTHING, null);
-    private static final Demand CHANGING = new Demand(Need.WRITE, null);
 
     private final ServletContext main;
 
@@ -22,8 +20,10 @@ final class Ports {
     }
 
     /** What is asked there: who can reach the port may read, as Prometheus and probes do. */
-    static Demand demand(HttpServletRequest request) {
-        return isReading(request) ? READING : CHANGING;
+    static RouteMatch match(HttpServletRequest request) {
+        RouteMatch match = RouteTable.match(request);
+        Access access = isReading(request) ? Access.OPEN : Access.WRITE;
+        return new RouteMatch(match.route().with(access), null, match.below());
     }
 
     static boolean isReading(HttpServletRequest request) {

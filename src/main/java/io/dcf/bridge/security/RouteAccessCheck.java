@@ -1,7 +1,8 @@
 package io.dcf.bridge.security;
 
-import io.dcf.bridge.route.RouteAccess;
-import io.dcf.bridge.route.RouteAccess.Demand;
+import io.dcf.bridge.route.RouteMatch;
+import io.dcf.bridge.route.RouteTable;
+import io.dcf.bridge.route.Routes;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,21 +15,16 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Checks, where the route and the function's name are known, that they are those that the {@link AuthorizationFilter} has checked the caller's authorities
- * for. A route that {@link RouteAccess} does not name is refused, whatever maps it.
+ * for. A route that {@link Routes} does not name is refused, whatever maps it.
  */
-public final class RouteAccessCheck implements HandlerInterceptor {
+final class RouteAccessCheck implements HandlerInterceptor {
 
-    /** Files, and the answer that there is none. */
-    private static final String FILES = "/**";
-
-    private final RouteAccess rules;
     private final Ports ports;
     private final Refusals refusals;
     private final boolean open;
 
     /** @param open whether the mode is none, so that everything is allowed */
-    RouteAccessCheck(RouteAccess rules, Ports ports, Refusals refusals, boolean open) {
-        this.rules = rules;
+    RouteAccessCheck(Ports ports, Refusals refusals, boolean open) {
         this.ports = ports;
         this.refusals = refusals;
         this.open = open;
@@ -40,15 +36,16 @@ public final class RouteAccessCheck implements HandlerInterceptor {
      * @param pattern what the route is mapped with
      * @param name the function's name, where the pattern has one
      */
-    public boolean allows(HttpServletRequest request, String pattern, @Nullable Object name) {
-        if (open || pattern.equals(FILES)) {
+    private boolean allows(HttpServletRequest request, String pattern, @Nullable Object name) {
+        if (open || pattern.equals(Routes.FILES_PATH)) {
             return true;
         }
-        Demand route = rules.ofRoute(request.getMethod(), pattern);
-        return route != null
-                && request.getAttribute(Demand.class.getName()) instanceof Demand checked
-                && checked.need() == route.need()
-                && Objects.equals(checked.function(), route.function() == null ? null : name);
+        RouteMatch mapped = RouteTable.match(request.getMethod(), pattern);
+        RouteMatch authorized = RouteMatch.authorized(request);
+        return authorized != null
+                && mapped.route() != Routes.UNKNOWN
+                && mapped.access() == authorized.access()
+                && Objects.equals(authorized.function(), mapped.function() == null ? null : name);
     }
 
     @Override

@@ -10,14 +10,16 @@ import io.dcf.bridge.limit.LoginFailures;
 import io.dcf.bridge.problem.EmptyErrorFilter;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
-import io.dcf.bridge.route.RouteAccess;
+import io.dcf.bridge.route.RequestOrder;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.web.DefaultSecurityFilterChain;
@@ -51,11 +53,6 @@ class SecurityConfiguration {
     }
 
     @Bean
-    RouteAccess rules() {
-        return new RouteAccess();
-    }
-
-    @Bean
     Ports ports(ServletContext servlet) {
         return new Ports(servlet);
     }
@@ -66,8 +63,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    RouteAccessCheck routeAccess(RouteAccess rules, Ports ports, Refusals refusals, SecurityProperties properties) {
-        return new RouteAccessCheck(rules, ports, refusals, properties.mode() == SecurityMode.NONE);
+    RouteAccessCheck routeAccess(Ports ports, Refusals refusals, SecurityProperties properties) {
+        return new RouteAccessCheck(ports, refusals, properties.mode() == SecurityMode.NONE);
     }
 
     /** As a bean of this type it stands before every handler, the actuator's among them. */
@@ -82,25 +79,33 @@ class SecurityConfiguration {
             Optional<Authenticator> scheme,
             FunctionAccess functions,
             BindAddressPolicy exposure,
-            RouteAccess rules,
             Ports ports,
             LoginFailures failures,
             Refusals refusals,
             Grants grants,
             ProblemWriter problems) {
         Filter gate = scheme.<Filter>map(
-                        asked -> new AuthorizationFilter(rules, asked, functions, ports, failures, refusals, grants))
-                .orElseGet(() -> new AnonymousAccessFilter(rules, exposure, ports, refusals));
+                        asked -> new AuthorizationFilter(asked, functions, ports, failures, refusals, grants))
+                .orElseGet(() -> new AnonymousAccessFilter(exposure, ports, refusals));
         List<Filter> filters = new ArrayList<>(List.of(new EmptyErrorFilter(problems)));
         if (scheme.isEmpty()) {
             filters.add(new HostsFilter(properties.hosts(), refusals));
         }
-        filters.add(new OriginsFilter(properties.origins(), rules, refusals));
+        filters.add(new OriginsFilter(properties.origins(), refusals));
         filters.add(gate);
         return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, filters);
     }
 
-    /** By the name that Boot looks for, to register it on every port. */
+    /** In place of Boot's registration, whose order would be a number in a file. */
+    @Bean
+    FilterRegistrationBean<FilterChainProxy> securityFilter(FilterChainProxy proxy) {
+        FilterRegistrationBean<FilterChainProxy> registration = new FilterRegistrationBean<>(proxy);
+        registration.setOrder(RequestOrder.SECURITY);
+        registration.setDispatcherTypes(DispatcherType.REQUEST); // dispatches to the error page have passed it
+        return registration;
+    }
+
+    /** By the name that Boot looks for, to register it on the actuator's own port, too. */
     @Bean("springSecurityFilterChain")
     FilterChainProxy proxy(SecurityFilterChain chain, ProblemWriter problems) {
         FilterChainProxy proxy = new FilterChainProxy(List.of(chain));

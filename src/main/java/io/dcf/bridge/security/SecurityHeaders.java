@@ -1,6 +1,6 @@
 package io.dcf.bridge.security;
 
-import io.dcf.bridge.route.RoutePath;
+import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -33,17 +33,24 @@ final class SecurityHeaders {
 
     static void write(HttpServletRequest request, HttpServletResponse response) {
         ALWAYS.forEach(response::setHeader);
-        String path = RoutePath.of(request);
-        boolean demo = path.startsWith("/demo");
-        boolean page = demo || path.startsWith("/swagger-ui");
-        response.setHeader("Content-Security-Policy", demo ? DEMO : page ? SWAGGER : ANSWER);
-        if (page) {
-            response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        } else {
-            response.setHeader("Cache-Control", path.startsWith("/v3/api-docs") ? "no-cache" : "no-store");
+        switch (RouteTable.match(request).route().content()) {
+            case DEMO -> writePage(response, DEMO);
+            case SWAGGER -> writePage(response, SWAGGER);
+            case DOCUMENT -> writeData(response, "no-cache");
+            case DATA -> writeData(response, "no-store");
         }
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
+    }
+
+    private static void writePage(HttpServletResponse response, String policy) {
+        response.setHeader("Content-Security-Policy", policy);
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    }
+
+    private static void writeData(HttpServletResponse response, String caching) {
+        response.setHeader("Content-Security-Policy", ANSWER);
+        response.setHeader("Cache-Control", caching);
     }
 }

@@ -11,6 +11,7 @@ import io.dcf.bridge.openapi.ApiStream;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
+import io.dcf.bridge.route.Routes;
 import io.dcf.bridge.security.Grant;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -60,7 +61,7 @@ class StreamController {
      */
     @ApiStream
     @PostMapping(
-            path = "/api/v1/functions/{name}/stream",
+            path = Routes.STREAM_PATH,
             produces = {MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     void stream(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import io.dcf.bridge.limit.RequestLimiter;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.ProblemWriter;
+import io.dcf.bridge.route.Routes;
 import io.dcf.bridge.security.Grant;
 import io.dcf.bridge.stream.OutputJson;
 import io.dcf.bridge.stream.StreamProperties;
@@ -67,7 +68,7 @@ class SocketController {
         this.executor = executor;
     }
 
-    @GetMapping("/api/v1/functions/{name}/stream")
+    @GetMapping(Routes.STREAM_PATH)
     void open(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException, DeploymentException {
         requireUpgrade(request, response);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,7 @@ import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /** Walks every route that the running bridge has: a new one without a rule fails here. */
 class RoutesTests {
@@ -100,11 +102,10 @@ class RoutesTests {
 
     /** Routes that the table leaves to its last line, or does not name at all. */
     private static List<String> unruled(Set<String> routes) {
-        RouteAccess rules = new RouteAccess();
         List<String> unruled = new ArrayList<>();
         for (String route : routes) {
             String[] parts = route.split(" ");
-            if (rules.ofRoute(parts[0], parts[1]) == null && !parts[1].equals("/error")) {
+            if (RouteTable.match(parts[0], parts[1]).route() == Routes.UNKNOWN && !parts[1].equals("/error")) {
                 unruled.add(route);
             }
         }
@@ -126,6 +127,21 @@ class RoutesTests {
                         "GET /demo/**",
                         "GET /error");
         assertThat(unruled(routes)).isEmpty();
+    }
+
+    /** The OpenAPI document has an operation for each route of the API, and for nothing else. */
+    @Test
+    void areDocumentedWhereTheTableSaysSo() {
+        JsonNode paths = bridge.get("/v3/api-docs").json().path("paths");
+        Set<String> documented = new TreeSet<>();
+        paths.propertyStream()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        assertThat(Routes.TABLE)
+                .filteredOn(route -> route.audience() == Route.Audience.API)
+                .extracting(route -> route.method() + " " + route.pattern())
+                .containsExactlyInAnyOrderElementsOf(documented);
     }
 
     @Test

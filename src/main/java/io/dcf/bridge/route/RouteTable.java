@@ -1,0 +1,86 @@
+package io.dcf.bridge.route;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up requests in the table of {@link Routes}: exact paths first, then the longest folder. */
+public final class RouteTable {
+
+    private static final String NAME = "{name}";
+
+    /** What stands before a function's name. Whatever follows one of these names a function. */
+    private static final List<String> PREFIXES = Routes.TABLE.stream()
+            .filter(route -> route.pattern().contains(NAME))
+            .map(route -> route.pattern().substring(0, route.pattern().indexOf(NAME)))
+            .distinct()
+            .toList();
+
+    /** By method and pattern. */
+    private static final Map<String, Route> ROUTES = Routes.TABLE.stream()
+            .collect(
+                    Collectors.toUnmodifiableMap(route -> route.method() + " " + route.pattern(), Function.identity()));
+
+    /** The routes with all that is below them, the longest first. */
+    private static final List<Folder> FOLDERS = Routes.TABLE.stream()
+            .filter(route -> route.isFolder() && !route.pattern().equals(Routes.FILES_PATH))
+            .map(route -> new Folder(route.address() + "/", route))
+            .sorted(Comparator.comparing(folder -> -folder.prefix().length()))
+            .toList();
+
+    private record Folder(String prefix, Route route) {
+
+        boolean has(String method, String path) {
+            return path.startsWith(prefix)
+                    && (route.method().equals(method) || route.method().equals("*"));
+        }
+    }
+
+    private RouteTable() {}
+
+    public static RouteMatch match(HttpServletRequest request) {
+        String method = request.getMethod();
+        return match(method == null ? "" : method, RoutePath.of(request)); // none where Tomcat could not read it
+    }
+
+    /** @param path the request's path, or the pattern that a controller is mapped with: its placeholder is the function then */
+    public static RouteMatch match(String method, String path) {
+        String asked = method.equals("HEAD") ? "GET" : method;
+        for (String prefix : PREFIXES) {
+            if (path.startsWith(prefix)) {
+                int slash = path.indexOf('/', prefix.length());
+                int end = slash < 0 ? path.length() : slash;
+                return match(asked, prefix + NAME + path.substring(end), path.substring(prefix.length(), end));
+            }
+        }
+        return match(asked, path, null);
+    }
+
+    private static RouteMatch match(String method, String pattern, @Nullable String function) {
+        Route exact = ROUTES.get(method + " " + pattern);
+        if (exact == null) {
+            exact = ROUTES.get("* " + pattern);
+        }
+        if (exact != null) {
+            return new RouteMatch(exact, function, "");
+        }
+        for (Folder folder : FOLDERS) {
+            if (folder.has(method, pattern)) {
+                return new RouteMatch(
+                        folder.route(),
+                        function,
+                        pattern.substring(folder.prefix().length() - 1));
+            }
+        }
+        return new RouteMatch(Routes.UNKNOWN, function, "");
+    }
+
+    /** Whether a request is for monitoring or operators: it is not limited, not traced, and logged at debug. */
+    public static boolean isForOperators(HttpServletRequest request) {
+        return match(request).route().audience() == Route.Audience.OPERATORS;
+    }
+}

@@ -1,0 +1,92 @@
+package io.dcf.bridge.route;
+
+import static io.dcf.bridge.route.Access.AUTHENTICATED;
+import static io.dcf.bridge.route.Access.INVOKE;
+import static io.dcf.bridge.route.Access.OPEN;
+import static io.dcf.bridge.route.Access.READ;
+import static io.dcf.bridge.route.Access.READ_ALL;
+import static io.dcf.bridge.route.Access.WRITE;
+import static io.dcf.bridge.route.Access.WRITE_ALL;
+import static io.dcf.bridge.route.Route.Audience.API;
+import static io.dcf.bridge.route.Route.Audience.OPERATORS;
+import static io.dcf.bridge.route.Route.Audience.PAGES;
+import static io.dcf.bridge.route.Route.Audience.UNDOCUMENTED;
+import static io.dcf.bridge.route.Route.Body.INPUT;
+import static io.dcf.bridge.route.Route.Body.STREAM;
+import static io.dcf.bridge.route.Route.Body.WHOLE;
+import static io.dcf.bridge.route.Route.Content.DATA;
+import static io.dcf.bridge.route.Route.Content.DEMO;
+import static io.dcf.bridge.route.Route.Content.DOCUMENT;
+import static io.dcf.bridge.route.Route.Content.SWAGGER;
+
+import java.util.List;
+
+/**
+ * The one table of all routes. Controllers map the paths that are named here; security, sizes, headers, limits, the log and tests read the table. A route
+ * that is not in it requires a known caller, so that a stranger does not learn what there is, and is refused even then.
+ */
+public final class Routes {
+
+    public static final String FUNCTIONS_PATH = "/api/v1/functions";
+    public static final String FUNCTION_PATH = FUNCTIONS_PATH + "/{name}";
+    public static final String REPLICAS_PATH = FUNCTION_PATH + "/replicas";
+    public static final String LOGS_PATH = FUNCTION_PATH + "/logs";
+    public static final String STREAM_PATH = FUNCTION_PATH + "/stream";
+    public static final String INVOCATIONS_PATH = FUNCTION_PATH + "/invocations";
+    public static final String TRIGGER_PATH = "/function/{name}";
+    public static final String INFO_PATH = "/api/v1/info";
+
+    /** Files, and the answer that there is none. */
+    public static final String FILES_PATH = "/**";
+
+    private static final String ANY = "*";
+
+    static final List<Route> TABLE = List.of(
+            new Route("GET", FUNCTIONS_PATH, READ, WHOLE, DATA, API),
+            new Route("POST", FUNCTIONS_PATH, WRITE, WHOLE, DATA, API),
+            new Route("GET", FUNCTION_PATH, READ, WHOLE, DATA, API),
+            new Route("PUT", FUNCTION_PATH, WRITE, WHOLE, DATA, API),
+            new Route("DELETE", FUNCTION_PATH, WRITE, WHOLE, DATA, API),
+            new Route("PUT", REPLICAS_PATH, WRITE, WHOLE, DATA, API),
+            new Route("GET", LOGS_PATH, READ, WHOLE, DATA, API),
+            new Route("POST", STREAM_PATH, INVOKE, STREAM, DATA, API),
+            new Route("GET", STREAM_PATH, INVOKE, WHOLE, DATA, UNDOCUMENTED), // a WebSocket
+            new Route("POST", INVOCATIONS_PATH, INVOKE, INPUT, DATA, API),
+            new Route("POST", TRIGGER_PATH, INVOKE, INPUT, DATA, API),
+            // A function that speaks HTTP takes any method, and all paths below.
+            new Route(ANY, INVOCATIONS_PATH, INVOKE, INPUT, DATA, UNDOCUMENTED),
+            new Route(ANY, INVOCATIONS_PATH + "/**", INVOKE, INPUT, DATA, UNDOCUMENTED),
+            new Route(ANY, TRIGGER_PATH, INVOKE, INPUT, DATA, UNDOCUMENTED),
+            new Route(ANY, TRIGGER_PATH + "/**", INVOKE, INPUT, DATA, UNDOCUMENTED),
+            new Route("GET", INFO_PATH, READ, WHOLE, DATA, API),
+            new Route("GET", "/livez", OPEN, WHOLE, DATA, OPERATORS),
+            new Route("GET", "/readyz", OPEN, WHOLE, DATA, OPERATORS),
+            new Route("GET", "/actuator/health", OPEN, WHOLE, DATA, OPERATORS),
+            new Route("GET", "/actuator/health/**", OPEN, WHOLE, DATA, OPERATORS),
+            new Route("GET", "/actuator", READ, WHOLE, DATA, OPERATORS),
+            new Route("GET", "/actuator/prometheus", READ_ALL, WHOLE, DATA, OPERATORS),
+            new Route("GET", "/actuator/sbom", READ, WHOLE, DATA, OPERATORS),
+            new Route("GET", "/actuator/sbom/**", READ, WHOLE, DATA, OPERATORS),
+            new Route("GET", "/actuator/loggers", READ, WHOLE, DATA, OPERATORS),
+            new Route("GET", "/actuator/loggers/**", READ, WHOLE, DATA, OPERATORS),
+            new Route("POST", "/actuator/loggers/**", WRITE, WHOLE, DATA, OPERATORS),
+            // What settings add, such as a dump of the heap.
+            new Route(ANY, "/actuator/**", WRITE_ALL, WHOLE, DATA, OPERATORS),
+            new Route("GET", "/", OPEN, WHOLE, DATA, PAGES),
+            new Route("GET", "/demo", OPEN, WHOLE, DEMO, PAGES),
+            new Route("GET", "/demo/**", OPEN, WHOLE, DEMO, PAGES),
+            new Route("GET", "/swagger-ui.html", OPEN, WHOLE, SWAGGER, PAGES),
+            new Route("GET", "/swagger-ui/**", OPEN, WHOLE, SWAGGER, PAGES),
+            new Route("GET", "/v3/api-docs", OPEN, WHOLE, DOCUMENT, PAGES),
+            new Route("GET", "/v3/api-docs.yaml", OPEN, WHOLE, DOCUMENT, PAGES),
+            new Route("GET", "/v3/api-docs/**", OPEN, WHOLE, DOCUMENT, PAGES),
+            new Route("GET", "/favicon.ico", OPEN, WHOLE, DATA, PAGES),
+            new Route("GET", "/webjars/**", AUTHENTICATED, WHOLE, DATA, PAGES),
+            new Route("GET", "/error", AUTHENTICATED, WHOLE, DATA, PAGES),
+            new Route("GET", FILES_PATH, AUTHENTICATED, WHOLE, DATA, PAGES));
+
+    /** Of all that the table does not name. */
+    public static final Route UNKNOWN = new Route(ANY, FILES_PATH, AUTHENTICATED, WHOLE, DATA, UNDOCUMENTED);
+
+    private Routes() {}
+}
