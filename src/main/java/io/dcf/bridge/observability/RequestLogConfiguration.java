@@ -1,9 +1,10 @@
 package io.dcf.bridge.observability;
 
+import io.dcf.bridge.route.RequestOrder;
+import io.dcf.bridge.tomcat.EngineValves;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.apache.catalina.Valve;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,17 +13,14 @@ import org.springframework.context.annotation.Configuration;
 class RequestLogConfiguration {
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> requestLog() {
-        return factory -> factory.addEngineValves(new RequestLog());
+    EngineValves requestLog() {
+        return new EngineValves(RequestOrder.END_VALVES, new RequestLog());
     }
 
     /** Spring's observation measures where it has spans to make, so that histograms name them. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> requestMeter(MeterRegistry meters, Tracer tracer) {
-        return factory -> {
-            if (tracer == Tracer.NOOP) {
-                factory.addEngineValves(new RequestMeter(meters));
-            }
-        };
+    EngineValves requestMeter(MeterRegistry meters, Tracer tracer) {
+        Valve[] valves = tracer == Tracer.NOOP ? new Valve[] {new RequestMeter(meters)} : new Valve[0];
+        return new EngineValves(RequestOrder.END_VALVES, valves);
     }
 }

@@ -8,6 +8,17 @@ import org.springframework.core.Ordered;
  */
 public final class RequestOrder {
 
+    // Groups of Tomcat's valves: see EngineValves. ProblemValve, at the host, is behind them.
+
+    /** {@code ForwardedValve}, {@code HeadersValve} and {@code ProbeValve}, on the actuator's own port, too. */
+    public static final int HEADER_VALVES = Ordered.HIGHEST_PRECEDENCE;
+
+    /** {@code RequestLog} and {@code RequestMeter}, which Tomcat calls when a request has ended. */
+    public static final int END_VALVES = HEADER_VALVES + 1;
+
+    /** {@code RequestHeadValve}, {@code InputBufferTrimValve}, {@code ConnectionCloseValve} and {@code BrokenResponseValve}. */
+    public static final int CONNECTION_VALVES = END_VALVES + 1;
+
     // Servlet filters.
 
     /** {@code CallContextFilter}; Boot's observation, which gives it the span, comes before. */

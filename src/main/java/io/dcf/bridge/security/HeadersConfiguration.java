@@ -4,6 +4,8 @@ import io.dcf.bridge.credential.SecurityProperties;
 import io.dcf.bridge.http.ProbeValve;
 import io.dcf.bridge.proxy.ForwardedValve;
 import io.dcf.bridge.proxy.ProxiesProperties;
+import io.dcf.bridge.route.RequestOrder;
+import io.dcf.bridge.tomcat.EngineValves;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -14,15 +16,18 @@ import org.springframework.context.annotation.Bean;
 class HeadersConfiguration {
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> securityHeaders(
-            ProxiesProperties proxies, SecurityProperties security) {
-        return factory -> {
-            factory.addEngineValves(
-                    new ForwardedValve(proxies),
-                    new HeadersValve(OriginsFilter.allowed(security.origins())),
-                    new ProbeValve());
-            // 100 Continue waits until the body is read, so that a refusal comes in its place.
-            factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
-        };
+    EngineValves headerValves(ProxiesProperties proxies, SecurityProperties security) {
+        return new EngineValves(
+                RequestOrder.HEADER_VALVES,
+                new ForwardedValve(proxies),
+                new HeadersValve(OriginsFilter.allowed(security.origins())),
+                new ProbeValve());
+    }
+
+    /** 100 Continue waits until the body is read, so that a refusal comes in its place. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> continueOnRead() {
+        return factory ->
+                factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
     }
 }

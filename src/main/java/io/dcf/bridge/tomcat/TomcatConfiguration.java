@@ -2,6 +2,7 @@ package io.dcf.bridge.tomcat;
 
 import io.dcf.bridge.limit.Capacity;
 import io.dcf.bridge.limit.LimitsProperties;
+import io.dcf.bridge.route.RequestOrder;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -13,14 +14,9 @@ class TomcatConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> httpProtocol(
-            LimitsProperties limits, Capacity capacity, ShutdownDelay leaving, ShutdownProperties shutdown) {
+            LimitsProperties limits, Capacity capacity, ShutdownProperties shutdown) {
         return factory -> {
             factory.setProtocol(HttpProtocol.class.getName());
-            factory.addEngineValves(
-                    new RequestHeadValve(),
-                    new InputBufferTrimValve(),
-                    new ConnectionCloseValve(leaving),
-                    new BrokenResponseValve());
             factory.addConnectorCustomizers(
                     connector -> connector.setAllowTrace(true), // which a filter refuses, as it knows the resource
                     connector -> limit((HttpProtocol) connector.getProtocolHandler(), limits, capacity));
@@ -28,6 +24,16 @@ class TomcatConfiguration {
                 factory.addConnectorCustomizers(connector -> ((HttpProtocol) connector.getProtocolHandler()).linger());
             }
         };
+    }
+
+    @Bean
+    EngineValves connectionValves(ShutdownDelay shutdown) {
+        return new EngineValves(
+                RequestOrder.CONNECTION_VALVES,
+                new RequestHeadValve(),
+                new InputBufferTrimValve(),
+                new ConnectionCloseValve(shutdown),
+                new BrokenResponseValve());
     }
 
     /** The threads count where Boot has not given Tomcat an executor of virtual ones. */

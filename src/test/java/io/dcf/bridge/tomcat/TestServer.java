@@ -46,9 +46,11 @@ final class TestServer implements AutoCloseable {
         LimitsProperties limits =
                 new Binder(new MapConfigurationPropertySource()).bindOrCreate("bridge.limits", LimitsProperties.class);
         ShutdownProperties shutdown = new ShutdownProperties(Duration.ZERO, Duration.ofSeconds(1));
-        ShutdownDelay leaving = new ShutdownDelay(new ApplicationAvailabilityBean(), shutdown);
-        new TomcatConfiguration()
-                .httpProtocol(limits, new Capacity(300, 300, 300, 1 << 20, 600), leaving, shutdown)
+        ShutdownDelay delay = new ShutdownDelay(new ApplicationAvailabilityBean(), shutdown);
+        TomcatConfiguration configuration = new TomcatConfiguration();
+        configuration.connectionValves(delay).customize(factory);
+        configuration
+                .httpProtocol(limits, new Capacity(300, 300, 300, 1 << 20, 600), shutdown)
                 .customize(factory);
         Http2 http2 = new Http2();
         http2.setEnabled(true);
