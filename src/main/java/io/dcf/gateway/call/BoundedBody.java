@@ -11,10 +11,10 @@ import java.util.concurrent.Flow.Subscription;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body, and gives up on one that no gRPC message would carry. */
+/** Collects a body, up to the maximum size of a gRPC message. */
 final class BoundedBody implements BodySubscriber<ByteString> {
 
-    /** The most that gRPC takes in a message unless told otherwise. */
+    /** The default maximum size of a gRPC message. */
     static final int MAX = 4 << 20;
 
     private final Supplier<RuntimeException> tooLarge;
@@ -22,17 +22,17 @@ final class BoundedBody implements BodySubscriber<ByteString> {
     private ByteString received = ByteString.EMPTY;
     private @Nullable Subscription subscription;
 
-    /** @param tooLarge what it fails with where there is too much */
+    /** @param tooLarge the failure of a body that is too large */
     BoundedBody(Supplier<RuntimeException> tooLarge) {
         this.tooLarge = tooLarge;
     }
 
-    /** For a function's answer. */
-    static BoundedBody ofAnswer() {
-        return new BoundedBody(() -> new FunctionFailure("it answers more than " + (MAX >> 20) + " MiB"));
+    /** The body of a function's response. */
+    static BoundedBody ofResponse() {
+        return new BoundedBody(() -> new FunctionFailure("its response exceeds " + (MAX >> 20) + " MiB"));
     }
 
-    /** The same, for what comes piece by piece. */
+    /** A subscriber for a body that comes in pieces. */
     Subscriber<ByteBuffer> ofPieces() {
         return new Subscriber<>() {
             @Override

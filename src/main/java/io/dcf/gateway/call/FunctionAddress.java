@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a function that runs in a process of its own is asked.
+ * The address of a function that runs in a process of its own.
  *
- * @param http whether it speaks HTTP, as OpenFaaS's watchdog does, rather than {@code pb.FxWatcher}
- * @param host a name, or a literal address, IPv6 in brackets
+ * @param http whether it speaks HTTP like OpenFaaS's watchdog; otherwise {@code pb.FxWatcher}
+ * @param host a name or a literal address, IPv6 in brackets
  */
 public record FunctionAddress(boolean http, String host, int port) {
 
-    /** What an address looks like. */
+    /** Regular expression of an address. */
     public static final String FORM = "((?i:http)://)?([-._a-zA-Z0-9]+|\\[[0-9a-fA-F:]+]):([0-9]{1,5})/?";
 
     private static final Pattern PATTERN = Pattern.compile(FORM);
@@ -28,7 +28,7 @@ public record FunctionAddress(boolean http, String host, int port) {
     private static final Pattern LIKE_IPV4 = Pattern.compile("(.*\\.)?[0-9]+\\.?");
     private static final int MAX_PORT = 65535;
 
-    /** Reads {@code host:port} or {@code http://host:port}; refuses what is neither. */
+    /** Parses {@code host:port} or {@code http://host:port}; refuses anything else. */
     public static FunctionAddress of(String text) {
         Matcher parts = PATTERN.matcher(text);
         if (!parts.matches()
@@ -37,13 +37,13 @@ public record FunctionAddress(boolean http, String host, int port) {
                 || !isHost(parts.group(2))) {
             throw Refusal.with(
                     Status.Code.INVALID_ARGUMENT,
-                    "a function's address must be host:port, where it speaks pb.FxWatcher, or http://host:port; it is '"
+                    "a function's address must be host:port if it speaks pb.FxWatcher, or http://host:port, not '"
                             + text + "'");
         }
         return new FunctionAddress(parts.group(1) != null, parts.group(2), Integer.parseInt(parts.group(3)));
     }
 
-    /** A literal address, or a name that cannot be taken for one; what is neither could be resolved to anything. */
+    /** A literal address, or a name that does not look like one; resolvers treat anything else differently. */
     private static boolean isHost(String host) {
         if (host.startsWith("[")) {
             return literal(host) != null;
@@ -53,20 +53,20 @@ public record FunctionAddress(boolean http, String host, int port) {
         return name || IPV4.matcher(host).matches();
     }
 
-    /** Whether it is this machine's for certain, without asking a name service. */
+    /** Whether it certainly is this machine's, without a DNS lookup. */
     public boolean isLoopback() {
         InetAddress literal = host.startsWith("[") || IPV4.matcher(host).matches() ? literal(host) : null;
         return host.equalsIgnoreCase("localhost") || (literal != null && literal.isLoopbackAddress());
     }
 
-    /** Where it is asked by HTTP: by its name first and, where that cannot be reached, at the addresses that the name has. */
+    /** The URIs to try in order: by name, then by each address of the name. */
     public Iterator<URI> uris() {
         return Stream.concat(Stream.of(host), Stream.of(host).flatMap(FunctionAddress::addresses))
                 .map(each -> URI.create("http://" + each + ":" + port + "/"))
                 .iterator();
     }
 
-    /** Of localhost both, as RFC 6761 has it, whatever the machine's table of hosts has. */
+    /** For localhost both loopback addresses, as in RFC 6761, whatever the machine's hosts file contains. */
     private static Stream<String> addresses(String host) {
         if (host.equalsIgnoreCase("localhost")) {
             return Stream.of("127.0.0.1", "[::1]");
@@ -84,7 +84,7 @@ public record FunctionAddress(boolean http, String host, int port) {
         return text.contains(":") ? "[" + text + "]" : text;
     }
 
-    /** A literal is not looked up. */
+    /** The JDK does not look literals up. */
     private static @Nullable InetAddress literal(String host) {
         try {
             return InetAddress.getByName(host);

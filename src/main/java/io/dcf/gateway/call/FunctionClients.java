@@ -1,12 +1,12 @@
 package io.dcf.gateway.call;
 
-/** Calls functions at their addresses, and keeps connections to them. */
+/** The clients that call functions at addresses, with their connections. */
 public final class FunctionClients implements AutoCloseable {
 
     private final WatcherRunner watcher = new WatcherRunner();
     private final HttpRunner http = new HttpRunner();
 
-    /** What calls the function that listens there. */
+    /** Calls the function at the address. */
     public Runner at(FunctionAddress address) {
         return address.http() ? http.at(address) : watcher.at(address);
     }

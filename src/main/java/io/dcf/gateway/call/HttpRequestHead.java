@@ -4,10 +4,10 @@ import java.net.http.HttpHeaders;
 import java.util.function.Supplier;
 
 /**
- * What an HTTP request says beside its body.
+ * An HTTP request without its body.
  *
- * @param target the function's own path and the query, as the caller wrote them, such as {@code /greet?name=Kim}
- * @param reader reads the headers, which are needed where the function speaks HTTP
+ * @param target the path below the function's address and the query, as the caller sent them, such as {@code /greet?name=Kim}
+ * @param reader reads the headers; called only for functions that speak HTTP
  */
 public record HttpRequestHead(String method, String target, Supplier<HttpHeaders> reader) {
 
@@ -17,12 +17,12 @@ public record HttpRequestHead(String method, String target, Supplier<HttpHeaders
         return reader.get();
     }
 
-    /** Whether it only gives a function its input, which functions that do not speak HTTP take. */
+    /** Whether it only carries an input, which functions that do not speak HTTP accept too. */
     boolean isInvocation() {
         return method.equals(POST) && isRoot();
     }
 
-    /** Whether it is for the function's own address, and no path below. */
+    /** Whether its path is that of the function itself. */
     boolean isRoot() {
         return target.equals("/") || target.startsWith("/?");
     }

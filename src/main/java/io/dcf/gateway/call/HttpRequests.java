@@ -11,13 +11,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Makes the requests that functions are sent. */
+/** Builds the HTTP requests that functions receive. */
 final class HttpRequests {
 
     private static final String CALL_ID = "X-Call-Id";
     private static final String CONTENT_TYPE = "Content-Type";
 
-    /** Those that are about one connection, those that the client sets, and the one that the gateway does. */
+    /** Headers of a single connection, those that the HTTP client sets, and the one that the gateway sets. */
     private static final Set<String> NOT_SENT = Set.of(
             "connection",
             "keep-alive",
@@ -32,7 +32,7 @@ final class HttpRequests {
             "content-length",
             "x-call-id");
 
-    /** Queries may have a '%' that encodes nothing; URIs may not. */
+    /** A '%' that encodes nothing, which callers send in queries and URIs do not allow. */
     private static final Pattern BARE_PERCENT = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
     private HttpRequests() {}

@@ -8,40 +8,41 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what functions answer: as a whole, or in pieces where the caller takes them and the answer is large, or has no length. */
+/** Reads responses of functions: as a whole, or in pieces if the caller accepts pieces and the response is large or of unknown length. */
 final class HttpResponses {
 
     private static final String EVENTS = "text/event-stream";
 
     private HttpResponses() {}
 
-    static BodyHandler<Output> to(Input input) {
-        HttpRequestHead asked = input.http();
-        return answer -> asked == null
-                ? whole(answer, null)
-                : isShort(asked, answer) ? whole(answer, answer.headers()) : inPieces(answer);
+    static BodyHandler<Output> handler(Input input) {
+        HttpRequestHead request = input.http();
+        return response -> request == null
+                ? whole(response, null)
+                : isShort(request, response) ? whole(response, response.headers()) : inPieces(response);
     }
 
-    private static BodySubscriber<Output> whole(ResponseInfo answer, @Nullable HttpHeaders headers) {
+    private static BodySubscriber<Output> whole(ResponseInfo response, @Nullable HttpHeaders headers) {
         return BodySubscribers.mapping(
-                BoundedBody.ofAnswer(), bytes -> new Output(bytes, answer.statusCode(), type(answer), headers, null));
+                BoundedBody.ofResponse(),
+                bytes -> new Output(bytes, response.statusCode(), type(response), headers, null));
     }
 
-    private static BodySubscriber<Output> inPieces(ResponseInfo answer) {
+    private static BodySubscriber<Output> inPieces(ResponseInfo response) {
         return BodySubscribers.mapping(
                 BodySubscribers.ofPublisher(),
                 pieces -> new Output(
                         ByteString.EMPTY,
-                        answer.statusCode(),
-                        type(answer),
-                        answer.headers(),
+                        response.statusCode(),
+                        type(response),
+                        response.headers(),
                         new OutputPieces(pieces)));
     }
 
-    private static boolean isShort(HttpRequestHead asked, ResponseInfo answer) {
-        boolean events = asked.headers().firstValue("accept").orElse("").contains(EVENTS);
-        long length = answer.headers().firstValueAsLong("content-length").orElse(Long.MAX_VALUE);
-        return hasNoBody(asked.method(), answer.statusCode()) || !events && length <= BoundedBody.MAX;
+    private static boolean isShort(HttpRequestHead request, ResponseInfo response) {
+        boolean events = request.headers().firstValue("accept").orElse("").contains(EVENTS);
+        long length = response.headers().firstValueAsLong("content-length").orElse(Long.MAX_VALUE);
+        return hasNoBody(request.method(), response.statusCode()) || !events && length <= BoundedBody.MAX;
     }
 
     /** RFC 9110, 6.4.1. */
@@ -49,7 +50,7 @@ final class HttpResponses {
         return method.equals("HEAD") || status == 204 || status == 304;
     }
 
-    private static @Nullable String type(ResponseInfo answer) {
-        return answer.headers().firstValue("content-type").orElse(null);
+    private static @Nullable String type(ResponseInfo response) {
+        return response.headers().firstValue("content-type").orElse(null);
     }
 }

@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Runs functions that speak HTTP: by the request that their caller has made or, where the caller gave bytes alone, as OpenFaaS's watchdog is asked,
- * {@code POST /}. Redirects are the caller's to follow.
+ * Calls functions by HTTP, with the request of their caller or, if the caller sent only bytes, with {@code POST /} as OpenFaaS's watchdog
+ * expects. Does not follow redirects.
  */
 final class HttpRunner {
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Made when a function first needs it: it brings threads, and most gateways have no such function. */
+    /** Created on first use: it has threads, and most gateways have no function that needs it. */
     private final Supplier<HttpClient> client = SingletonSupplier.of(() -> HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
+            .connectTimeout(CONNECT_TIMEOUT)
             .build());
 
     Runner at(FunctionAddress address) {
@@ -40,7 +40,7 @@ final class HttpRunner {
         };
     }
 
-    /** Asks the first of them that can be reached. */
+    /** Sends the request to the first address that accepts a connection. */
     private void send(
             Iterator<URI> uris,
             String function,
@@ -48,7 +48,7 @@ final class HttpRunner {
             @Nullable Deadline deadline,
             CompletableFuture<Output> output) {
         CompletableFuture<HttpResponse<Output>> response =
-                client.get().sendAsync(request(uris.next(), input, deadline), HttpResponses.to(input));
+                client.get().sendAsync(request(uris.next(), input, deadline), HttpResponses.handler(input));
         output.whenComplete((done, failure) -> response.cancel(true));
         response.whenComplete((answer, failure) -> {
             if (failure == null) {
@@ -83,6 +83,6 @@ final class HttpRunner {
             return Refusal.timedOut(function);
         }
         return new FunctionFailure(
-                cause instanceof FunctionFailure ? cause.getMessage() : "it did not answer as HTTP says");
+                cause instanceof FunctionFailure ? cause.getMessage() : "its response is not valid HTTP");
     }
 }

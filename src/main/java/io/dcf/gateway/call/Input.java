@@ -7,13 +7,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function is given.
+ * The input of a function.
  *
- * @param bytes all of it, unless it comes in pieces
- * @param contentType what the caller says the bytes are
- * @param callId what names the call in the caller's logs
- * @param http what HTTP says beside the bytes; null where the caller gives nothing but bytes
- * @param pieces what comes in pieces, and may be taken once; null where there are bytes
+ * @param bytes the whole input, empty if it comes in pieces
+ * @param contentType the media type that the caller names
+ * @param callId the id of the call in the caller's logs
+ * @param http the caller's HTTP request; null if the caller sent only bytes
+ * @param pieces an input in pieces, for one subscriber; null if {@code bytes} is the input
  */
 public record Input(
         ByteString bytes,
@@ -22,17 +22,17 @@ public record Input(
         @Nullable HttpRequestHead http,
         @Nullable InputPieces pieces) {
 
-    /** What is no HTTP, and has come. */
+    /** An input without an HTTP request. */
     public Input(ByteString bytes, @Nullable String contentType, @Nullable String callId) {
         this(bytes, contentType, callId, null, null);
     }
 
-    /** How many bytes have come. */
+    /** Number of bytes received so far. */
     public long size() {
         return pieces == null ? bytes.size() : pieces.size();
     }
 
-    /** Runs a function that takes an input as a whole, and no HTTP beside it; refuses what such a function does not take. */
+    /** Runs a function that takes its whole input and does not speak HTTP; refuses requests that such a function cannot serve. */
     public CompletableFuture<Output> runWhole(String function, Function<ByteString, CompletableFuture<Output>> run) {
         if (http != null && !http.isInvocation()) {
             return CompletableFuture.failedFuture(Refusal.speaksNoHttp(function, http));
@@ -44,7 +44,7 @@ public record Input(
             String function, InputPieces pieces, Function<ByteString, CompletableFuture<Output>> run) {
         Context context = Context.current();
         CompletableFuture<Output> output = new CompletableFuture<>();
-        BoundedBody body = new BoundedBody(() -> Refusal.takesLess(function));
+        BoundedBody body = new BoundedBody(() -> Refusal.inputTooLarge(function));
         pieces.subscribe(body.ofPieces());
         body.getBody()
                 .whenComplete((all, failure) -> context.run(() -> {

@@ -9,32 +9,32 @@ import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** An input that comes in pieces, for one subscriber. The next piece is asked for once the subscriber wants it, so that a slow function slows its caller. */
+/** An input that comes in pieces, for one subscriber. Requests a piece only when the subscriber wants it, so that a slow function slows its caller. */
 public final class InputPieces implements Publisher<ByteBuffer>, Subscription {
 
-    private final Runnable askForMore;
+    private final Runnable requestNext;
     private final Queue<ByteString> pieces = new ArrayDeque<>();
     private @Nullable Subscriber<? super ByteBuffer> subscriber;
     private @Nullable Throwable failure;
     private volatile long size;
     private long wanted;
-    private boolean asked;
+    private boolean requested;
     private boolean ended;
     private boolean done;
     private boolean emitting;
 
-    /** @param askForMore has {@link #add}, {@link #end} or {@link #fail} called, now or later */
-    public InputPieces(Runnable askForMore) {
-        this.askForMore = askForMore;
+    /** @param requestNext requests the next piece; {@link #add}, {@link #end} or {@link #fail} follows, now or later */
+    public InputPieces(Runnable requestNext) {
+        this.requestNext = requestNext;
     }
 
-    /** How many bytes have come. */
+    /** Number of bytes received so far. */
     long size() {
         return size;
     }
 
     public synchronized void add(ByteString piece) {
-        asked = false;
+        requested = false;
         size += piece.size();
         pieces.add(piece);
         emit();
@@ -52,12 +52,12 @@ public final class InputPieces implements Publisher<ByteBuffer>, Subscription {
     }
 
     @Override
-    public synchronized void subscribe(Subscriber<? super ByteBuffer> taker) {
+    public synchronized void subscribe(Subscriber<? super ByteBuffer> receiver) {
         if (subscriber != null) {
-            throw new IllegalStateException("the input has been taken");
+            throw new IllegalStateException("the input has a subscriber already");
         }
-        subscriber = taker;
-        taker.onSubscribe(this);
+        subscriber = receiver;
+        receiver.onSubscribe(this);
     }
 
     @Override
@@ -72,16 +72,16 @@ public final class InputPieces implements Publisher<ByteBuffer>, Subscription {
         pieces.clear();
     }
 
-    /** A subscriber may ask for more, or cancel, while it is given a piece. */
+    /** Guards against recursion: a subscriber may request more, or cancel, while it receives a piece. */
     private void emit() {
-        Subscriber<? super ByteBuffer> taker = subscriber;
-        if (taker == null || emitting || done) {
+        Subscriber<? super ByteBuffer> receiver = subscriber;
+        if (receiver == null || emitting || done) {
             return;
         }
         emitting = true;
         while (!done && wanted > 0 && !pieces.isEmpty()) {
             wanted--;
-            taker.onNext(pieces.remove().asReadOnlyByteBuffer());
+            receiver.onNext(pieces.remove().asReadOnlyByteBuffer());
         }
         emitting = false;
         if (done || !pieces.isEmpty()) {
@@ -89,18 +89,18 @@ public final class InputPieces implements Publisher<ByteBuffer>, Subscription {
         }
         if (ended) {
             done = true;
-            end(taker);
-        } else if (wanted > 0 && !asked) {
-            asked = true;
-            askForMore.run();
+            end(receiver);
+        } else if (wanted > 0 && !requested) {
+            requested = true;
+            requestNext.run();
         }
     }
 
-    private void end(Subscriber<? super ByteBuffer> taker) {
+    private void end(Subscriber<? super ByteBuffer> receiver) {
         if (failure == null) {
-            taker.onComplete();
+            receiver.onComplete();
         } else {
-            taker.onError(failure);
+            receiver.onError(failure);
         }
     }
 }

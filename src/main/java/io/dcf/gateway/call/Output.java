@@ -5,13 +5,13 @@ import java.net.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function answers.
+ * The output of a function.
  *
- * @param bytes all of it, unless it comes in pieces
- * @param status HTTP's, where the function speaks HTTP, else 200
- * @param contentType what the function says the bytes are
- * @param headers HTTP's, where the function speaks HTTP and its caller too
- * @param pieces what comes in pieces, and has to be taken once; null where there are bytes
+ * @param bytes the whole output, empty if it comes in pieces
+ * @param status the HTTP status; 200 if the function does not speak HTTP
+ * @param contentType the media type that the function names
+ * @param headers the HTTP headers, if function and caller speak HTTP
+ * @param pieces an output in pieces, which must have one subscriber; null if {@code bytes} is the output
  */
 public record Output(
         ByteString bytes,
@@ -22,12 +22,12 @@ public record Output(
 
     public static final int OK = 200;
 
-    /** The answer of a function that speaks no HTTP. */
+    /** The output of a function that does not speak HTTP. */
     public static Output of(ByteString bytes) {
         return new Output(bytes, OK, null, null, null);
     }
 
-    /** To be called where nobody takes the output. */
+    /** Must be called if the output is not used. */
     public void discard() {
         if (pieces != null) {
             pieces.discard();

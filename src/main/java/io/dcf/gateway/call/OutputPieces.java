@@ -8,7 +8,7 @@ import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 
-/** An output that comes in pieces, for one subscriber, which has to take it or to cancel. */
+/** An output that comes in pieces, for one subscriber, which must read it to the end or cancel. */
 public final class OutputPieces implements Publisher<List<ByteBuffer>> {
 
     private final Publisher<List<ByteBuffer>> source;
@@ -18,14 +18,14 @@ public final class OutputPieces implements Publisher<List<ByteBuffer>> {
         this.source = source;
     }
 
-    /** Done with the number of bytes once the output has ended, in whatever way; a {@code CancellationException} where it was not wanted. */
+    /** Completes with the number of bytes once the output has ended; fails with a {@code CancellationException} if it was discarded. */
     public CompletableFuture<Long> end() {
         return end;
     }
 
     @Override
-    public void subscribe(Subscriber<? super List<ByteBuffer>> taker) {
-        source.subscribe(new Counting(taker));
+    public void subscribe(Subscriber<? super List<ByteBuffer>> receiver) {
+        source.subscribe(new Counting(receiver));
     }
 
     void discard() {
@@ -37,36 +37,36 @@ public final class OutputPieces implements Publisher<List<ByteBuffer>> {
 
             @Override
             public void onNext(List<ByteBuffer> piece) {
-                // not wanted
+                // discarded
             }
 
             @Override
             public void onError(Throwable failure) {
-                // not wanted
+                // discarded
             }
 
             @Override
             public void onComplete() {
-                // not wanted
+                // discarded
             }
         });
     }
 
-    /** Notes the end before the subscriber hears of it. */
+    /** Counts the bytes, and completes {@link #end} before it informs the subscriber. */
     private final class Counting implements Subscriber<List<ByteBuffer>>, Subscription {
 
-        private final Subscriber<? super List<ByteBuffer>> taker;
+        private final Subscriber<? super List<ByteBuffer>> receiver;
         private Subscription subscription = this;
         private long size;
 
-        Counting(Subscriber<? super List<ByteBuffer>> taker) {
-            this.taker = taker;
+        Counting(Subscriber<? super List<ByteBuffer>> receiver) {
+            this.receiver = receiver;
         }
 
         @Override
         public void onSubscribe(Subscription given) {
             subscription = given;
-            taker.onSubscribe(this);
+            receiver.onSubscribe(this);
         }
 
         @Override
@@ -77,27 +77,28 @@ public final class OutputPieces implements Publisher<List<ByteBuffer>> {
         @Override
         public void cancel() {
             end.completeExceptionally(
-                    new CancellationException()); // first, as the JDK's client may tell of a failure at once
+                    new CancellationException()); // first, since the JDK's client may report a failure from within
+            // cancel
             subscription.cancel();
         }
 
         @Override
         public void onNext(List<ByteBuffer> piece) {
             size += piece.stream().mapToLong(ByteBuffer::remaining).sum();
-            taker.onNext(piece);
+            receiver.onNext(piece);
         }
 
         @Override
         public void onError(Throwable failure) {
             FunctionFailure broken = new FunctionFailure("its answer broke off");
             end.completeExceptionally(broken);
-            taker.onError(broken);
+            receiver.onError(broken);
         }
 
         @Override
         public void onComplete() {
             end.complete(size);
-            taker.onComplete();
+            receiver.onComplete();
         }
     }
 }

@@ -4,13 +4,13 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
-/** Says no. */
+/** Creates the status exceptions with which calls are refused. */
 public final class Refusal {
 
-    /** gRPC percent-encodes the text into a header, and a client takes 8 KiB of headers; longer texts lose even the code. */
+    /** gRPC percent-encodes the text into a header; clients accept 8 KiB of headers, and lose even the code of a larger one. */
     private static final int MAX = 500;
 
-    /** Tells callers by HTTP which status fits, where the code alone does not say. */
+    /** The HTTP status for callers by HTTP, if the gRPC code does not determine it. */
     private static final Metadata.Key<String> HTTP_STATUS =
             Metadata.Key.of("x-http-status", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -24,25 +24,28 @@ public final class Refusal {
         return with(Status.Code.DEADLINE_EXCEEDED, "function '" + function + "' did not answer in time");
     }
 
-    /** What every engine says of a name that is not deployed. */
+    /** No function of this name is deployed. */
     public static StatusRuntimeException notFound(String function) {
         return with(Status.Code.NOT_FOUND, "function '" + function + "' does not exist");
     }
 
-    /** What a function says that takes bytes and answers bytes, and is asked for more. */
-    static StatusRuntimeException speaksNoHttp(String function, HttpRequestHead asked) {
-        return asked.isRoot()
-                ? fitting("405", Status.Code.UNIMPLEMENTED, function, "takes POST alone: it does not speak HTTP")
-                : fitting("404", Status.Code.UNIMPLEMENTED, function, "takes no path: it does not speak HTTP");
+    /** The function takes only bytes, and the request has a path or another method. */
+    static StatusRuntimeException speaksNoHttp(String function, HttpRequestHead request) {
+        return request.isRoot()
+                ? withHttpStatus(
+                        "405", Status.Code.UNIMPLEMENTED, function, "takes only POST, since it does not speak HTTP")
+                : withHttpStatus(
+                        "404", Status.Code.UNIMPLEMENTED, function, "takes no path, since it does not speak HTTP");
     }
 
-    /** What it says of an input that one message does not carry. */
-    static StatusRuntimeException takesLess(String function) {
-        String reason = "takes " + (BoundedBody.MAX >> 20) + " MiB at most: it does not speak HTTP";
-        return fitting("413", Status.Code.RESOURCE_EXHAUSTED, function, reason);
+    /** The function takes only bytes, and the input exceeds a gRPC message. */
+    static StatusRuntimeException inputTooLarge(String function) {
+        String reason = "takes at most " + (BoundedBody.MAX >> 20) + " MiB, since it does not speak HTTP";
+        return withHttpStatus("413", Status.Code.RESOURCE_EXHAUSTED, function, reason);
     }
 
-    private static StatusRuntimeException fitting(String httpStatus, Status.Code code, String function, String reason) {
+    private static StatusRuntimeException withHttpStatus(
+            String httpStatus, Status.Code code, String function, String reason) {
         Metadata trailers = new Metadata();
         trailers.put(HTTP_STATUS, httpStatus);
         return code.toStatus()
@@ -50,7 +53,7 @@ public final class Refusal {
                 .asRuntimeException(trailers);
     }
 
-    /** A refusal with a code and a reason, the reason cut where it is too long to arrive. */
+    /** A refusal with a code and a reason, which is truncated if it is too long to be sent. */
     public static StatusRuntimeException with(Status.Code code, String reason) {
         String text = reason.length() > MAX ? reason.substring(0, MAX) + "..." : reason;
         return code.toStatus().withDescription(text).asRuntimeException();

@@ -1,6 +1,6 @@
 package io.dcf.gateway.call;
 
-/** Thrown where nothing took the call, so that another replica may. */
+/** Thrown if nothing accepted the call, so that another replica may run it. */
 public final class UnreachableException extends RuntimeException {
 
     private final String function;
@@ -10,7 +10,7 @@ public final class UnreachableException extends RuntimeException {
         this.function = function;
     }
 
-    /** The refusal that the caller gets where no other replica takes the call. */
+    /** The refusal of the call if no other replica accepts it. */
     public RuntimeException refusal() {
         return Refusal.unreachable(function);
     }

@@ -29,12 +29,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Runs functions as a DCF or OpenFx function container is run: by {@code pb.FxWatcher/Call}. */
+/** Calls functions by {@code pb.FxWatcher/Call}, the protocol of DCF and OpenFx containers. */
 final class WatcherRunner implements AutoCloseable {
 
     private static final int IDLE_MINUTES = 1;
 
-    /** One for each address that is called, until it is called no more; calls under way go on to their end. */
+    /** A channel for each address, until it is not called any more; calls in flight run to their end. */
     private final LoadingCache<FunctionAddress, ManagedChannel> channels = Caffeine.newBuilder()
             .expireAfterAccess(Duration.ofMinutes(2 * IDLE_MINUTES))
             .scheduler(Scheduler.systemScheduler())
@@ -59,7 +59,7 @@ final class WatcherRunner implements AutoCloseable {
                 .build();
     }
 
-    /** Deadline and cancellation are those of the gRPC context. */
+    /** Has the deadline and cancellation of the gRPC context. */
     private static CompletableFuture<Output> call(
             ManagedChannel channel, CreateFunctionRequest function, ByteString input) {
         Attempts attempts = new Attempts();
@@ -106,14 +106,16 @@ final class WatcherRunner implements AutoCloseable {
     private static RuntimeException explained(String function, Status failure) {
         return switch (failure.getCode()) {
             case DEADLINE_EXCEEDED -> Refusal.timedOut(function);
-            case UNIMPLEMENTED -> new FunctionFailure("what listens at its address does not speak pb.FxWatcher");
+            case UNIMPLEMENTED ->
+                new FunctionFailure(
+                        "the server at its address does not speak pb.FxWatcher; a function that speaks HTTP needs http:// in its address");
             default ->
                 new FunctionFailure(
                         failure.getCode() + (failure.getDescription() == null ? "" : ": " + failure.getDescription()));
         };
     }
 
-    /** gRPC itself tries a stream again that was refused before it was taken. What was sent otherwise may have run. */
+    /** Whether the last attempt was sent; then the function may have run. gRPC itself retries a stream that the server refused. */
     private static final class Attempts extends ClientStreamTracer.Factory {
 
         private volatile boolean sent;

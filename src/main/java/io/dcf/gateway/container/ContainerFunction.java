@@ -1,54 +1,33 @@
 package io.dcf.gateway.container;
 
 import io.dcf.gateway.docker.ContainerDeath;
-import io.dcf.gateway.docker.ContainerLabels;
 import io.dcf.gateway.docker.ContainerStatus;
-import io.dcf.gateway.docker.EngineFailures;
-import io.dcf.gateway.docker.ImagePull;
 import io.dcf.gateway.engine.Endpoint;
 import io.dcf.gateway.engine.Host;
 import io.dcf.gateway.engine.LogRing;
 import io.dcf.gateway.engine.Unavailability;
 import io.dcf.gateway.guide.CreateFunctionRequest;
-import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
-/** A function that runs in containers: what is to run, and how it gets there. */
+/** A function that runs in containers: its desired state, and the pass that moves its containers towards that state. */
 final class ContainerFunction implements Host.Replicas {
 
-    /** In one go, so that one function does not keep the others waiting. */
-    private static final int MAX_STARTS = 4;
-
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final int PAUSES = 20;
-
     private final DockerHost host;
-    private final LogRing log;
     private final FunctionContainers containers;
+    private final ContainerStarter starter;
+    private final ReconcileBackoff backoff = new ReconcileBackoff();
     private final FunctionCondition condition = new FunctionCondition();
-    /** Containers whose image has been built again since they were started. */
+
+    /** Ids of containers whose image was rebuilt since they were started. */
     private final Set<String> outdated = ConcurrentHashMap.newKeySet();
 
-    private volatile Wanted wanted;
+    private volatile DesiredState desired;
     private volatile List<Endpoint> endpoints = List.of();
-    private volatile long unsettledSince = System.nanoTime();
-    private @Nullable ImagePull pull;
-    private @Nullable String lastObstacle;
-
-    /** @param labelled the definition as labels have it */
-    private record Wanted(CreateFunctionRequest definition, CreateFunctionRequest labelled, int replicas) {
-
-        Wanted(CreateFunctionRequest definition, long replicas) {
-            this(definition, ContainerLabels.bare(definition), DockerHost.bounded(replicas));
-        }
-    }
 
     ContainerFunction(
             DockerHost host,
@@ -57,9 +36,9 @@ final class ContainerFunction implements Host.Replicas {
             LogRing log,
             FunctionContainers containers) {
         this.host = host;
-        this.log = log;
         this.containers = containers;
-        this.wanted = new Wanted(definition, replicas);
+        this.starter = new ContainerStarter(host, containers, log);
+        this.desired = new DesiredState(definition, replicas);
     }
 
     @Override
@@ -69,23 +48,22 @@ final class ContainerFunction implements Host.Replicas {
                         .map(ContainerReplica::status)
                         .filter(container -> !container.image().equals(id))
                         .forEach(container -> outdated.add(container.id())));
-        change(new Wanted(definition, replicas));
+        change(new DesiredState(definition, replicas));
     }
 
     @Override
     public void scale(long replicas) {
-        change(new Wanted(wanted.definition, replicas));
+        change(desired.withReplicas(replicas));
     }
 
-    private void change(Wanted next) {
-        wanted = next;
+    private void change(DesiredState next) {
+        desired = next;
         condition.restart();
-        hurry();
+        reconcileSoon();
     }
 
-    /** Its state is expected to change soon. */
-    private void hurry() {
-        unsettledSince = System.nanoTime();
+    private void reconcileSoon() {
+        backoff.restart();
         host.wake();
     }
 
@@ -118,100 +96,47 @@ final class ContainerFunction implements Host.Replicas {
     public void remove() {
         endpoints = List.of();
         containers.delete();
-        host.remove(wanted.definition.getService());
+        host.remove(desired.definition().getService());
     }
 
-    /** A process in one of its containers has ended. */
+    /** The process in one of its containers has ended. */
     void died(ContainerDeath death) {
         if (containers.died(death)) {
             endpoints = containers.endpoints();
             if (endpoints.isEmpty()) {
                 containers.death().ifPresent(condition::failed);
             }
-            hurry();
+            reconcileSoon();
         }
     }
 
-    /** Moves on from the containers that there are, and returns after how long to look again. */
+    /** Takes the next step towards the desired state, and returns the interval to the next pass. */
     Duration reconcile(List<ContainerStatus> found) {
-        Wanted now = wanted;
+        DesiredState now = desired;
         containers.observe(found);
         containers.check();
         List<ContainerReplica> all = containers.all();
         List<ContainerReplica> current =
-                all.stream().filter(each -> meets(now, each)).toList();
+                all.stream().filter(each -> isCurrent(now, each)).toList();
         List<ContainerReplica> old =
                 all.stream().filter(each -> !current.contains(each)).toList();
-        RolloutStep step = RolloutStep.of(now.replicas, current, old);
-        step.retirements().forEach(containers::retire);
+        RolloutStep step = RolloutStep.of(now.replicas(), current, old);
+        step.removals().forEach(containers::drain);
         endpoints = containers.endpoints();
-        tell(now, start(now, step.starts()));
-        outdated.retainAll(
-                containers.all().stream().map(replica -> replica.status().id()).toList());
-        boolean settled = old.isEmpty()
-                && endpoints.size() == now.replicas
-                && containers.all().size() == now.replicas;
-        return settled ? LONGEST_PAUSE : pause();
-    }
-
-    private boolean meets(Wanted now, ContainerReplica replica) {
-        ContainerStatus container = replica.status();
-        return container.labels().definition().equals(now.labelled) && !outdated.contains(container.id());
-    }
-
-    /** The longer it takes, the longer the pauses. */
-    private Duration pause() {
-        Duration pause = Duration.ofNanos((System.nanoTime() - unsettledSince) / PAUSES);
-        return pause.compareTo(SHORTEST_PAUSE) < 0
-                ? SHORTEST_PAUSE
-                : pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-    }
-
-    /** Why containers cannot be started, where that is so. */
-    private @Nullable String start(Wanted now, int number) {
-        try {
-            containers.startStopped();
-            for (int i = 0; i < Math.min(number, MAX_STARTS); i++) {
-                if (!containers.startOne(host.labels(now.definition))) {
-                    pull(now);
-                    return null;
-                }
-            }
-            pull = null;
-            return null;
-        } catch (StatusRuntimeException e) {
-            return e.getStatus().getDescription();
-        } catch (RuntimeException e) {
-            return "its container cannot be started: " + EngineFailures.sentence(e);
-        }
-    }
-
-    private void pull(Wanted now) {
-        String image = now.definition.getImage();
-        if (pull == null || !pull.image().equals(image)) {
-            pull = host.pull(image, log);
-        }
-        pull.start(now.definition);
-    }
-
-    private void tell(Wanted now, @Nullable String obstacle) {
-        if (obstacle != null && !obstacle.equals(lastObstacle)) {
-            log.add(obstacle);
-        }
-        lastObstacle = obstacle;
-        if (!endpoints.isEmpty()) {
-            condition.available();
-        } else if (obstacle != null) {
-            condition.failed(obstacle);
-        } else if (pull != null) {
-            String image = "image '" + now.definition.getImage() + "' ";
-            pull.failure()
-                    .ifPresentOrElse(
-                            reason -> condition.failed(image + "cannot be pulled: " + reason),
-                            () -> condition.starting(FunctionCondition.STARTING + ": " + image + "is being pulled"));
+        starter.start(now, step.starts());
+        if (endpoints.isEmpty()) {
+            starter.explain(now, condition);
         } else {
-            containers.death().ifPresentOrElse(condition::failed, () -> condition.starting(FunctionCondition.STARTING));
+            condition.available();
         }
+        List<ContainerReplica> left = containers.all();
+        outdated.retainAll(left.stream().map(replica -> replica.status().id()).toList());
+        return backoff.interval(old.isEmpty() && endpoints.size() == now.replicas() && left.size() == now.replicas());
+    }
+
+    private boolean isCurrent(DesiredState now, ContainerReplica replica) {
+        ContainerStatus container = replica.status();
+        return now.matches(container) && !outdated.contains(container.id());
     }
 
     /** The engine does not answer. */

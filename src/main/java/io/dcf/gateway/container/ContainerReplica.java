@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A replica: its container, and the endpoint that it is once it takes calls. */
+/** A replica of a function: its container, and its endpoint while it takes calls. */
 final class ContainerReplica {
 
     private final FunctionClients clients;
@@ -29,7 +29,7 @@ final class ContainerReplica {
         return status;
     }
 
-    /** Takes up what the engine says of it; a container that was restarted has another port. */
+    /** Updates its status; a container that was restarted has another port. */
     synchronized void observe(ContainerStatus now) {
         if (!Objects.equals(now.address(), status.address())) {
             endpoint = null;
@@ -40,7 +40,7 @@ final class ContainerReplica {
         status = now;
     }
 
-    /** Its process has ended, whether or not the engine has started it again. */
+    /** Its process has ended, even if the engine has restarted it since. */
     synchronized void died(String exitCode, Instant time) {
         endpoint = null;
         death = "its container died with exit code " + exitCode;
@@ -48,12 +48,12 @@ final class ContainerReplica {
         lastLine = null;
     }
 
-    /** How it died, unless it takes calls again. */
+    /** How its process ended; empty if it takes calls again. */
     synchronized Optional<String> death() {
         return Optional.ofNullable(death).map(how -> lastLine == null ? how : how + lastLine);
     }
 
-    /** Asks for the last line of its log until its death, once. Whether it had not been asked for. */
+    /** Reads the last line of its log before its death, once per death; returns whether it did. */
     boolean explainDeath(Function<Instant, String> line) {
         Instant until;
         synchronized (this) {
@@ -77,10 +77,10 @@ final class ContainerReplica {
         return endpoint().isPresent();
     }
 
-    /** Whether it takes calls since this was asked. */
+    /** Probes it if it is not ready; returns whether it has become ready. */
     boolean becomesReady() {
         FunctionAddress address = status().address();
-        if (isReady() || address == null || !ReadinessProbe.of(address)) {
+        if (isReady() || address == null || !ReadinessProbe.succeeds(address)) {
             return false;
         }
         synchronized (this) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Runs functions as containers of the engine on this machine. Containers survive the gateway, which finds them by their labels. */
+/** Runs functions as containers of this machine's Docker engine. Containers outlive the gateway, which finds them again by their labels. */
 public final class DockerHost implements Host {
 
     private static final long MAX_REPLICAS = 100;
@@ -30,7 +30,7 @@ public final class DockerHost implements Host {
     private final ContainerEngine engine;
     private final Reconciler reconciler;
 
-    /** Throws {@link EngineUnavailableException} where there is no engine that it can use. */
+    /** Throws {@link EngineUnavailableException} if no engine can be used. */
     public DockerHost(DockerSettings settings, FunctionClients clients) {
         this.settings = settings;
         this.clients = clients;
@@ -55,16 +55,17 @@ public final class DockerHost implements Host {
         if (Long.compareUnsigned(replicas, MAX_REPLICAS) > 0) {
             throw Refusal.with(
                     Status.Code.RESOURCE_EXHAUSTED,
-                    "one machine runs at most " + MAX_REPLICAS + " replicas of a function");
+                    "Replicas must be at most " + MAX_REPLICAS + " with bridge.embedded.engine=docker, not "
+                            + Long.toUnsignedString(replicas));
         }
     }
 
-    /** Not more than it runs, such as where another engine was asked for them. */
+    /** The number, but at most the maximum, which another engine may have exceeded. */
     static int bounded(long replicas) {
         return (int) (Long.compareUnsigned(replicas, MAX_REPLICAS) > 0 ? MAX_REPLICAS : replicas);
     }
 
-    /** Those of the newest container of each function, unless it was deleted. */
+    /** The definition of each function's newest container, without functions that were deleted. */
     @Override
     public List<Found> found() {
         Map<String, List<ContainerStatus>> byFunction = engine.list().stream()
@@ -91,18 +92,18 @@ public final class DockerHost implements Host {
 
     @Override
     public Replicas start(CreateFunctionRequest definition, long replicas, LogRing log) {
-        FunctionContainers containers = new FunctionContainers(engine, spec, reconciler.retirement(), clients, log);
+        FunctionContainers containers = new FunctionContainers(engine, spec, reconciler.draining(), clients, log);
         ContainerFunction function = new ContainerFunction(this, definition, replicas, log, containers);
         reconciler.add(definition.getService(), function);
         return function;
     }
 
-    /** Refuses a definition whose protocol or port is wrong. */
+    /** Refuses an invalid protocol or port. */
     ContainerLabels labels(CreateFunctionRequest definition) {
         return ContainerLabels.of(definition, settings.protocol());
     }
 
-    /** Nothing where the engine does not have it, or cannot say. */
+    /** Empty if the engine does not have the image, or does not answer. */
     Optional<String> imageId(String image) {
         try {
             return engine.imageId(image);

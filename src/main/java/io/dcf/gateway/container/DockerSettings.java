@@ -3,11 +3,11 @@ package io.dcf.gateway.container;
 import io.dcf.gateway.engine.Protocol;
 
 /**
- * How functions run as containers.
+ * Settings of the Docker engine.
  *
- * @param gateway what tells this gateway's containers from those of others at the same engine
- * @param host where the engine is; where empty, the one that DOCKER_HOST or the current context names, else the usual socket
- * @param protocol what a container speaks where its function does not say
- * @param secrets the directory whose files are the secrets that functions may name; none where empty
+ * @param gateway distinguishes this gateway's containers from those of other gateways at the same engine
+ * @param host address of the engine; if empty, that of DOCKER_HOST or the current context, else the default socket
+ * @param protocol the protocol of containers whose definition names none
+ * @param secrets the directory whose files are the secrets that functions may name; empty for no secrets
  */
 public record DockerSettings(String gateway, String host, Protocol protocol, String secrets) {}

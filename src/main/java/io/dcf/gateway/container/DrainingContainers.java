@@ -13,63 +13,75 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** Containers that are to go. They get no new calls; each is stopped and removed once its calls have finished, or after a while. */
+/** Containers without new calls. Each is stopped and removed once its calls have finished, at the latest after {@link #MAX_DRAIN}. */
 final class DrainingContainers implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DrainingContainers.class);
-    private static final Duration GRACE = Duration.ofSeconds(60);
+    private static final Duration MAX_DRAIN = Duration.ofSeconds(60);
 
-    /** In which a call may still arrive that has found the endpoint before. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Time in which a call that selected the endpoint before may still arrive. */
+    private static final Duration MIN_DRAIN = Duration.ofSeconds(1);
 
     private static final int THREADS = 8;
 
     private final ContainerEngine engine;
-    private final Runnable done;
-    private final Map<String, Leaving> leaving = new ConcurrentHashMap<>();
+    private final Runnable removed;
+    private final Map<String, Draining> containers = new ConcurrentHashMap<>();
     private final ExecutorService threads;
 
-    /** @param done run once a container is gone */
-    DrainingContainers(ContainerEngine engine, Runnable done) {
+    /** @param removed runs after a container was removed */
+    DrainingContainers(ContainerEngine engine, Runnable removed) {
         this.engine = engine;
-        this.done = done;
-        this.threads = Executors.newFixedThreadPool(THREADS, DaemonThread.named("embedded-gateway-retirement"));
+        this.removed = removed;
+        CustomizableThreadFactory factory = new CustomizableThreadFactory("embedded-gateway-draining-");
+        factory.setDaemon(true);
+        this.threads = Executors.newFixedThreadPool(THREADS, factory);
     }
 
-    /** @param endpoint where its calls are counted, if it ever took any */
+    /** @param endpoint counts its calls in flight; null if it never took calls */
     void add(ContainerStatus container, @Nullable Endpoint endpoint) {
-        leaving.putIfAbsent(container.id(), new Leaving(container, endpoint));
+        containers.putIfAbsent(container.id(), new Draining(container, endpoint));
+    }
+
+    /** Renames it, so that the next gateway does not restore its function. */
+    void markDeleted(ContainerStatus container) {
+        try {
+            engine.rename(container.id(), container.nameOnceDeleted());
+        } catch (RuntimeException e) {
+            log.debug("Failed to rename {}: {}", container.name(), EngineFailures.sentence(e));
+        }
     }
 
     boolean contains(ContainerStatus container) {
-        return leaving.containsKey(container.id());
+        return containers.containsKey(container.id());
     }
 
     Set<String> ids() {
-        return Set.copyOf(leaving.keySet());
+        return Set.copyOf(containers.keySet());
     }
 
     boolean isEmpty() {
-        return leaving.isEmpty();
+        return containers.isEmpty();
     }
 
-    /** Removes those whose time has come, on other threads. */
-    void proceed() {
-        leaving.values().stream().filter(Leaving::isDue).forEach(each -> {
-            each.ending = true;
-            threads.execute(() -> end(each));
+    /** Removes those without calls in flight, on other threads. */
+    void removeIdle() {
+        containers.values().stream().filter(Draining::isDue).forEach(each -> {
+            each.removing = true;
+            threads.execute(() -> remove(each));
         });
     }
 
-    private void end(Leaving one) {
+    private void remove(Draining one) {
         try {
             engine.remove(one.container.id());
-            leaving.remove(one.container.id());
-            done.run();
+            containers.remove(one.container.id());
+            removed.run();
         } catch (RuntimeException e) {
-            log.warn("Container {} cannot be removed yet: {}", one.container.name(), EngineFailures.sentence(e));
-            one.ending = false;
+            log.warn("Failed to remove container {}, retrying: {}", one.container.name(), EngineFailures.sentence(e));
+            one.removing = false;
         }
     }
 
@@ -78,22 +90,22 @@ final class DrainingContainers implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private static final class Leaving {
+    private static final class Draining {
 
         private final ContainerStatus container;
         private final @Nullable Endpoint endpoint;
         private final long since = System.nanoTime();
-        private volatile boolean ending;
+        private volatile boolean removing;
 
-        Leaving(ContainerStatus container, @Nullable Endpoint endpoint) {
+        Draining(ContainerStatus container, @Nullable Endpoint endpoint) {
             this.container = container;
             this.endpoint = endpoint;
         }
 
         boolean isDue() {
             long age = System.nanoTime() - since;
-            boolean idle = endpoint == null || (age > PAUSE.toNanos() && endpoint.running() == 0);
-            return !ending && (idle || age > GRACE.toNanos());
+            boolean idle = endpoint == null || (age > MIN_DRAIN.toNanos() && endpoint.running() == 0);
+            return !removing && (idle || age > MAX_DRAIN.toNanos());
         }
     }
 }

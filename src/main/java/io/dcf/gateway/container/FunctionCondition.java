@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a function takes calls and, if not, why, since when, and who waits for it. */
+/** Whether a function takes calls; if not, the reason, and the calls that wait for it. */
 final class FunctionCondition {
 
     static final String STARTING = "starting";
@@ -21,7 +21,7 @@ final class FunctionCondition {
         return Optional.ofNullable(cause);
     }
 
-    /** Done once it takes calls, or is not expected to; nothing where that is so already. */
+    /** Completes once it takes calls or is not expected to; empty if it is not expected to already. */
     synchronized Optional<CompletableFuture<Void>> starting() {
         if (!expected) {
             return Optional.empty();
@@ -33,7 +33,7 @@ final class FunctionCondition {
     private CompletableFuture<Void> waiter() {
         CompletableFuture<Void> one = new CompletableFuture<>();
         waiting.add(one);
-        one.whenComplete((done, failure) -> forget(one)); // a caller that leaves cancels it
+        one.whenComplete((done, failure) -> forget(one)); // also if the caller cancels
         return one;
     }
 
@@ -41,7 +41,7 @@ final class FunctionCondition {
         waiting.remove(one);
     }
 
-    /** What is wanted has changed. */
+    /** The desired state has changed. */
     synchronized void restart() {
         if (cause != null) {
             cause = new Unavailability(STARTING, Instant.now());
@@ -54,12 +54,12 @@ final class FunctionCondition {
         set(null, true);
     }
 
-    /** It will take calls soon. */
+    /** It is expected to take calls soon. */
     void starting(String reason) {
         set(reason, true);
     }
 
-    /** It takes no calls before something has changed. */
+    /** It takes no calls until something changes. */
     void failed(String reason) {
         set(reason, false);
     }

@@ -5,38 +5,41 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What comes next, so that a function gets to the replicas that it is to have. An old replica goes only when a new one takes calls.
+ * The next step of a rolling update. An old replica is removed only when a new one takes calls.
  *
- * @param starts how many containers to start
- * @param retirements those that are to go
+ * @param starts number of containers to start
+ * @param removals replicas to remove
  */
-record RolloutStep(int starts, List<ContainerReplica> retirements) {
+record RolloutStep(int starts, List<ContainerReplica> removals) {
 
-    /** The least useful first: those that take no calls, then the oldest. */
-    private static final Comparator<ContainerReplica> LEAST_USEFUL = Comparator.comparing(ContainerReplica::isReady)
+    /** Replicas that take no calls first, then the oldest. */
+    private static final Comparator<ContainerReplica> REMOVAL_ORDER = Comparator.comparing(ContainerReplica::isReady)
             .thenComparing(replica -> replica.status().created());
 
     RolloutStep {
-        retirements = List.copyOf(retirements);
+        removals = List.copyOf(removals);
     }
 
     /**
-     * @param wanted how many replicas there are to be
-     * @param current those of the wanted definition
-     * @param old those of another definition
+     * @param desired desired number of replicas
+     * @param current replicas of the desired definition
+     * @param old replicas of another definition
      */
-    static RolloutStep of(int wanted, List<ContainerReplica> current, List<ContainerReplica> old) {
+    static RolloutStep of(int desired, List<ContainerReplica> current, List<ContainerReplica> old) {
         int ready = (int) current.stream().filter(ContainerReplica::isReady).count();
-        List<ContainerReplica> retirements =
-                new ArrayList<>(leastUseful(old, old.size() - Math.max(0, wanted - ready)));
-        retirements.addAll(leastUseful(current, current.size() - wanted));
-        int missing = Math.max(0, wanted - current.size());
+        List<ContainerReplica> removals =
+                new ArrayList<>(firstRemovals(old, old.size() - Math.max(0, desired - ready)));
+        removals.addAll(firstRemovals(current, current.size() - desired));
+        int missing = Math.max(0, desired - current.size());
         boolean replacing = old.size() > 0;
-        int atOnce = ready < current.size() ? 0 : 1;
-        return new RolloutStep(replacing ? Math.min(missing, atOnce) : missing, retirements);
+        int concurrent = ready < current.size() ? 0 : 1;
+        return new RolloutStep(replacing ? Math.min(missing, concurrent) : missing, removals);
     }
 
-    private static List<ContainerReplica> leastUseful(List<ContainerReplica> replicas, int number) {
-        return replicas.stream().sorted(LEAST_USEFUL).limit(Math.max(0, number)).toList();
+    private static List<ContainerReplica> firstRemovals(List<ContainerReplica> replicas, int number) {
+        return replicas.stream()
+                .sorted(REMOVAL_ORDER)
+                .limit(Math.max(0, number))
+                .toList();
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much the embedded gateway keeps. With the defaults a list of all functions fits into a gRPC message of 4 MiB.
+ * Limits of what the embedded gateway stores. With the defaults a list of all functions fits into a gRPC message of 4 MiB.
  *
  * @param maxCount how many functions there may be.
  * @param maxBytes how many bytes the definitions of all functions may have together.
@@ -30,10 +30,10 @@ public record DefinitionLimits(
         @Max(value = 1073741824, message = "must be between 1024 and 1073741824")
         long maxBytes) {
 
-    /** Kubernetes' bound of an object's annotations. */
+    /** The limit that Kubernetes sets for an object's annotations. */
     private static final long MAX_FIELD = 256 * 1024;
 
-    /** Throws a refusal where a field of the definition is too large. */
+    /** Throws a refusal if a field of the definition is too large. */
     static void requireBounded(CreateFunctionRequest definition) {
         requireBounded("EnvVars", definition.getEnvVarsMap());
         requireBounded("Labels", definition.getLabelsMap());
@@ -65,7 +65,7 @@ public record DefinitionLimits(
                 .sum();
     }
 
-    /** Throws a refusal where one function more would be too many. */
+    /** Throws a refusal if one more function would exceed the limit. */
     public void requireCount(int present) {
         if (present >= maxCount) {
             throw full("max-count", maxCount, "there are " + present + " functions");
@@ -73,10 +73,11 @@ public record DefinitionLimits(
     }
 
     /**
-     * Throws a refusal where the definitions would be too large in total; one that does not grow always fits.
+     * Throws a refusal if the total size of all definitions would exceed the limit. A definition that does not grow always fits.
      *
-     * @param total bytes of all definitions now
-     * @param before bytes of the definition that is replaced, 0 where there is none
+     * @param total size of all definitions now
+     * @param before size of the definition that is replaced, 0 if there is none
+     * @param after size of the new definition
      */
     public void requireBytes(long total, long before, long after) {
         if (after > before && total - before + after > maxBytes) {
@@ -85,10 +86,10 @@ public record DefinitionLimits(
         }
     }
 
-    /** Names the bound in the details of the status, too, so that callers need not read the text. */
-    private static StatusRuntimeException full(String setting, long bound, String situation) {
+    /** Also names the setting in the details of the status, so that callers need not parse the text. */
+    private static StatusRuntimeException full(String setting, long limit, String situation) {
         String name = "bridge.embedded.definitions." + setting;
-        String text = situation + ", and '" + name + "' allows " + bound;
+        String text = situation + ", and '" + name + "' allows " + limit;
         return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
                 .setCode(Status.Code.RESOURCE_EXHAUSTED.value())
                 .setMessage(text)

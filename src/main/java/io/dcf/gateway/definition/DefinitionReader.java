@@ -7,19 +7,20 @@ import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.grpc.Status;
 
 /**
- * Reads the definitions that come by one service. One that was written with the numbers of another dialect is refused, as far as that shows.
+ * Decodes the definitions that one service receives. Refuses those that show that they were written with other field numbers.
  *
- * @param numbering the numbers that the service reads
- * @param remedy what makes the caller and the service agree
+ * @param numbering the field numbers that the service reads
+ * @param remedy the settings that make caller and service agree
  */
 public record DefinitionReader(Numbering numbering, String remedy) {
 
-    /** Of {@code pb.Gateway}, whose numbers are a setting. */
+    /** The reader of {@code pb.Gateway}, whose numbers are a setting. */
     public static DefinitionReader bySetting(Numbering numbering) {
         return new DefinitionReader(
                 numbering,
-                "bridge.embedded.numbering=" + numbering + ", so fields are numbered as in that dialect; set "
-                        + numbering.other() + " where clients use its numbers. A bridge needs bridge.gateway.dialect="
+                "bridge.embedded.numbering=" + numbering
+                        + ", so the gateway reads fields by that dialect's numbers; set "
+                        + numbering.other() + " if clients use its numbers. A bridge needs bridge.gateway.dialect="
                         + numbering);
     }
 
@@ -38,7 +39,7 @@ public record DefinitionReader(Numbering numbering, String remedy) {
             throw refusal("the definition cannot be decoded");
         }
         WrongNumbering.find(definition, numbering).ifPresent(field -> {
-            throw refusal("the definition's " + field + " hold another field");
+            throw refusal("the definition's " + field + " contain another field's value");
         });
         return definition;
     }

@@ -6,7 +6,7 @@ import io.dcf.gateway.guide.FunctionResources;
 import io.grpc.Status;
 import java.util.regex.Pattern;
 
-/** What every engine asks of a definition. */
+/** Validates what every engine requires of a definition. */
 public final class DefinitionValidator {
 
     private static final String CONCURRENCY = "dcf.io/concurrency";
@@ -18,7 +18,7 @@ public final class DefinitionValidator {
 
     private DefinitionValidator() {}
 
-    /** Throws a refusal that names the field. */
+    /** Throws a refusal that names the first invalid field. */
     public static void requireValid(CreateFunctionRequest definition) {
         require(NAME.matcher(definition.getService()).matches(), "Service must match " + NAME);
         require(!definition.getImage().isBlank(), "Image is required");
@@ -30,28 +30,38 @@ public final class DefinitionValidator {
                 definition.getMaxReplicas() == 0 || definition.getMaxReplicas() >= definition.getMinReplicas(),
                 "MaxReplicas must not be less than MinReplicas");
         for (String name : definition.getEnvVarsMap().keySet()) {
-            require(ENVIRONMENT_NAME.matcher(name).matches(), "EnvVars may not be named '" + name + "'");
+            require(
+                    ENVIRONMENT_NAME.matcher(name).matches(),
+                    "EnvVars must match " + ENVIRONMENT_NAME + ", not '" + name + "'");
         }
         String concurrency = definition.getAnnotationsMap().get(CONCURRENCY);
         require(
                 concurrency == null || concurrency.matches(CONCURRENCY_FORM),
-                "annotation " + CONCURRENCY + " must be how many calls a replica takes at once, 1 to 999999");
+                "annotation " + CONCURRENCY
+                        + " must be the number of calls that a replica takes at once, 1 to 999999, not '" + concurrency
+                        + "'");
     }
 
-    /** How many calls a replica takes at once; {@code Long.MAX_VALUE} where the definition has no bound. */
+    /** Maximum number of concurrent calls of a replica; {@code Long.MAX_VALUE} if the definition sets none. */
     public static long concurrency(CreateFunctionRequest definition) {
         String limit = definition.getAnnotationsMap().get(CONCURRENCY);
         return limit == null ? Long.MAX_VALUE : Long.parseLong(limit);
     }
 
     private static void requireQuantities(String field, FunctionResources resources) {
-        require(QUANTITY.matcher(resources.getMemory()).matches(), field + ".Memory is no quantity");
-        require(QUANTITY.matcher(resources.getCPU()).matches(), field + ".CPU is no quantity");
-        require(QUANTITY.matcher(resources.getGPU()).matches(), field + ".GPU is no quantity");
+        requireQuantity(field + ".Memory", resources.getMemory());
+        requireQuantity(field + ".CPU", resources.getCPU());
+        requireQuantity(field + ".GPU", resources.getGPU());
     }
 
-    private static void require(boolean kept, String rule) {
-        if (!kept) {
+    private static void requireQuantity(String field, String text) {
+        require(
+                QUANTITY.matcher(text).matches(),
+                field + " must be a quantity such as 128Mi or 500m, not '" + text + "'");
+    }
+
+    private static void require(boolean valid, String rule) {
+        if (!valid) {
             throw Refusal.with(Status.Code.INVALID_ARGUMENT, rule);
         }
     }

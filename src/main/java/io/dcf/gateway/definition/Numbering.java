@@ -10,10 +10,10 @@ import io.dcf.gateway.guide.GatewayProto;
 import java.util.Locale;
 import java.util.Map;
 
-/** How the fields of a definition are numbered, in which alone the messages of the dialects differ. */
+/** The field numbers of a definition, the only difference between the messages of the dialects. */
 public enum Numbering {
     GUIDE(GatewayProto.getDescriptor(), Map.of()),
-    /** DCF's and OpenFx's. */
+    /** The numbers of DCF and OpenFx. */
     DCF(
             DcfProto.getDescriptor(),
             Map.of(
@@ -36,12 +36,12 @@ public enum Numbering {
         this.guideNumbers = guideNumbers;
     }
 
-    /** The contract with these numbers. */
+    /** The file descriptor of the contract with these numbers. */
     public FileDescriptor file() {
         return file;
     }
 
-    /** Reads a definition that has these numbers. */
+    /** Decodes a definition that has these numbers. */
     CreateFunctionRequest parse(ByteString definition) throws InvalidProtocolBufferException {
         if (guideNumbers.isEmpty()) {
             return CreateFunctionRequest.parseFrom(definition);
@@ -57,7 +57,7 @@ public enum Numbering {
         return this == GUIDE ? DCF : GUIDE;
     }
 
-    /** As the setting spells it. */
+    /** The spelling of the setting. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds the field of a definition that was written as another one, with the numbers of the other numbering. The two differ in five numbers:
+ * Detects a definition that was written with the other numbering, by a field that contains another field's value. Five numbers differ:
  *
  * <pre>
  * number         5            6            7            8             9
@@ -18,19 +18,19 @@ import java.util.regex.Pattern;
  * dcf            Annotations  Constraints  Secrets      RegistryAuth  Limits
  * </pre>
  *
- * A text that is read as a message has no tag of a known field, since no name or constraint begins with a control character.
+ * A text decoded as a message has no known field, since no name or constraint begins with a control character.
  */
 final class WrongNumbering {
 
-    /** An entry of a map begins with the tag of its key, or of its value. */
+    /** A map entry begins with the tag of its key or of its value. */
     private static final Pattern MAP_ENTRY = Pattern.compile("[\\n\\x12].*", Pattern.DOTALL);
 
-    /** {@code key=value}, {@code key == value}; base64 has its {@code =} at the end alone. */
+    /** {@code key=value} or {@code key == value}; base64 has {@code =} only at the end. */
     private static final Pattern CONSTRAINT = Pattern.compile("[^=]+=+[^=]+.*", Pattern.DOTALL);
 
     private WrongNumbering() {}
 
-    /** The name of a field that holds another one. */
+    /** The name of a field that contains another field's value. */
     static Optional<String> find(CreateFunctionRequest definition, Numbering numbering) {
         if (definition.getSecretsList().stream()
                 .anyMatch(secret -> MAP_ENTRY.matcher(secret).matches())) {

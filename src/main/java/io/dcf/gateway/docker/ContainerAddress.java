@@ -8,15 +8,15 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where the gateway calls a container. */
+/** Determines the address at which the gateway calls a container. */
 final class ContainerAddress {
 
-    /** The interface at which containers' ports are published. */
+    /** The interface on which containers' ports are published. */
     static final String LOOPBACK = "127.0.0.1";
 
     private ContainerAddress() {}
 
-    /** @param network by which the gateway, itself in a container, reaches others; none where it calls the machine's ports */
+    /** @param network the network of the gateway's own container; null if the gateway calls ports of the machine */
     static @Nullable FunctionAddress of(Container container, ContainerLabels labels, @Nullable String network) {
         if (!"running".equals(container.getState())) {
             return null;

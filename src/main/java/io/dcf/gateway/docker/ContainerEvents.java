@@ -66,7 +66,7 @@ public final class ContainerEvents implements ResultCallback<Event> {
 
     @Override
     public void onError(Throwable failure) {
-        ended = true; // what follows is seen by looking
+        ended = true; // the reconciler lists containers anyway
     }
 
     @Override

@@ -6,19 +6,21 @@ import io.dcf.gateway.guide.CreateFunctionRequest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What a container's labels say of it, so that a gateway that has lost its functions finds them again.
+ * The labels of a container, from which a gateway restores its functions.
  *
  * @param definition the function's definition, without credentials for a registry
- * @param protocol what the container speaks
- * @param port where it listens
+ * @param protocol the protocol of the container
+ * @param port the port on which it listens
  */
 public record ContainerLabels(CreateFunctionRequest definition, Protocol protocol, int port) {
 
-    /** Which gateway's container it is. */
+    /** The label with the gateway that owns the container. */
     static final String GATEWAY = "dcf.io/gateway";
 
     static final String FUNCTION = "dcf.io/function";
@@ -35,13 +37,13 @@ public record ContainerLabels(CreateFunctionRequest definition, Protocol protoco
         return definition.toBuilder().clearRegistryAuth().build();
     }
 
-    /** Refuses a definition whose protocol or port is wrong. */
-    public static ContainerLabels of(CreateFunctionRequest definition, Protocol usual) {
-        Protocol protocol = Protocol.of(definition, usual);
+    /** Refuses an invalid protocol or port. */
+    public static ContainerLabels of(CreateFunctionRequest definition, Protocol defaultProtocol) {
+        Protocol protocol = Protocol.of(definition, defaultProtocol);
         return new ContainerLabels(definition, protocol, protocol.port(definition));
     }
 
-    /** Nothing where they are not those of a function. */
+    /** Empty if they are not those of a function. */
     static Optional<ContainerLabels> read(Map<String, String> labels) {
         try {
             String definition = labels.getOrDefault(DEFINITION, "");
@@ -67,7 +69,14 @@ public record ContainerLabels(CreateFunctionRequest definition, Protocol protoco
         return definition.getService();
     }
 
-    /** With the function's own, which do not replace these. */
+    /** A name for a new container of the function. */
+    public String randomName() {
+        byte[] random = new byte[4];
+        ThreadLocalRandom.current().nextBytes(random);
+        return function() + "." + HexFormat.of().formatHex(random);
+    }
+
+    /** All labels of the container; the function's own do not replace these. */
     Map<String, String> write(String gateway) {
         Map<String, String> labels = new HashMap<>(definition.getLabelsMap());
         labels.put(GATEWAY, gateway);

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the end of a container's log: whole lines, of at most so many bytes. */
+/** Collects the end of a container's log: whole lines, up to a maximum number of bytes. */
 final class ContainerLogTail implements ResultCallback<Frame> {
 
     private final int maxBytes;
@@ -27,9 +27,9 @@ final class ContainerLogTail implements ResultCallback<Frame> {
         this.maxBytes = maxBytes;
     }
 
-    /** What came until the log ended, or until the time is over. */
-    String await(Duration most) {
-        end.completeOnTimeout(null, most.toMillis(), TimeUnit.MILLISECONDS).join();
+    /** The text received until the log ended or the timeout elapsed. */
+    String await(Duration timeout) {
+        end.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS).join();
         close();
         String text = text();
         return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
@@ -47,7 +47,7 @@ final class ContainerLogTail implements ResultCallback<Frame> {
         stream = started;
     }
 
-    /** A line, or a piece of one; docker-java uses its array again. */
+    /** Receives a line or a part of one; docker-java reuses its array. */
     @Override
     public synchronized void onNext(Frame frame) {
         byte[] piece = frame.getPayload().clone();

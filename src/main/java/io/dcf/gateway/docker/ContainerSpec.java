@@ -16,30 +16,31 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a container is given: its port, environment, limits and secrets. */
+/** The configuration of a function's container: port, environment, limits and secrets. */
 public final class ContainerSpec {
 
     private static final BigDecimal BYTE = BigDecimal.ONE;
     private static final BigDecimal NANO = new BigDecimal("1e-9");
-    private static final long SMALLEST_MEMORY = 6L << 20; // the engine's own bound
+    private static final long MIN_MEMORY = 6L << 20; // the engine's own limit
 
     private final SecretFiles secrets;
 
-    /** @param secrets the directory whose files are the secrets that functions may name; none where empty */
+    /** @param secrets the directory whose files are the secrets that functions may name; empty for no secrets */
     public ContainerSpec(String secrets) {
         this.secrets = new SecretFiles(secrets);
     }
 
-    /** Throws a refusal that names what cannot be given. */
+    /** Throws a refusal that names what the engine cannot provide. */
     public void requirePossible(CreateFunctionRequest definition) {
         secrets.of(definition.getSecretsList());
         RegistryCredentials.of(definition);
         FunctionResources limits = definition.getLimits();
         long memory = memory(limits);
-        if (memory > 0 && memory < SMALLEST_MEMORY) {
+        if (memory > 0 && memory < MIN_MEMORY) {
             throw Refusal.with(
                     Status.Code.INVALID_ARGUMENT,
-                    "Limits.Memory must be 6Mi or more, as the container engine wants it");
+                    "Limits.Memory must be at least 6Mi, the minimum of the container engine, not '"
+                            + limits.getMemory() + "'");
         }
         cpu(limits);
         gpus(limits);
@@ -55,16 +56,16 @@ public final class ContainerSpec {
         return ExposedPort.tcp(labels.port());
     }
 
-    HostConfig host(ContainerLabels labels, GatewayLocation place) {
+    HostConfig host(ContainerLabels labels, GatewayLocation location) {
         FunctionResources limits = labels.definition().getLimits();
         HostConfig host = HostConfig.newHostConfig()
                 .withRestartPolicy(RestartPolicy.unlessStoppedRestart())
                 .withSecurityOpts(List.of("no-new-privileges"))
-                .withMounts(mounts(labels, place));
-        if (place.network() == null) {
+                .withMounts(mounts(labels, location));
+        if (location.network() == null) {
             host.withPortBindings(new PortBinding(Ports.Binding.bindIp(ContainerAddress.LOOPBACK), port(labels)));
         } else {
-            host.withNetworkMode(place.network());
+            host.withNetworkMode(location.network());
         }
         if (memory(limits) > 0) {
             host.withMemory(memory(limits));
@@ -79,11 +80,11 @@ public final class ContainerSpec {
         return host;
     }
 
-    private List<Mount> mounts(ContainerLabels labels, GatewayLocation place) {
+    private List<Mount> mounts(ContainerLabels labels, GatewayLocation location) {
         return secrets.of(labels.definition().getSecretsList()).stream()
                 .map(file -> new Mount()
                         .withType(MountType.BIND)
-                        .withSource(place.onMachine(file))
+                        .withSource(location.onMachine(file))
                         .withTarget(Path.of(labels.protocol().secrets())
                                 .resolve(file.getFileName())
                                 .toString())
@@ -102,7 +103,9 @@ public final class ContainerSpec {
     private static int gpus(FunctionResources limits) {
         long gpus = Quantity.of("Limits.GPU", limits.getGPU(), BigDecimal.ONE);
         if (gpus > Byte.MAX_VALUE) {
-            throw Refusal.with(Status.Code.INVALID_ARGUMENT, "Limits.GPU is more than any machine has");
+            throw Refusal.with(
+                    Status.Code.INVALID_ARGUMENT,
+                    "Limits.GPU must be at most " + Byte.MAX_VALUE + ", not '" + limits.getGPU() + "'");
         }
         return (int) gpus;
     }

@@ -8,15 +8,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 
-/** Makes clients of the engine on this machine. */
+/** Creates clients of the container engine on this machine. */
 final class DockerClients {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final DefaultDockerClientConfig config;
 
-    /** @param host where the engine is; where empty, the one that DOCKER_HOST or the current context names, else the usual socket */
+    /** @param host address of the engine; if empty, that of DOCKER_HOST or the current context, else the default socket */
     DockerClients(String host) {
         DefaultDockerClientConfig.Builder builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
         if (!host.isEmpty()) {
@@ -24,10 +24,10 @@ final class DockerClients {
         }
         config = builder.withDockerTlsVerify(false).build();
         URI address = config.getDockerHost();
-        boolean here = "unix".equals(address.getScheme())
-                || ("tcp".equals(address.getScheme()) && HERE.contains(String.valueOf(address.getHost())));
-        if (!here) {
-            throw EngineUnavailableException.elsewhere(address);
+        boolean local = "unix".equals(address.getScheme())
+                || ("tcp".equals(address.getScheme()) && LOOPBACK.contains(String.valueOf(address.getHost())));
+        if (!local) {
+            throw EngineUnavailableException.remote(address);
         }
     }
 
@@ -35,14 +35,14 @@ final class DockerClients {
         return config.getDockerHost();
     }
 
-    /** @param silence after how much of it a call fails; zero waits for ever */
-    DockerClient open(Duration silence) {
+    /** @param timeout maximum wait for a response; zero waits forever */
+    DockerClient open(Duration timeout) {
         return DockerClientImpl.getInstance(
                 config,
                 new ZerodepDockerHttpClient.Builder()
                         .dockerHost(address())
                         .connectionTimeout(CONNECT_TIMEOUT)
-                        .responseTimeout(silence)
+                        .responseTimeout(timeout)
                         .build());
     }
 }

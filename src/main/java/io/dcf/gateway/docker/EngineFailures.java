@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.core.NestedExceptionUtils;
 
-/** What a failure of the container engine means. */
+/** Explains failures of the container engine. */
 public final class EngineFailures {
 
-    /** docker-java gives the engine's answer as it came. */
+    /** docker-java's message contains the engine's response as it was received. */
     private static final Pattern ANSWER =
             Pattern.compile("Status [0-9]+: (?:\\{\"message\":\"(.*)\"}|(.*))\\s*", Pattern.DOTALL);
 
@@ -20,7 +20,7 @@ public final class EngineFailures {
 
     private EngineFailures() {}
 
-    /** The engine's own sentence, or why it did not answer, in one line. */
+    /** The engine's own message, or why it did not answer, in one line. */
     public static String sentence(Throwable failure) {
         Throwable cause =
                 failure instanceof DockerException ? failure : NestedExceptionUtils.getMostSpecificCause(failure);
@@ -44,6 +44,6 @@ public final class EngineFailures {
             case NOT_FOUND -> Status.Code.NOT_FOUND;
             default -> Status.Code.INTERNAL;
         };
-        return Refusal.with(code, "the container engine refuses: " + sentence(failure));
+        return Refusal.with(code, "the container engine refused it: " + sentence(failure));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Thrown where the gateway starts and has no container engine that it can use. */
+/** Thrown at start if no container engine can be used. */
 public final class EngineUnavailableException extends RuntimeException {
 
     private static final String ELSEWHERE =
@@ -18,20 +18,20 @@ public final class EngineUnavailableException extends RuntimeException {
     private final String fix;
 
     private EngineUnavailableException(URI host, String problem, String fix) {
-        super(problem); // a cause from the network would be taken for the server's own
+        super(problem); // without a cause, since Spring would explain a network failure as one of its own server
         this.host = host.toString();
         this.fix = fix + ELSEWHERE;
     }
 
-    /** Functions are called on this machine, so that the engine has to be here. */
-    static EngineUnavailableException elsewhere(URI host) {
+    /** The engine must be on this machine, since functions are called here. */
+    static EngineUnavailableException remote(URI host) {
         return new EngineUnavailableException(
                 host,
-                "it is not an engine of this machine, named as unix:///path or tcp://localhost:port",
+                "it is not an engine of this machine, which needs an address unix:///path or tcp://localhost:port",
                 "Start a container engine on this machine.");
     }
 
-    static EngineUnavailableException silent(URI host, Exception cause) {
+    static EngineUnavailableException unreachable(URI host, Exception cause) {
         Path socket = Path.of(host.getPath().isEmpty() ? "/" : host.getPath());
         boolean local = host.getScheme().equals("unix");
         if (local && !Files.exists(socket)) {
@@ -41,7 +41,7 @@ public final class EngineUnavailableException extends RuntimeException {
         if (local && !Files.isWritable(socket)) {
             return new EngineUnavailableException(
                     host,
-                    "this user may not use the socket",
+                    "this user has no permission for the socket",
                     "Add the user to the group that owns it, as in: sudo usermod -aG docker $USER, and log in again.");
         }
         return new EngineUnavailableException(
@@ -50,7 +50,7 @@ public final class EngineUnavailableException extends RuntimeException {
                 "Start the container engine, as in: sudo systemctl start docker.");
     }
 
-    /** Tells the one who started the process what to do about it. */
+    /** Explains the failure at start. */
     static final class Analyzer extends AbstractFailureAnalyzer<EngineUnavailableException> {
         @Override
         protected FailureAnalysis analyze(Throwable root, EngineUnavailableException failure) {

@@ -13,17 +13,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the gateway runs: on the engine's machine, or in a container of the same engine.
+ * Whether the gateway runs on the engine's machine or in a container of that engine.
  *
- * @param container the name of that container; none on the machine itself
- * @param network the container's network, at which it reaches other containers; none where it reaches the machine's ports
- * @param mounts the machine's paths, by those that they have in the container
+ * @param container the name of that container; null on the machine itself
+ * @param network the container's network, by which it reaches other containers; null if it reaches the machine's ports
+ * @param mounts the machine's path of each mount, by its path in the container
  */
 record GatewayLocation(@Nullable String container, @Nullable String network, Map<String, String> mounts) {
 
+    private static final GatewayLocation MACHINE = new GatewayLocation(null, null, Map.of());
     private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
 
-    /** Files that the engine itself puts into a container. */
+    /** Files that the engine itself mounts into a container. */
     private static final Pattern OWN_FILE =
             Pattern.compile("/containers/([0-9a-f]{64})/(?:hostname|hosts|resolv\\.conf) ");
 
@@ -33,11 +34,9 @@ record GatewayLocation(@Nullable String container, @Nullable String network, Map
 
     static GatewayLocation find(DockerClient client) {
         try {
-            return Files.isReadable(MOUNTS)
-                    ? of(client, Files.readString(MOUNTS))
-                    : new GatewayLocation(null, null, Map.of());
+            return Files.isReadable(MOUNTS) ? of(client, Files.readString(MOUNTS)) : MACHINE;
         } catch (IOException e) {
-            return new GatewayLocation(null, null, Map.of());
+            return MACHINE;
         }
     }
 
@@ -47,10 +46,10 @@ record GatewayLocation(@Nullable String container, @Nullable String network, Map
             try {
                 return of(client.inspectContainerCmd(file.group(1)).exec());
             } catch (NotFoundException e) {
-                return new GatewayLocation(null, null, Map.of()); // another engine's container
+                return MACHINE; // another engine's container
             }
         }
-        return new GatewayLocation(null, null, Map.of());
+        return MACHINE;
     }
 
     private static GatewayLocation of(InspectContainerResponse own) {
@@ -70,7 +69,7 @@ record GatewayLocation(@Nullable String container, @Nullable String network, Map
         return new GatewayLocation(own.getName().replaceFirst("^/", ""), network, mounts);
     }
 
-    /** The path that a file of the gateway's has on the machine. */
+    /** The machine's path of a file of the gateway. */
     String onMachine(Path file) {
         for (Path above = file; above != null; above = above.getParent()) {
             String source = mounts.get(above.toString());

@@ -9,24 +9,24 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Pulls an image in the background, and again after a while where that failed; the function's log has the progress. */
+/** Pulls an image in the background and retries after a failure, with the progress in the function's log. */
 public final class ImagePull {
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration MIN_RETRY_DELAY = Duration.ofSeconds(5);
+    private static final Duration MAX_RETRY_DELAY = Duration.ofMinutes(5);
 
-    private final ContainerEngine engine;
+    private final EngineStreams engine;
     private final String image;
     private final LogRing log;
     private final Runnable done;
-    private Duration pause = FIRST_PAUSE;
+    private Duration retryDelay = MIN_RETRY_DELAY;
     private boolean running;
     private @Nullable String failure;
     private long failedAt;
 
-    /** @param done run once a pull has ended */
+    /** @param done runs after each pull */
     public ImagePull(ContainerEngine engine, String image, LogRing log, Runnable done) {
-        this.engine = engine;
+        this.engine = engine.streams();
         this.image = image;
         this.log = log;
         this.done = done;
@@ -36,13 +36,13 @@ public final class ImagePull {
         return image;
     }
 
-    /** Starts, unless it is under way or has failed shortly before. */
+    /** Starts a pull, unless one is running or the last one failed a short time ago. */
     public synchronized void start(CreateFunctionRequest definition) {
-        boolean early = failure != null && System.nanoTime() - failedAt < pause.toNanos();
+        boolean early = failure != null && System.nanoTime() - failedAt < retryDelay.toNanos();
         if (running || early) {
             return;
         }
-        pause = failure == null ? FIRST_PAUSE : shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+        retryDelay = failure == null ? MIN_RETRY_DELAY : shorter(retryDelay.multipliedBy(2), MAX_RETRY_DELAY);
         running = true;
         log.note("image %s: pulling", image);
         try {
@@ -52,7 +52,7 @@ public final class ImagePull {
         }
     }
 
-    /** Why the last pull failed, nothing where one is under way for the first time. */
+    /** Why the last pull failed; empty before the first has ended. */
     public synchronized Optional<String> failure() {
         return Optional.ofNullable(failure);
     }
@@ -75,7 +75,7 @@ public final class ImagePull {
 
         @Override
         public void onStart(Closeable stream) {
-            // a pull is not cancelled: the next function may want the image
+            // pulls are not cancelled, since the next function may need the image
         }
 
         @Override
@@ -87,7 +87,7 @@ public final class ImagePull {
             } else if (item.getStatus() != null
                     && !isProgress(item)
                     && !item.getStatus().equals(last)) {
-                last = item.getStatus(); // each layer says the same
+                last = item.getStatus(); // each layer reports the same status
                 log.note("image %s: %s", image, last);
             }
         }
@@ -104,7 +104,7 @@ public final class ImagePull {
 
         @Override
         public void close() {
-            // nothing is kept
+            // nothing to close
         }
 
         private static boolean isProgress(PullResponseItem item) {

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a quantity as Kubernetes writes it, such as {@code 128Mi}, {@code 250m} or {@code 1e3}. */
+/** Parses quantities in the format of Kubernetes, such as {@code 128Mi}, {@code 250m} or {@code 1e3}. */
 final class Quantity {
 
     private static final Pattern FORM = Pattern.compile("([0-9.]+(?:[eE][-+]?[0-9]+)?)([numkMGTPE]|[KMGTPE]i)?");
@@ -27,19 +27,21 @@ final class Quantity {
 
     private Quantity() {}
 
-    /** In a unit, such as 1 for bytes and 1e-9 for billionths of a CPU, rounded up; 0 where the text is empty. */
+    /** The quantity in a unit, such as 1 for bytes or 1e-9 for billionths of a CPU, rounded up; 0 if the text is empty. */
     static long of(String field, String text, BigDecimal unit) {
         if (text.isEmpty()) {
             return 0;
         }
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
-            throw Refusal.with(Status.Code.INVALID_ARGUMENT, field + " is no quantity");
+            throw Refusal.with(
+                    Status.Code.INVALID_ARGUMENT,
+                    field + " must be a quantity such as 128Mi or 500m, not '" + text + "'");
         }
         BigDecimal exact = new BigDecimal(parts.group(1)).multiply(factor(parts.group(2)));
         BigDecimal units = exact.divide(unit, 0, RoundingMode.CEILING);
         if (units.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-            throw Refusal.with(Status.Code.INVALID_ARGUMENT, field + " is larger than any machine");
+            throw Refusal.with(Status.Code.INVALID_ARGUMENT, field + " is too large: '" + text + "'");
         }
         return units.longValue();
     }

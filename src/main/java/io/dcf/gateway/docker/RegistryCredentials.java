@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Credentials to pull a function's image with: {@code user:password} in Base64, as OpenFaaS writes them. */
+/** Parses a definition's credentials for the registry of its image: {@code user:password} in Base64, as in OpenFaaS. */
 final class RegistryCredentials {
 
     private RegistryCredentials() {}
 
-    /** Nothing where the definition has none. Refuses credentials that are none. */
+    /** Empty if the definition has none; refuses invalid ones. */
     static Optional<AuthConfig> of(CreateFunctionRequest definition) {
         if (definition.getRegistryAuth().isEmpty()) {
             return Optional.empty();

@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
-/** The directory whose files are the secrets that functions may name; none where its name is empty. */
+/** The directory whose files are the secrets that functions may name; an empty name means no secrets. */
 record SecretFiles(String directory) {
 
     private static final String NAME = "[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?";
 
-    /** Their files. Refuses a secret that is not there. */
+    /** The files of these secrets; refuses a secret that does not exist. */
     List<Path> of(Collection<String> names) {
         return names.stream().distinct().map(this::file).toList();
     }
 
     private Path file(String name) {
         if (directory.isEmpty()) {
-            throw missing(name, "bridge.embedded.docker.secrets names no directory");
+            throw missing(name, "set bridge.embedded.docker.secrets to the directory that holds it");
         }
         Path file = Path.of(directory).toAbsolutePath().resolve(name);
         if (!name.matches(NAME) || !Files.isRegularFile(file)) {

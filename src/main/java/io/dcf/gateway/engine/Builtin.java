@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,16 +21,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.springframework.boot.convert.DurationStyle;
 
-/** The images that the embedded gateway can run: small functions inside this process. */
+/** Built-in images: small functions that run inside this process. */
 enum Builtin implements Runner {
-    /** Answers its input. */
+    /** Returns its input. */
     ECHO {
         @Override
         CompletableFuture<ByteString> run(ByteString input, Map<String, String> environment) {
             return CompletableFuture.completedFuture(input);
         }
     },
-    /** Answers its environment, a sorted {@code KEY=value} line each. */
+    /** Returns its environment as sorted {@code KEY=value} lines. */
     ENV {
         @Override
         CompletableFuture<ByteString> run(ByteString input, Map<String, String> environment) {
@@ -37,7 +38,7 @@ enum Builtin implements Runner {
                     .entrySet().stream().map(entry -> entry + "\n").collect(Collectors.joining())));
         }
     },
-    /** Answers the SHA-256 of its input, in hexadecimal. */
+    /** Returns the SHA-256 of its input in hexadecimal. */
     SHA256 {
         @Override
         CompletableFuture<ByteString> run(ByteString input, Map<String, String> environment) {
@@ -51,7 +52,7 @@ enum Builtin implements Runner {
             }
         }
     },
-    /** Waits {@code DELAY}, one second where it is not set, then answers its input. */
+    /** Waits for {@code DELAY}, by default one second, then returns its input. */
     SLEEP {
         @Override
         CompletableFuture<ByteString> run(ByteString input, Map<String, String> environment) {
@@ -64,11 +65,12 @@ enum Builtin implements Runner {
             try {
                 return delay(environment) < 0 ? Optional.of("EnvVars DELAY must not be negative") : Optional.empty();
             } catch (IllegalArgumentException | ArithmeticException e) {
-                return Optional.of("EnvVars DELAY must be a duration such as 500ms or 2s");
+                return Optional.of(
+                        "EnvVars DELAY must be a duration such as 500ms or 2s, not '" + environment.get("DELAY") + "'");
             }
         }
     },
-    /** Fails with {@code MESSAGE}. */
+    /** Fails with the text of {@code MESSAGE}. */
     FAIL {
         @Override
         CompletableFuture<ByteString> run(ByteString input, Map<String, String> environment) {
@@ -95,16 +97,16 @@ enum Builtin implements Runner {
         return output;
     }
 
-    /** Runs it once; the future fails with a {@link FunctionFailure}, and may be cancelled. */
+    /** Runs it once. The future fails with a {@link FunctionFailure}; it may be cancelled. */
     abstract CompletableFuture<ByteString> run(ByteString input, Map<String, String> environment);
 
-    /** What is wrong with an environment it is to run in. */
+    /** Why it cannot run with this environment; empty if it can. */
     Optional<String> objectionTo(Map<String, String> environment) {
         return Optional.empty();
     }
 
     String image() {
-        return "builtin/" + name().toLowerCase(java.util.Locale.ROOT);
+        return "builtin/" + name().toLowerCase(Locale.ROOT);
     }
 
     static Optional<Builtin> of(String image) {
@@ -113,20 +115,23 @@ enum Builtin implements Runner {
                 .findFirst();
     }
 
-    /** Refuses an image that is none of these. */
+    /** Refuses any other image. */
     static Builtin required(String image) {
         return of(image)
                 .orElseThrow(() -> Refusal.with(
                         Status.Code.FAILED_PRECONDITION,
-                        "the embedded gateway runs " + images() + "; it cannot run '" + image + "'"));
+                        "with bridge.embedded.engine=process a function needs the image " + images()
+                                + ", or the annotation dcf.io/address with the address at which it runs;"
+                                + " bridge.embedded.engine=docker or kubernetes runs any image, such as '" + image
+                                + "'"));
     }
 
-    /** All images, for people. */
+    /** The names of all images. */
     static String images() {
         return Arrays.stream(values()).map(Builtin::image).collect(Collectors.joining(", "));
     }
 
-    /** In milliseconds; throws where it is no duration, or one too long to count so. */
+    /** In milliseconds; throws if it is not a duration, or overflows. */
     private static long delay(Map<String, String> environment) {
         return DurationStyle.detectAndParse(environment.getOrDefault("DELAY", "1s"))
                 .toMillis();

@@ -7,41 +7,41 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A function that is deployed, as it is at present. */
+/** A deployed function in its current state. */
 public interface Deployment {
 
     CreateFunctionRequest definition();
 
-    /** How many replicas are to run, unsigned. */
+    /** Desired number of replicas, unsigned. */
     long replicas();
 
-    /** How many replicas take calls, unsigned. */
+    /** Number of replicas that take calls, unsigned. */
     long availableReplicas();
 
-    /** How many invocations were counted since it was deployed. */
+    /** Number of invocations since it was deployed. */
     long invocations();
 
-    /** Why a function that is not scaled to 0 takes no calls, where that is so. */
+    /** Why the function takes no calls; empty if it takes calls or is scaled to 0. */
     Optional<Unavailability> unavailability();
 
-    /** The contract's sections, one for each replica: {@code ---\nName: NAME\nLog:\n} and the lines. */
+    /** A section for each replica in the format of the contract: {@code ---\nName: NAME\nLog:\n} and the lines. */
     String log();
 
-    /** Adds a line to the log that the gateway itself keeps of the function, where it keeps one. */
-    void note(String line);
+    /** Adds a line to the log that the gateway itself keeps of the function, if it keeps one. */
+    void log(String line);
 
-    /** Counts an invocation: done once it is kept or, where nothing can be kept at present, noted to be kept later. */
+    /** Counts an invocation. The future completes once the count is stored or, while nothing can be stored, held in memory. */
     CompletableFuture<Void> count();
 
-    /** The replicas that take calls; the same replica is the same endpoint for as long as it runs. */
+    /** The replicas that take calls; a replica keeps its endpoint for as long as it runs. */
     List<Endpoint> endpoints();
 
-    /** Done once there is an endpoint, for as long as the call's deadline allows; fails with a refusal where none is to be expected. */
+    /** Completes once there is an endpoint, within the call's deadline; fails with a refusal if none is expected. */
     default CompletableFuture<Void> awaitEndpoint() {
         return CompletableFuture.failedFuture(noEndpoint());
     }
 
-    /** The refusal of a call that finds no endpoint. */
+    /** The refusal of a call for which there is no endpoint. */
     default RuntimeException noEndpoint() {
         String function = "function '" + definition().getService() + "'";
         if (replicas() == 0) {

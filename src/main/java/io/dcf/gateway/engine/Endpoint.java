@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A replica, or several behind one address, and how many calls are under way there. */
+/** One replica, or several behind one address, and the number of calls in flight there. */
 public final class Endpoint {
 
     private final Runner runner;
     private final AtomicLong running = new AtomicLong();
     private volatile long replicas;
 
-    /** @param replicas how many replicas are behind it, unsigned */
+    /** @param replicas number of replicas behind the address, unsigned */
     public Endpoint(Runner runner, long replicas) {
         this.runner = runner;
         this.replicas = replicas;
@@ -28,34 +28,35 @@ public final class Endpoint {
     }
 
     /**
-     * Takes a place for one more call, at the endpoint with the fewest of those that have one left. Each place that was taken is given back by {@link #leave}.
+     * Acquires capacity for one call at the endpoint with the fewest calls in flight; empty if all are full. {@link #release} gives it back.
      *
-     * @param tried endpoints that have not taken the call
-     * @param concurrency how many calls a replica takes at once
+     * @param excluded endpoints that have not taken the call
+     * @param concurrency maximum number of concurrent calls of a replica
      */
-    public static Optional<Endpoint> enter(List<Endpoint> endpoints, Collection<Endpoint> tried, long concurrency) {
+    public static Optional<Endpoint> acquire(
+            List<Endpoint> endpoints, Collection<Endpoint> excluded, long concurrency) {
         while (true) {
-            Endpoint idlest = null;
+            Endpoint leastBusy = null;
             for (Endpoint each : endpoints) {
                 long running = each.running.get();
                 if (running < each.capacity(concurrency)
-                        && (idlest == null || running < idlest.running())
-                        && !tried.contains(each)) {
-                    idlest = each;
+                        && (leastBusy == null || running < leastBusy.running())
+                        && !excluded.contains(each)) {
+                    leastBusy = each;
                 }
             }
-            if (idlest == null || idlest.enter(concurrency)) {
-                return Optional.ofNullable(idlest);
+            if (leastBusy == null || leastBusy.acquire(concurrency)) {
+                return Optional.ofNullable(leastBusy);
             }
         }
     }
 
-    /** How many calls are under way. */
+    /** Number of calls in flight. */
     public long running() {
         return running.get();
     }
 
-    /** How many calls fit, of so many for each replica; {@code Long.MAX_VALUE} where that is too large to count. */
+    /** Maximum number of concurrent calls of all replicas; {@code Long.MAX_VALUE} if that overflows. */
     public long capacity(long concurrency) {
         long all = replicas;
         return all < 0 || all > Long.MAX_VALUE / concurrency ? Long.MAX_VALUE : all * concurrency;
@@ -69,12 +70,12 @@ public final class Endpoint {
         return runner.run(function, input);
     }
 
-    public void leave() {
+    public void release() {
         running.decrementAndGet();
     }
 
-    private boolean enter(long concurrency) {
-        long most = capacity(concurrency);
-        return running.getAndUpdate(now -> now < most ? now + 1 : now) < most;
+    private boolean acquire(long concurrency) {
+        long max = capacity(concurrency);
+        return running.getAndUpdate(now -> now < max ? now + 1 : now) < max;
     }
 }

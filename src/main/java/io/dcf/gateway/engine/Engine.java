@@ -5,36 +5,36 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Where functions run. Definitions are valid when they come here; what an engine cannot run, and what fails, is a
- * {@code StatusRuntimeException} with a sentence that names the cause. From any thread.
+ * Runs functions. Definitions are valid already; what an engine cannot run, or what fails, is a {@code StatusRuntimeException} whose
+ * description names the cause. Thread-safe.
  */
 public interface Engine extends AutoCloseable {
 
-    /** Returns once the deployment is kept; its replicas may start later. ALREADY_EXISTS where the name is taken. */
+    /** Returns once the deployment is stored; its replicas may start later. ALREADY_EXISTS if the name is in use. */
     void deploy(CreateFunctionRequest definition);
 
-    /** Replaces the definition as a whole; replicas move into its bounds, unless the function was scaled to 0. */
+    /** Replaces the whole definition; the number of replicas moves into its bounds, unless the function was scaled to 0. */
     void update(CreateFunctionRequest definition);
 
-    /** @param replicas how many are to run, unsigned; 0 keeps the deployment */
+    /** @param replicas desired number, unsigned; 0 keeps the deployment */
     void scale(String name, long replicas);
 
-    /** Removes the function and all that belongs to it. */
+    /** Removes the function and everything that belongs to it. */
     void delete(String name);
 
-    /** NOT_FOUND where there is no such function. */
+    /** NOT_FOUND if there is no such function. */
     Deployment get(String name);
 
-    /** All functions, in the order of their names. */
+    /** All functions, ordered by name. */
     Collection<? extends Deployment> all();
 
-    /** Why no change can be kept at present, where that is so. */
+    /** Why no change can be stored at present; empty if changes are stored. */
     Optional<String> outage();
 
-    /** What it is and runs, for people. */
+    /** A phrase for people: what it runs. */
     String describe();
 
-    /** Functions that run elsewhere than in this process go on. */
+    /** Functions outside this process keep running. */
     @Override
     void close();
 }

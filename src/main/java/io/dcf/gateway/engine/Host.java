@@ -5,56 +5,56 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What runs the functions of a {@link LocalEngine}: this process, or containers beside it. */
+/** Runs the functions of a {@link LocalEngine}, in this process or in containers. */
 public interface Host extends AutoCloseable {
 
-    /** Throws a refusal that says why a function could not run. */
+    /** Throws a refusal if the function cannot run here. */
     void requireRunnable(CreateFunctionRequest definition);
 
-    /** Throws a refusal where it could not run so many replicas of a function, unsigned. */
+    /** Throws a refusal if this number of replicas, unsigned, cannot run here. */
     default void requireReplicas(long replicas) {}
 
-    /** Functions whose replicas run here already, from an earlier gateway, and that were not started since; to be asked once. */
+    /** Functions that an earlier gateway left running and that were not started since; called once. */
     List<Found> found();
 
-    /** Starts a function's replicas, or goes on with those that run already; returns at once. */
+    /** Starts a function's replicas, or adopts those that run already; does not wait. */
     Replicas start(CreateFunctionRequest definition, long replicas, LogRing log);
 
-    /** What it is and runs, for people. */
+    /** A phrase for people: what it runs. */
     String describe();
 
     @Override
     void close();
 
-    /** A function that runs already, with so many replicas. */
+    /** A function that runs already, and its number of replicas. */
     record Found(CreateFunctionRequest definition, long replicas) {}
 
     /** The replicas of one function. */
     interface Replicas {
 
-        /** Moves to another definition, or takes up what has changed below the same one; returns at once. */
+        /** Rolls out another definition, or a new image of the same one; does not wait. */
         void update(CreateFunctionRequest definition, long replicas);
 
-        /** Moves to another number, unsigned; returns at once. */
+        /** Sets the desired number, unsigned; does not wait. */
         void scale(long replicas);
 
-        /** How many take calls, unsigned. */
+        /** Number that take calls, unsigned. */
         long available();
 
         Optional<Unavailability> unavailability();
 
-        /** Those that take calls. Throws a refusal where the function may not run any more. */
+        /** The replicas that take calls; throws a refusal if the function may no longer run. */
         List<Endpoint> endpoints();
 
-        /** Done once there is an endpoint, or once none is to be expected any more; nothing where that is so already. */
+        /** Completes once there is an endpoint or none is expected any more; empty if none is expected already. */
         default Optional<CompletableFuture<Void>> starting() {
             return Optional.empty();
         }
 
-        /** The logs of its replicas, as the contract lays them out; nothing where they have none. */
+        /** The logs of its replicas in the format of the contract; empty if they have none. */
         String logs();
 
-        /** Ends them all. */
+        /** Ends all of them. */
         void remove();
     }
 }

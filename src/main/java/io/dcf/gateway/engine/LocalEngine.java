@@ -9,27 +9,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Functions of this gateway alone: kept in its store, run by its host. */
+/** The engine of one gateway: functions in its store, run by its host. */
 public final class LocalEngine implements Engine {
 
     private final Map<String, LocalFunction> deployed = new ConcurrentSkipListMap<>();
     private final FunctionStore store;
     private final Host host;
 
-    /** Goes on with what the store has kept, and with what the host runs of an earlier gateway. */
+    /** Restores the functions of the store, and adopts those that the host still runs for an earlier gateway. */
     public LocalEngine(FunctionStore store, Host host) {
         this.store = store;
         this.host = host;
         store.load()
-                .forEach(
-                        kept -> deployed.put(kept.definition().getService(), LocalFunction.restore(kept, store, host)));
+                .forEach(stored ->
+                        deployed.put(stored.definition().getService(), LocalFunction.restore(stored, store, host)));
         host.found()
                 .forEach(found -> deployed.computeIfAbsent(
                         found.definition().getService(),
                         name -> LocalFunction.start(found.definition(), found.replicas(), store, host)));
     }
 
-    // Changes come one after the other, each kept before it is seen, so that what is seen is always what is kept.
+    // Changes are serialized, and each is stored before it is visible, so that what callers see is always stored.
 
     @Override
     public synchronized void deploy(CreateFunctionRequest definition) {
@@ -46,7 +46,7 @@ public final class LocalEngine implements Engine {
     public synchronized void update(CreateFunctionRequest definition) {
         host.requireRunnable(definition);
         LocalFunction function = required(definition.getService());
-        host.requireReplicas(ReplicaBounds.within(definition, function.replicas()));
+        host.requireReplicas(ReplicaBounds.clamp(definition, function.replicas()));
         function.update(definition);
     }
 

@@ -2,6 +2,7 @@ package io.dcf.gateway.engine;
 
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.store.FunctionStore;
+import io.dcf.gateway.store.StoredFunction;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,32 +19,32 @@ final class LocalFunction implements Deployment {
     private volatile CreateFunctionRequest definition;
     private volatile long replicas;
 
-    private LocalFunction(FunctionStore store, Host host, FunctionStore.Kept kept) {
+    private LocalFunction(FunctionStore store, Host host, StoredFunction stored) {
         this.store = store;
-        this.id = kept.id();
-        this.invocations = new AtomicLong(kept.invocations());
-        this.definition = kept.definition();
-        this.replicas = kept.replicas();
+        this.id = stored.id();
+        this.invocations = new AtomicLong(stored.invocations());
+        this.definition = stored.definition();
+        this.replicas = stored.replicas();
         this.running = host.start(definition, replicas, log);
     }
 
-    /** Starts it; the definition is valid. */
+    /** Stores and starts a new function. */
     static LocalFunction start(CreateFunctionRequest definition, long replicas, FunctionStore store, Host host) {
-        return new LocalFunction(store, host, store.add(definition, replicas)).noteThat("started");
+        return new LocalFunction(store, host, store.add(definition, replicas)).logState("started");
     }
 
-    /** Goes on with one that was deployed when the gateway last ran. */
-    static LocalFunction restore(FunctionStore.Kept kept, FunctionStore store, Host host) {
-        return new LocalFunction(store, host, kept).noteThat("restored");
+    /** Starts a function that was stored already. */
+    static LocalFunction restore(StoredFunction stored, FunctionStore store, Host host) {
+        return new LocalFunction(store, host, stored).logState("restored");
     }
 
     void update(CreateFunctionRequest changed) {
-        long number = ReplicaBounds.within(changed, replicas);
+        long number = ReplicaBounds.clamp(changed, replicas);
         store.change(id, changed, number);
         definition = changed;
         replicas = number;
         running.update(changed, number);
-        noteThat("updated");
+        logState("updated");
     }
 
     void scale(long wanted) {
@@ -89,7 +90,7 @@ final class LocalFunction implements Deployment {
     }
 
     @Override
-    public void note(String line) {
+    public void log(String line) {
         log.add(line);
     }
 
@@ -110,7 +111,7 @@ final class LocalFunction implements Deployment {
                 : running.starting().orElseGet(Deployment.super::awaitEndpoint);
     }
 
-    private LocalFunction noteThat(String happened) {
+    private LocalFunction logState(String happened) {
         log.note("%s: image %s, replicas %s", happened, definition.getImage(), Long.toUnsignedString(replicas));
         return this;
     }

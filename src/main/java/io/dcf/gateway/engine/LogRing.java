@@ -7,21 +7,21 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** A function's latest log lines; older ones give way. */
+/** Ring buffer of a function's latest log lines. */
 public final class LogRing {
 
     private static final int CAPACITY = 1000;
 
-    /** In characters, so that a whole log stays below gRPC's 4 MiB even where each takes three bytes. */
+    /** In characters: a full log stays below gRPC's 4 MiB even with three bytes per character. */
     private static final int MAX_LENGTH = 1000;
 
-    /** What may command a terminal, or reorder text. */
+    /** Characters that control a terminal or reorder text. */
     private static final Pattern CONTROL =
             Pattern.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]");
 
     private final Deque<String> lines = new ArrayDeque<>();
 
-    /** Adds a line, stamped with the time; breaks in it become spaces, control characters U+FFFD, and what is too long is cut. */
+    /** Adds a line with the current time. Line breaks become spaces, control characters U+FFFD; long lines are truncated. */
     public synchronized void add(String line) {
         if (lines.size() == CAPACITY) {
             lines.removeFirst();
@@ -31,12 +31,12 @@ public final class LogRing {
         lines.addLast(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + inert);
     }
 
-    /** Adds a line in the same words in every locale. */
+    /** Adds a formatted line, independent of the locale. */
     public void note(String format, Object... values) {
         add(String.format(Locale.ROOT, format, values));
     }
 
-    /** All lines, oldest first, each ended by a line feed. */
+    /** All lines, oldest first, each terminated by a line feed. */
     public synchronized String text() {
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append(line).append('\n'));

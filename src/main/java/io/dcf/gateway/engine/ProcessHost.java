@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs functions in this process, as a {@link Builtin}, or calls what listens at the address that a function names. */
+/** Runs functions as a {@link Builtin} in this process, or calls a process at the address that a function names. */
 public final class ProcessHost implements Host {
 
     private static final String ADDRESS = "dcf.io/address";
@@ -20,8 +20,8 @@ public final class ProcessHost implements Host {
     private final FunctionClients clients;
 
     /**
-     * @param addresses addresses by name of function; they go before a function's own, and may be anywhere
-     * @param allowRemote whether a function's own may be elsewhere than on this machine
+     * @param addresses addresses by function name, on any machine; they precede the address in a definition
+     * @param allowRemote whether the address in a definition may be on another machine
      */
     public ProcessHost(Map<String, String> addresses, boolean allowRemote, FunctionClients clients) {
         this.addresses = Map.copyOf(addresses);
@@ -45,7 +45,7 @@ public final class ProcessHost implements Host {
 
     @Override
     public Replicas start(CreateFunctionRequest definition, long replicas, LogRing log) {
-        return new Process(definition, replicas);
+        return new ProcessReplicas(definition, replicas, this::runner);
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class ProcessHost implements Host {
 
     @Override
     public void close() {
-        // the clients are the gateway's
+        // the gateway closes the clients
     }
 
     private Runner runner(CreateFunctionRequest function) {
@@ -78,59 +78,7 @@ public final class ProcessHost implements Host {
         }
         throw Refusal.with(
                 Status.Code.FAILED_PRECONDITION,
-                "annotation " + ADDRESS + " must name this machine, as localhost or a loopback address;"
-                        + " bridge.embedded.allow-remote=true lets functions be elsewhere");
-    }
-
-    /** As many replicas as are asked for, all of them at one place. */
-    private final class Process implements Replicas {
-
-        private final Endpoint endpoint;
-        private volatile CreateFunctionRequest definition;
-        private volatile long replicas;
-
-        Process(CreateFunctionRequest definition, long replicas) {
-            this.definition = definition;
-            this.replicas = replicas;
-            this.endpoint = new Endpoint((function, input) -> runner(function).run(function, input), replicas);
-        }
-
-        @Override
-        public void update(CreateFunctionRequest changed, long number) {
-            definition = changed;
-            scale(number);
-        }
-
-        @Override
-        public void scale(long number) {
-            replicas = number;
-            endpoint.setReplicas(number);
-        }
-
-        @Override
-        public long available() {
-            return replicas;
-        }
-
-        @Override
-        public Optional<Unavailability> unavailability() {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<Endpoint> endpoints() {
-            runner(definition); // refuses what may not run any more
-            return replicas == 0 ? List.of() : List.of(endpoint);
-        }
-
-        @Override
-        public String logs() {
-            return "";
-        }
-
-        @Override
-        public void remove() {
-            // calls under way go on to their end
-        }
+                "annotation " + ADDRESS + " must be localhost or a loopback address, not '" + address.host()
+                        + "'; bridge.embedded.allow-remote=true allows other machines");
     }
 }

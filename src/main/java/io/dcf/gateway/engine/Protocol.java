@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a function's container speaks: DCF's and OpenFx's contract, or that of OpenFaaS. */
+/** The protocol of a function's container: that of DCF and OpenFx, or that of OpenFaaS. */
 public enum Protocol {
     /** {@code pb.FxWatcher/Call}. */
     FXWATCHER(50051, "/etc/openfx"),
-    /** {@code POST /} and any other request, at a port that the annotation {@code dcf.io/port} may change. */
+    /** {@code POST /} and any other HTTP request. */
     HTTP(8080, "/var/openfaas/secrets");
 
     private static final String PROTOCOL = "dcf.io/protocol";
@@ -19,19 +19,19 @@ public enum Protocol {
     private static final String PORT_FORM = "[1-9][0-9]{0,4}";
     private static final int MAX_PORT = 65535;
 
-    private final int usualPort;
+    private final int defaultPort;
     private final String secrets;
 
-    Protocol(int usualPort, String secrets) {
-        this.usualPort = usualPort;
+    Protocol(int defaultPort, String secrets) {
+        this.defaultPort = defaultPort;
         this.secrets = secrets;
     }
 
-    /** The one that a definition names in an annotation, else the usual one. Refuses what is neither. */
-    public static Protocol of(CreateFunctionRequest definition, Protocol usual) {
+    /** The protocol that the definition's annotation names, else the default; refuses any other value. */
+    public static Protocol of(CreateFunctionRequest definition, Protocol defaultProtocol) {
         String name = definition.getAnnotationsMap().get(PROTOCOL);
         return name == null
-                ? usual
+                ? defaultProtocol
                 : Arrays.stream(values())
                         .filter(each -> each.toString().equals(name))
                         .findFirst()
@@ -40,12 +40,12 @@ public enum Protocol {
                                 "annotation " + PROTOCOL + " must be http or fxwatcher, not '" + name + "'"));
     }
 
-    /** Where a definition's containers listen. Refuses what is no port. */
+    /** The port of the definition's containers, from its annotation or the default; refuses an invalid port. */
     public int port(CreateFunctionRequest definition) {
         Map<String, String> annotations = definition.getAnnotationsMap();
         String port = annotations.get(PORT);
         if (port == null) {
-            return usualPort;
+            return defaultPort;
         }
         if (!port.matches(PORT_FORM) || Integer.parseInt(port) > MAX_PORT) {
             throw Refusal.with(
@@ -55,7 +55,7 @@ public enum Protocol {
         return Integer.parseInt(port);
     }
 
-    /** The directory in which a container finds its secrets, a file each. */
+    /** The directory in which a container finds its secrets, one file each. */
     public String secrets() {
         return secrets;
     }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Why a function takes no calls.
+ * The reason why a function takes no calls.
  *
  * @param reason a sentence for people, such as {@code image 'x' cannot be pulled: not found}
- * @param since when that began
+ * @param since when that state began
  */
 public record Unavailability(String reason, Instant since) {
 

@@ -11,7 +11,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import org.springframework.core.NestedExceptionUtils;
 
-/** What a refusal of the API server means to a caller of the gateway. */
+/** Translates failures of the API server into statuses for callers. */
 final class ApiFailure {
 
     private static final int UNPROCESSABLE = 422;
@@ -30,32 +30,33 @@ final class ApiFailure {
                         "the Kubernetes API server does not accept the gateway's credentials: " + sentence);
             case HttpURLConnection.HTTP_NOT_FOUND -> Refusal.with(Status.Code.FAILED_PRECONDITION, sentence);
             case HttpURLConnection.HTTP_CONFLICT ->
-                Refusal.with(Status.Code.ABORTED, "another change came first; try again: " + sentence);
-            default -> away(sentence);
+                Refusal.with(Status.Code.ABORTED, "the object was changed at the same time; retry: " + sentence);
+            default -> unreachable(sentence);
         };
     }
 
-    /** Whether the object was changed meanwhile, or is there already. */
+    /** Whether the object was changed meanwhile, or exists already. */
     static boolean isConflict(KubernetesClientException failure) {
         return failure.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
-    /** Whether the API server did not answer at all. */
-    static boolean isAway(KubernetesClientException failure) {
-        return failure.getCode() <= 0; // fabric8 has no code where there was no answer
+    /** Whether the API server did not answer. */
+    static boolean isUnreachable(KubernetesClientException failure) {
+        return failure.getCode() <= 0; // fabric8 sets no code if there was no response
     }
 
-    private static StatusRuntimeException away(String sentence) {
+    private static StatusRuntimeException unreachable(String sentence) {
         return Refusal.with(Status.Code.UNAVAILABLE, "the Kubernetes API server does not answer: " + sentence);
     }
 
     private static StatusRuntimeException forbidden(String sentence) {
         return sentence.contains("exceeded quota")
                 ? Refusal.with(Status.Code.RESOURCE_EXHAUSTED, sentence)
-                : Refusal.with(Status.Code.PERMISSION_DENIED, "the gateway lacks a permission: " + sentence);
+                : Refusal.with(
+                        Status.Code.PERMISSION_DENIED, "the gateway lacks a permission in the cluster: " + sentence);
     }
 
-    /** The API server's own words, where it has any, else why it was not reached. */
+    /** The API server's own message, or why it could not be reached. */
     static String sentence(KubernetesClientException failure) {
         return Optional.ofNullable(failure.getStatus())
                 .map(io.fabric8.kubernetes.api.model.Status::getMessage)

@@ -8,13 +8,12 @@ import io.dcf.gateway.manifest.DefinitionAnnotation;
 import io.dcf.gateway.manifest.DurationAnnotation;
 import io.dcf.gateway.manifest.Names;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A function that is a Deployment, as informers know it. */
+/** A function that is a Deployment of the cluster, in the state that informers last reported. */
 final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
 
     private final FunctionContext context;
@@ -22,11 +21,11 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
     private final String uid;
     private final String id;
     private final ReadyEndpoints endpoints;
-    private final WaitingCalls waiting;
-    private final InvocationCounter count = new InvocationCounter();
+    private final Waker waker;
+    private final InvocationCounter counter = new InvocationCounter();
     private volatile Deployment deployment;
     private volatile CreateFunctionRequest definition;
-    private volatile Instant awake = Instant.now();
+    private volatile Instant scaledUp = Instant.now();
 
     ClusterFunction(
             Deployment deployment, CreateFunctionRequest definition, FunctionContext context, ClusterState state) {
@@ -37,8 +36,7 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
         this.deployment = deployment;
         this.definition = definition;
         this.endpoints = new ReadyEndpoints(context.clients());
-        this.waiting =
-                new WaitingCalls(definition.getService(), context.settings().maxWaiting());
+        this.waker = new Waker(this, context);
     }
 
     boolean is(Deployment other) {
@@ -53,49 +51,47 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
         return deployment;
     }
 
-    /** Takes a later state of the Deployment. One whose definition nobody can read any more stays as it was. */
+    /** Takes a later version of the Deployment; keeps the definition if the new one cannot be read. */
     void seen(Deployment now) {
         if (ClusterState.version(now) < version()) {
             return;
         }
         DefinitionAnnotation.of(now).ifPresent(read -> definition = read);
         if (replicas() == 0) {
-            awake = Instant.now();
+            scaledUp = Instant.now();
         }
         deployment = now;
         refresh();
-        if (replicas() == 0 && !waiting.isEmpty()) {
-            context.executor().execute(this::wake);
-        }
+        waker.wake();
     }
 
-    /** Reads what belongs to it anew. */
+    /** Updates its endpoints and count from the informers. */
     void refresh() {
-        endpoints.change(
+        endpoints.update(
                 state.slices(id), Protocol.of(definition, context.settings().protocol()));
-        state.service(id).ifPresent(count::seen);
+        state.service(id).ifPresent(counter::seen);
         if (!endpoints.all().isEmpty()) {
-            waiting.proceed();
+            waker.proceed();
         }
     }
 
-    /** Whether all that belongs to it is there, as far as informers know. */
-    boolean isWhole() {
+    /** Whether all of its objects exist, as far as informers know. */
+    boolean isComplete() {
         return state.service(id).isPresent();
     }
 
-    /** Adds what was counted to the function's record. */
+    /** Stores what was counted in the function's Service. */
     void flush() {
-        if (!waiting.isEmpty() || !endpoints.all().stream().allMatch(Endpoint::isIdle)) {
-            count.touch();
+        if (!waker.isIdle() || !endpoints.all().stream().allMatch(Endpoint::isIdle)) {
+            counter.touch();
         }
-        state.service(id).ifPresent(service -> count.flush(service, context.objects()));
+        state.service(id).ifPresent(service -> counter.flush(service, context.objects()));
     }
 
-    /** Since when nobody has used it, and it has had replicas. */
+    /** The time of the last call, or since when it has had replicas if that is later. */
     Instant idleSince() {
-        Instant invoked = count.invoked();
-        return invoked.isAfter(awake) ? invoked : awake;
+        Instant invoked = counter.invoked();
+        return invoked.isAfter(scaledUp) ? invoked : scaledUp;
     }
 
     @Override
@@ -116,7 +112,7 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
 
     @Override
     public long invocations() {
-        return count.total();
+        return counter.total();
     }
 
     @Override
@@ -132,13 +128,18 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
     }
 
     @Override
-    public void note(String line) {
-        // the log is that of the pods
+    public void log(String line) {
+        // its log is that of its pods
+    }
+
+    /** Notes that it is in use. */
+    void touch() {
+        counter.touch();
     }
 
     @Override
     public CompletableFuture<Void> count() {
-        count.add();
+        counter.add();
         return CompletableFuture.completedFuture(null);
     }
 
@@ -149,32 +150,8 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
 
     @Override
     public CompletableFuture<Void> awaitEndpoint() {
-        if (DurationAnnotation.SCALE_TO_ZERO.of(definition).isEmpty()) {
-            return CompletableFuture.failedFuture(noEndpoint());
-        }
-        CompletableFuture<Void> call = waiting.add(this::noEndpoint);
-        if (!endpoints.all().isEmpty()) {
-            waiting.proceed(); // they came meanwhile
-        } else if (replicas() == 0) {
-            context.executor().execute(this::wake);
-        }
-        return call;
-    }
-
-    /** Scales it to as few replicas as it may have. Only from the state that is known here: where that is not the last one, it is seen soon. */
-    private void wake() {
-        Deployment asleep = deployment;
-        if (replicas() != 0 || waiting.isEmpty()) {
-            return;
-        }
-        try {
-            count.touch();
-            flush();
-            context.objects().scale(asleep, Math.max(1, definition.getMinReplicas()), true);
-        } catch (KubernetesClientException e) {
-            if (!ApiFailure.isConflict(e)) {
-                waiting.fail(ApiFailure.explained(e));
-            }
-        }
+        return DurationAnnotation.SCALE_TO_ZERO.of(definition).isEmpty()
+                ? CompletableFuture.failedFuture(noEndpoint())
+                : waker.await();
     }
 }

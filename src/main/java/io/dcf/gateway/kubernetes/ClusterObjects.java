@@ -1,9 +1,9 @@
 package io.dcf.gateway.kubernetes;
 
 import io.dcf.gateway.call.Refusal;
+import io.dcf.gateway.manifest.FieldOwnership;
 import io.dcf.gateway.manifest.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
@@ -11,15 +11,13 @@ import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.grpc.Status;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes objects of functions into the cluster, and touches no others. */
+/** Writes single objects of functions into the cluster; changes no other objects. */
 final class ClusterObjects {
 
-    /** Replicas are no part of what a definition applies, so that autoscalers and callers may set them. */
+    /** Replicas have a manager of their own, since a definition does not apply them: autoscalers and callers set them. */
     private static final String REPLICAS_MANAGER = "dcf-gateway-replicas";
 
     private final NamespacedKubernetesClient client;
@@ -28,12 +26,12 @@ final class ClusterObjects {
         this.client = client;
     }
 
-    /** The object of that name and kind, as the API server has it now. */
+    /** The object of this name and kind as the API server has it now. */
     <T extends HasMetadata> @Nullable T get(T object) {
         return resource(object).get();
     }
 
-    /** Creates the object; refuses where there is one of its name. */
+    /** Creates the object; refuses if the name is in use. */
     <T extends HasMetadata> T create(T object) {
         try {
             return resource(object).create();
@@ -45,14 +43,14 @@ final class ClusterObjects {
         }
     }
 
-    /** Creates an object that a function owns, or makes it what it should be. Refuses where there is one of its name that is not the function's. */
+    /** Creates or updates an object that a function owns; refuses if the name is in use by an object that is not the function's. */
     <T extends HasMetadata> T put(T object) {
         T present = get(object);
         if (present != null && !isOurs(present, object)) {
             throw exists(object, present);
         }
         if (present != null && !Names.id(present).equals(Names.id(object))) {
-            resource(present).delete(); // left over from a function of that name that was deleted
+            resource(present).delete(); // left by an earlier function of that name
             present = null;
         }
         if (present != null) {
@@ -62,13 +60,13 @@ final class ClusterObjects {
             return resource(object).create();
         } catch (KubernetesClientException e) {
             if (ApiFailure.isConflict(e)) {
-                return put(object); // another gateway completes the same function
+                return put(object); // another gateway has created it meanwhile
             }
             throw e;
         }
     }
 
-    /** @param unchanged whether it must still be as it is known here */
+    /** @param unchanged whether to fail if it has changed since it was read */
     Deployment scale(Deployment present, long replicas, boolean unchanged) {
         Map<String, ?> spec = Map.of("replicas", replicas);
         return merge(
@@ -83,25 +81,25 @@ final class ClusterObjects {
                 REPLICAS_MANAGER);
     }
 
-    /** Makes an object what it should be, and leaves what others have added. */
+    /** Applies an object; fields that others have added stay. */
     <T extends HasMetadata> T apply(T object, T present) {
         try {
-            takeOver(present);
+            FieldOwnership.apply(present).ifPresent(patch -> merge(present, patch, Names.FIELD_MANAGER));
         } catch (KubernetesClientException e) {
             T now = ApiFailure.isConflict(e) ? get(object) : null;
             if (now == null) {
                 throw e;
             }
-            return apply(object, now); // a controller was faster
+            return apply(object, now); // a controller has changed it meanwhile
         }
-        object.getMetadata().setUid(present.getMetadata().getUid()); // refused where it is another one by now
+        object.getMetadata().setUid(present.getMetadata().getUid()); // so that a new object of that name is refused
         return resource(object)
                 .fieldManager(Names.FIELD_MANAGER)
                 .forceConflicts()
                 .serverSideApply();
     }
 
-    /** Deletes an object where there is one and it is ours. */
+    /** Deletes an object if it exists and is ours. */
     void delete(HasMetadata object) {
         HasMetadata present = get(object);
         if (present != null && isOurs(present, object)) {
@@ -120,30 +118,6 @@ final class ClusterObjects {
                         client.getKubernetesSerialization().asJson(fields));
     }
 
-    /**
-     * Makes the fields that were set when the object was created ours to apply; the API server would keep those of them that
-     * a later definition lacks. Not the replicas, which never are.
-     */
-    private <T extends HasMetadata> void takeOver(T present) {
-        List<ManagedFieldsEntry> entries =
-                Optional.ofNullable(present.getMetadata().getManagedFields()).orElse(List.of());
-        Optional<ManagedFieldsEntry> created = entries.stream()
-                .filter(each -> Names.FIELD_MANAGER.equals(each.getManager()) && "Update".equals(each.getOperation()))
-                .findFirst();
-        if (created.isEmpty()) {
-            return;
-        }
-        created.get().setOperation("Apply");
-        if (created.get().getFieldsV1().getAdditionalProperties().get("f:spec") instanceof Map<?, ?> spec) {
-            spec.remove("f:replicas");
-        }
-        String version = present.getMetadata().getResourceVersion();
-        merge(
-                present,
-                Map.of("metadata", Map.of("resourceVersion", version, "managedFields", entries)),
-                Names.FIELD_MANAGER);
-    }
-
     private <T extends HasMetadata> NamespaceableResource<T> resource(T object) {
         return client.resource(object);
     }
@@ -159,6 +133,6 @@ final class ClusterObjects {
                 present == null || isOurs(present, object)
                         ? "function '" + Names.functionOf(object) + "' exists already"
                         : "there is a " + object.getKind() + " '" + name
-                                + "' that is not of a function of this gateway");
+                                + "' that does not belong to a function; delete it, or choose another name");
     }
 }

@@ -6,9 +6,9 @@ import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import java.util.concurrent.Executor;
 
 /**
- * What all functions of a gateway share.
+ * What all functions of an engine share.
  *
- * @param executor runs what has to ask the API server while a call waits
+ * @param executor runs requests to the API server for which calls wait
  */
 record FunctionContext(
         NamespacedKubernetesClient client,

@@ -7,14 +7,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 
-/** How often a function was invoked, and when last: what its Service says, and what this gateway has not added to that yet. */
+/** Counts invocations of a function: the number and time that its Service holds, and what this gateway has not added to them yet. */
 final class InvocationCounter {
 
     private static final String MANAGER = "dcf-gateway-counts";
 
     private final Object flushing = new Object();
     private long version = -1;
-    private long kept;
+    private long stored;
     private long pending;
     private Instant invoked = Instant.EPOCH;
     private boolean touched;
@@ -24,34 +24,34 @@ final class InvocationCounter {
         touch();
     }
 
-    /** Notes that the function is in use, whether a call of it is counted or not. */
+    /** Notes that the function is in use, without counting an invocation. */
     synchronized void touch() {
         invoked = Instant.now();
         touched = true;
     }
 
     synchronized long total() {
-        return kept + pending;
+        return stored + pending;
     }
 
-    /** When a gateway last used it, as far as this one knows. */
+    /** The time of the last use by any gateway, as far as this one knows. */
     synchronized Instant invoked() {
         return invoked;
     }
 
-    /** Takes a state of the Service, unless it knows of a later one. */
+    /** Takes a version of the Service, unless a later one is known. */
     synchronized void seen(Service service) {
         if (ClusterState.version(service) > version) {
             version = ClusterState.version(service);
-            kept = kept(service);
+            stored = stored(service);
             Instant elsewhere = invoked(service);
             invoked = elsewhere.isAfter(invoked) ? elsewhere : invoked;
         }
     }
 
-    /** Adds what is pending to the Service, where other gateways add theirs. */
+    /** Adds the pending invocations to the Service, as other gateways do. */
     void flush(Service known, ClusterObjects objects) {
-        synchronized (flushing) { // what two add at once would be added twice
+        synchronized (flushing) { // concurrent flushes would add the same invocations twice
             flushPending(known, objects);
         }
     }
@@ -79,7 +79,7 @@ final class InvocationCounter {
         }
     }
 
-    /** Only to the Service as it was read; where another gateway was faster, once more. */
+    /** Adds to the version that was read; repeats if another gateway changed the Service meanwhile. */
     private Service add(long number, Service known, ClusterObjects objects) {
         Service base = known;
         while (true) {
@@ -90,7 +90,7 @@ final class InvocationCounter {
                         "annotations",
                         Map.of(
                                 Names.INVOCATIONS,
-                                String.valueOf(kept(base) + number),
+                                String.valueOf(stored(base) + number),
                                 Names.INVOKED,
                                 later(invoked(base), invoked()).toString()));
                 return objects.merge(base, Map.of("metadata", metadata), MANAGER);
@@ -108,8 +108,8 @@ final class InvocationCounter {
         return one.isAfter(other) ? one : other;
     }
 
-    /** What a Service says, 0 where it says nothing that can be read. */
-    private static long kept(Service service) {
+    /** The number in a Service, 0 if there is none that can be parsed. */
+    private static long stored(Service service) {
         String text = Names.annotation(service, Names.INVOCATIONS);
         return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
     }

@@ -11,12 +11,8 @@ import io.dcf.gateway.manifest.KubernetesSettings;
 import io.dcf.gateway.manifest.Manifests;
 import io.dcf.gateway.manifest.NamedSecrets;
 import io.dcf.gateway.manifest.Names;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.grpc.Status;
 import java.util.Collection;
 import java.util.List;
@@ -25,32 +21,30 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Functions as Deployments of a cluster. All of their state is there, so that any number of gateways may change and call them. */
+/** Runs functions as Deployments of a cluster, which holds all of their state; any number of gateways may change and call them. */
 public final class KubernetesEngine implements Engine {
 
     private static final Logger log = LoggerFactory.getLogger(KubernetesEngine.class);
 
-    private static final int CONNECT_MILLIS = 5000;
-    private static final int REQUEST_MILLIS = 30_000;
-    private static final int RECONNECT_MILLIS = 250; // at first; later up to 32 times that
-
     private final NamespacedKubernetesClient client;
     private final KubernetesSettings settings;
     private final ClusterObjects objects;
-    private final Maintenance upkeep = new Maintenance();
-    private final ScaleToZero idle;
+    private final FunctionObjects functions;
+    private final Maintenance maintenance = new Maintenance();
+    private final ScaleToZero scaleToZero;
     private final ClusterState state;
 
     /**
-     * Connects to the cluster that it runs in, or that the kubeconfig names; throws a {@link ClusterException} where it cannot, or may not do there what
-     * it has to.
+     * Connects to the cluster in which it runs, or that the kubeconfig names; throws a {@link ClusterException} if it cannot, or lacks
+     * permissions.
      */
     public KubernetesEngine(KubernetesSettings settings, FunctionClients clients) {
         this.settings = settings;
-        client = client(settings.namespace());
+        client = ClusterClient.create(settings.namespace());
         objects = new ClusterObjects(client);
-        idle = new ScaleToZero(client, objects);
-        state = new ClusterState(new FunctionContext(client, objects, settings, clients, upkeep.executor()));
+        functions = new FunctionObjects(objects);
+        scaleToZero = new ScaleToZero(client, objects);
+        state = new ClusterState(new FunctionContext(client, objects, settings, clients, maintenance.executor()));
         try {
             start();
         } catch (RuntimeException e) {
@@ -67,62 +61,29 @@ public final class KubernetesEngine implements Engine {
             }
             state.start();
         } catch (KubernetesClientException e) {
-            throw ApiFailure.isAway(e)
+            throw ApiFailure.isUnreachable(e)
                     ? ClusterException.unreachable(client.getMasterUrl(), ApiFailure.sentence(e), e)
                     : ClusterException.refused(client.getMasterUrl(), ApiFailure.sentence(e), e);
         }
-        upkeep.start(state, this::complete, idle, settings.interval());
-    }
-
-    private static NamespacedKubernetesClient client(String namespace) {
-        Config found = Config.autoConfigure(null);
-        ConfigBuilder config = new ConfigBuilder(found)
-                .withConnectionTimeout(CONNECT_MILLIS)
-                .withRequestTimeout(REQUEST_MILLIS)
-                .withRequestRetryBackoffLimit(0)
-                .withWatchReconnectInterval(RECONNECT_MILLIS)
-                .withUserAgent(
-                        Names.FIELD_MANAGER); // which names the manager of fields, too, where an object is created
-        if (!namespace.isEmpty()) {
-            config.withNamespace(namespace);
-        } else if (found.getNamespace() == null) {
-            config.withNamespace("default");
-        }
-        return new KubernetesClientBuilder()
-                .withConfig(config.build())
-                .withHttpClientFactory(new JdkHttpClientFactory())
-                .build()
-                .adapt(NamespacedKubernetesClient.class);
+        maintenance.start(state, this::complete, scaleToZero, settings.interval());
     }
 
     @Override
     public void deploy(CreateFunctionRequest definition) {
-        asking(() -> {
+        withStatus(() -> {
             Manifests wanted = manifests(definition, UUID.randomUUID().toString());
-            var deployment = wanted.deployment();
-            deployment.getSpec().setReplicas(Math.max(1, definition.getMinReplicas()));
-            var created = objects.create(deployment);
-            try {
-                putPullSecret(wanted, created);
-                complete(wanted, created);
-            } catch (RuntimeException e) {
-                undo(created);
-                throw e;
-            }
-            state.awaitSeen(created);
+            state.awaitSeen(functions.create(wanted, Math.max(1, definition.getMinReplicas())));
         });
     }
 
     @Override
     public void update(CreateFunctionRequest definition) {
-        asking(() -> {
+        withStatus(() -> {
             var present = required(definition.getService());
             Manifests wanted = manifests(definition, Names.id(present));
-            putPullSecret(wanted, present);
-            var written = objects.apply(wanted.deployment(), present);
-            complete(wanted, written);
+            var written = functions.update(wanted, present);
             long replicas = written.getSpec().getReplicas();
-            long moved = wanted.isScaled() ? replicas : ReplicaBounds.within(definition, replicas);
+            long moved = wanted.autoscaler().isNeeded() ? replicas : ReplicaBounds.clamp(definition, replicas);
             state.awaitSeen(moved == replicas ? written : objects.scale(written, moved, false));
         });
     }
@@ -130,9 +91,11 @@ public final class KubernetesEngine implements Engine {
     @Override
     public void scale(String name, long replicas) {
         if (replicas < 0 || replicas > Integer.MAX_VALUE) {
-            throw Refusal.with(Status.Code.INVALID_ARGUMENT, "Replicas must be at most " + Integer.MAX_VALUE);
+            throw Refusal.with(
+                    Status.Code.INVALID_ARGUMENT,
+                    "Replicas must be at most " + Integer.MAX_VALUE + ", not " + Long.toUnsignedString(replicas));
         }
-        asking(() -> {
+        withStatus(() -> {
             var written = objects.scale(required(name), replicas, false);
             state.awaitSeen(written);
         });
@@ -140,64 +103,35 @@ public final class KubernetesEngine implements Engine {
 
     @Override
     public void delete(String name) {
-        asking(() -> {
+        withStatus(() -> {
             var present = required(name);
             objects.delete(present);
             state.awaitGone(present);
         });
     }
 
-    /** Before pods need it. */
-    private void putPullSecret(Manifests wanted, io.fabric8.kubernetes.api.model.apps.Deployment owner) {
-        if (wanted.hasPullSecret()) {
-            objects.put(wanted.pullSecret(owner));
-        } else {
-            objects.delete(wanted.pullSecret(owner));
-        }
-    }
-
-    /** What a function has beside its Deployment, which owns it. The Service comes last, so that one without it is known to be half done. */
-    private void complete(Manifests wanted, io.fabric8.kubernetes.api.model.apps.Deployment owner) {
-        if (wanted.isScaled()) {
-            objects.put(wanted.autoscaler(owner));
-        } else {
-            objects.delete(wanted.autoscaler(owner));
-        }
-        objects.put(wanted.service(owner));
-    }
-
-    /** A gateway that deployed it has died, or somebody has deleted its Service. */
+    /** Writes the missing objects of a function whose gateway died during a change, or whose Service somebody deleted. */
     private void complete(ClusterFunction function) {
         var owner = function.deployment();
-        complete(new Manifests(function.definition(), Names.id(owner), NamedSecrets.NONE, settings), owner);
+        functions.complete(new Manifests(function.definition(), Names.id(owner), NamedSecrets.NONE, settings), owner);
         log.info(
                 "Completed function {}, which had no Service",
                 function.definition().getService());
-    }
-
-    private void undo(io.fabric8.kubernetes.api.model.apps.Deployment created) {
-        try {
-            objects.delete(created);
-        } catch (KubernetesClientException e) {
-            log.warn(
-                    "Deployment {} could not be undone: {}",
-                    created.getMetadata().getName(),
-                    e.getMessage());
-        }
     }
 
     private Manifests manifests(CreateFunctionRequest definition, String id) {
         return new Manifests(definition, id, NamedSecrets.of(definition.getSecretsList(), client), settings);
     }
 
-    /** As the API server has it now; what is no function of ours does not exist here. */
+    /** The function's Deployment as the API server has it now; NOT_FOUND also for Deployments that are no functions. */
     private io.fabric8.kubernetes.api.model.apps.Deployment required(String name) {
         return Optional.ofNullable(client.apps().deployments().withName(name).get())
                 .filter(each -> DefinitionAnnotation.of(each).isPresent())
                 .orElseThrow(() -> Refusal.notFound(name));
     }
 
-    private static void asking(Runnable change) {
+    /** Turns failures of the API server into statuses. */
+    private static void withStatus(Runnable change) {
         try {
             change.run();
         } catch (KubernetesClientException e) {
@@ -227,8 +161,8 @@ public final class KubernetesEngine implements Engine {
 
     @Override
     public void close() {
-        upkeep.stop(state);
-        idle.close();
+        maintenance.stop(state);
+        scaleToZero.close();
         state.close();
         client.close();
     }

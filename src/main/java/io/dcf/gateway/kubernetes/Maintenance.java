@@ -11,19 +11,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** What a gateway does now and then: keeps counts, completes functions that another gateway left half done, looks for idle ones. */
+/** Runs periodic tasks: stores counts, completes functions that a gateway left incomplete, scales idle functions to 0. */
 final class Maintenance implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Maintenance.class);
-    private static final int STOP_SECONDS = 5;
-    private static final int MISSED = 2; // rounds without an API server, before the log says so
+    private static final int STOP_TIMEOUT_SECONDS = 5;
+    private static final int MAX_MISSED_ROUNDS = 2; // rounds without the API server before that is logged
     private static final int THREADS = 2; // so that a call that wakes a function does not wait for a round
 
     private final ScheduledExecutorService threads;
     private int missed;
 
     Maintenance() {
-        CustomizableThreadFactory factory = new CustomizableThreadFactory("kubernetes-upkeep-");
+        CustomizableThreadFactory factory = new CustomizableThreadFactory("kubernetes-maintenance-");
         factory.setDaemon(true);
         threads = Executors.newScheduledThreadPool(THREADS, factory);
     }
@@ -32,36 +32,36 @@ final class Maintenance implements AutoCloseable {
         return threads;
     }
 
-    void start(ClusterState state, Consumer<ClusterFunction> completion, ScaleToZero idle, Duration interval) {
+    void start(ClusterState state, Consumer<ClusterFunction> completion, ScaleToZero scaleToZero, Duration interval) {
         threads.scheduleWithFixedDelay(
                 () -> {
-                    note(state.isCurrent());
+                    logOutage(state.isCurrent());
                     each(state, ClusterFunction::flush);
                     each(state, function -> {
-                        if (!function.isWhole()) {
+                        if (!function.isComplete()) {
                             completion.accept(function);
                         }
                     });
-                    each(state, idle::sweep);
+                    each(state, scaleToZero::scaleIfIdle);
                 },
                 interval.toMillis(),
                 interval.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Watches are renewed now and then, so that a single look says little. */
-    private void note(boolean current) {
-        if (current && missed >= MISSED) {
+    /** Ignores a single missed round, since watches are renewed from time to time. */
+    private void logOutage(boolean current) {
+        if (current && missed >= MAX_MISSED_ROUNDS) {
             log.info("The Kubernetes API server answers again");
         }
         missed = current ? 0 : missed + 1;
-        if (missed == MISSED) {
+        if (missed == MAX_MISSED_ROUNDS) {
             log.warn(
-                    "The Kubernetes API server does not answer: functions are called as last known, changes are refused");
+                    "The Kubernetes API server does not answer: functions stay callable in their last known state, changes are refused");
         }
     }
 
-    /** Keeps the counts once more. */
+    /** Stores the counts once more. */
     void stop(ClusterState state) {
         if (!threads.isShutdown()) {
             threads.execute(() -> each(state, ClusterFunction::flush));
@@ -69,21 +69,21 @@ final class Maintenance implements AutoCloseable {
         close();
     }
 
-    /** What fails now is tried again the next time. */
+    /** Failures are retried in the next round. */
     private static void each(ClusterState state, Consumer<ClusterFunction> step) {
         for (ClusterFunction function : state.all()) {
             String name = function.definition().getService();
             try {
                 step.accept(function);
             } catch (KubernetesClientException e) {
-                if (ApiFailure.isAway(e)) {
+                if (ApiFailure.isUnreachable(e)) {
                     return;
                 }
                 if (!ApiFailure.isConflict(e)) {
-                    log.warn("Function {} is not kept up to date: {}", name, ApiFailure.sentence(e));
+                    log.warn("Failed to maintain function {}: {}", name, ApiFailure.sentence(e));
                 }
             } catch (RuntimeException e) {
-                log.warn("Function {} is not kept up to date", name, e);
+                log.warn("Failed to maintain function {}", name, e);
             }
         }
     }
@@ -92,7 +92,7 @@ final class Maintenance implements AutoCloseable {
     public void close() {
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {

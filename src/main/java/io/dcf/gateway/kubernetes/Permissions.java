@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the gateway must be allowed to do in the functions' namespace. */
+/** The permissions that the gateway needs in the functions' namespace. */
 enum Permissions {
     DEPLOYMENTS("apps", "deployments", "get list watch create patch delete"),
     SERVICES("", "services", "get list watch create patch delete"),
@@ -29,7 +29,7 @@ enum Permissions {
         this.verbs = verbs;
     }
 
-    /** Those that are missing, each as {@code resource (verbs)}; none where the API server cannot say. */
+    /** The missing ones, each as {@code resource (verbs)}; none if the API server cannot list them. */
     static List<String> missing(NamespacedKubernetesClient client) {
         SelfSubjectRulesReview review = client.authorization()
                 .v1()
@@ -53,7 +53,7 @@ enum Permissions {
                 .toList();
     }
 
-    /** As RBAC's messages spell it. */
+    /** The spelling of RBAC's messages. */
     @Override
     public String toString() {
         return group.isEmpty() ? resource : resource + "." + group;

@@ -12,35 +12,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** What pods have written lately. */
+/** Reads the ends of pods' logs. */
 final class PodLogs {
 
-    /** Of each pod, in bytes. */
-    private static final int MAX = 1 << 20;
+    /** In bytes, for each pod. */
+    private static final int MAX_BYTES = 1 << 20;
 
-    /** Of all together, in bytes: less than gRPC takes in a message. */
-    private static final int MAX_TOTAL = 7 << 19;
+    /** In bytes, for all pods: less than the maximum size of a gRPC message. */
+    private static final int MAX_TOTAL_BYTES = 7 << 19;
 
-    /** The API server has no limit of bytes from the end. */
+    /** For each pod: the API server cannot limit the end of a log by bytes. */
     private static final int MAX_LINES = 20_000;
 
     private PodLogs() {}
 
-    /** A section for each pod, as the contract lays them out; each line begins with the time at which it was written. */
+    /** A section for each pod in the format of the contract; each line begins with its time. */
     static String of(List<Pod> pods, NamespacedKubernetesClient client) {
         StringBuilder text = new StringBuilder();
-        int most = Math.min(MAX, MAX_TOTAL / Math.max(1, pods.size()));
+        int max = Math.min(MAX_BYTES, MAX_TOTAL_BYTES / Math.max(1, pods.size()));
         pods.stream()
                 .map(pod -> pod.getMetadata().getName())
                 .sorted()
                 .forEach(pod -> text.append("---\nName: ")
                         .append(pod)
                         .append("\nLog:\n")
-                        .append(log(pod, most, client)));
+                        .append(log(pod, max, client)));
         return text.toString();
     }
 
-    private static String log(String pod, int most, NamespacedKubernetesClient client) {
+    private static String log(String pod, int max, NamespacedKubernetesClient client) {
         try (InputStream log = client.pods()
                 .withName(pod)
                 .inContainer(Names.CONTAINER)
@@ -48,10 +48,10 @@ final class PodLogs {
                 .usingTimestamps()
                 .tailingLines(MAX_LINES)
                 .getLogInputStream()) {
-            return log == null ? "" : end(log, most);
+            return log == null ? "" : end(log, max);
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-                return ""; // its container has not started, or it is gone
+                return ""; // its container has not started, or the pod was deleted
             }
             throw ApiFailure.explained(e);
         } catch (IOException e) {
@@ -59,16 +59,16 @@ final class PodLogs {
         }
     }
 
-    /** The last lines that have so many bytes at most, the last one ended. */
-    private static String end(InputStream log, int most) throws IOException {
+    /** The last lines, up to a maximum number of bytes, each terminated. */
+    private static String end(InputStream log, int max) throws IOException {
         byte[] kept = new byte[0];
         boolean cut = false;
-        for (byte[] read = log.readNBytes(most); read.length > 0; read = log.readNBytes(most)) {
+        for (byte[] read = log.readNBytes(max); read.length > 0; read = log.readNBytes(max)) {
             ByteArrayOutputStream both = new ByteArrayOutputStream();
             both.writeBytes(kept);
             both.writeBytes(read);
-            cut |= both.size() > most;
-            kept = Arrays.copyOfRange(both.toByteArray(), Math.max(0, both.size() - most), both.size());
+            cut |= both.size() > max;
+            kept = Arrays.copyOfRange(both.toByteArray(), Math.max(0, both.size() - max), both.size());
         }
         String text = new String(kept, StandardCharsets.UTF_8);
         String whole = cut ? text.substring(text.indexOf('\n') + 1) : text;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The pods of a function that take calls: the same pod is the same endpoint for as long as it is ready. */
+/** The endpoints of a function's ready pods; a pod keeps its endpoint for as long as it is ready. */
 final class ReadyEndpoints {
 
     private final FunctionClients clients;
@@ -29,8 +29,8 @@ final class ReadyEndpoints {
         return all;
     }
 
-    /** A pod that is terminating is not ready. */
-    synchronized void change(List<EndpointSlice> slices, Protocol protocol) {
+    /** Updates the endpoints; a terminating pod is not ready. */
+    synchronized void update(List<EndpointSlice> slices, Protocol protocol) {
         Map<String, Endpoint> before = byPod;
         Map<String, Endpoint> now = new TreeMap<>();
         ready(slices).forEach(pod -> {

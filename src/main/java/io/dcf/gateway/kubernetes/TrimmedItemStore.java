@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps objects without the record of who has set which field, which is half of their size and not read here. */
+/** Stores objects without their managed fields, which are half of their size and not needed here. */
 final class TrimmedItemStore<T extends HasMetadata> extends BasicItemStore<T> {
 
     TrimmedItemStore() {

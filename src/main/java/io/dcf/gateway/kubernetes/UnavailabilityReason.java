@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Why no pod of a function takes calls. */
+/** Finds out why no pod of a function takes calls. */
 final class UnavailabilityReason {
 
     private UnavailabilityReason() {}
 
-    /** The first cause that explains it: no pod may be made, then what keeps the pods there are. */
+    /** The first of: no pod can be created, a pod failed, a pod is starting. */
     static Unavailability of(Deployment deployment, List<Pod> pods) {
         String created = deployment.getMetadata().getCreationTimestamp();
         List<Pod> alive = pods.stream()
@@ -42,7 +42,7 @@ final class UnavailabilityReason {
                 instant(pod.getMetadata().getCreationTimestamp()));
     }
 
-    /** Quotas and admission policies forbid pods, which the Deployment alone shows. */
+    /** Pods that a quota or an admission policy forbids, which only the Deployment shows. */
     private static Optional<Unavailability> refused(Deployment deployment) {
         if (deployment.getStatus() == null || deployment.getStatus().getConditions() == null) {
             return Optional.empty();

@@ -15,18 +15,18 @@ import java.util.function.Supplier;
 /** Calls that wait for the first pod of a function. */
 final class WaitingCalls {
 
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(10);
 
-    /** A caller that is refused a little before its deadline learns why it waited. */
-    private static final Duration BEFORE_DEADLINE = Duration.ofMillis(200);
+    /** A call is refused this long before its deadline, so that the caller receives the reason. */
+    private static final Duration DEADLINE_MARGIN = Duration.ofMillis(200);
 
     private final String function;
-    private final int most;
+    private final int max;
     private final Set<CompletableFuture<Void>> calls = ConcurrentHashMap.newKeySet();
 
-    WaitingCalls(String function, int most) {
+    WaitingCalls(String function, int max) {
         this.function = function;
-        this.most = most;
+        this.max = max;
     }
 
     boolean isEmpty() {
@@ -34,16 +34,16 @@ final class WaitingCalls {
     }
 
     /**
-     * Lets the call of this context wait, until a pod is ready or the deadline is near.
+     * Lets the call of the current gRPC context wait until a pod is ready or its deadline is near.
      *
-     * @param refusal why there is no pod by then
+     * @param refusal the failure of a call whose deadline is near
      */
     CompletableFuture<Void> add(Supplier<RuntimeException> refusal) {
-        if (calls.size() >= most) {
+        if (calls.size() >= max) {
             return CompletableFuture.failedFuture(Refusal.with(
                     Status.Code.RESOURCE_EXHAUSTED,
-                    "function '" + function + "' has no replica yet, and " + most
-                            + " calls wait for one, all that bridge.embedded.kubernetes.max-waiting allows"));
+                    "function '" + function + "' has no replica yet, and " + max
+                            + " calls wait for one, the limit of bridge.embedded.kubernetes.max-waiting"));
         }
         CompletableFuture<Void> call = new CompletableFuture<>();
         calls.add(call);
@@ -64,13 +64,13 @@ final class WaitingCalls {
     private static Duration remaining() {
         Deadline deadline = Context.current().getDeadline();
         if (deadline == null) {
-            return LONGEST;
+            return MAX_WAIT;
         }
         Duration left = Duration.ofNanos(Math.max(0, deadline.timeRemaining(TimeUnit.NANOSECONDS)));
-        return left.compareTo(BEFORE_DEADLINE.multipliedBy(2)) > 0 ? left.minus(BEFORE_DEADLINE) : left;
+        return left.compareTo(DEADLINE_MARGIN.multipliedBy(2)) > 0 ? left.minus(DEADLINE_MARGIN) : left;
     }
 
-    /** Lets all of them go on. */
+    /** Lets all of them proceed. */
     void proceed() {
         calls.forEach(call -> call.completeAsync(() -> null));
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** DefinitionAnnotation as text in an annotation, without the credentials that they may have. */
+/** The annotation of a Deployment that holds the definition of its function as JSON, without credentials. */
 public final class DefinitionAnnotation {
 
     private static final Logger log = LoggerFactory.getLogger(DefinitionAnnotation.class);
@@ -27,7 +27,7 @@ public final class DefinitionAnnotation {
         }
     }
 
-    /** The function of a Deployment, with the image that the Deployment has at present. Empty where it is not a function. */
+    /** The definition in a Deployment, with the Deployment's current image; empty if it is not a function. */
     public static Optional<CreateFunctionRequest> of(Deployment deployment) {
         String name = deployment.getMetadata().getName();
         String text = Names.annotation(deployment, Names.DEFINITION);
@@ -38,7 +38,7 @@ public final class DefinitionAnnotation {
         try {
             JsonFormat.parser().ignoringUnknownFields().merge(text, definition);
         } catch (InvalidProtocolBufferException e) {
-            log.warn("Deployment {} has no readable definition, so it is no function: {}", name, e.getMessage());
+            log.warn("Ignoring Deployment {}, whose definition cannot be parsed: {}", name, e.getMessage());
             return Optional.empty();
         }
         deployment.getSpec().getTemplate().getSpec().getContainers().stream()

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/** Credentials to pull a function's image with, as Kubernetes takes them. */
+/** A definition's credentials for its registry in the format of Kubernetes. */
 final class DockerConfigJson {
 
     private static final String DOCKER_HUB = "https://index.docker.io/v1/";
 
     private DockerConfigJson() {}
 
-    /** The base64 of a {@code .dockerconfigjson} for the image's registry. Refuses credentials that are none. */
+    /** The base64 of a {@code .dockerconfigjson} for the image's registry; refuses invalid credentials. */
     static String of(CreateFunctionRequest definition) {
         String auth = definition.getRegistryAuth();
         if (!isUserAndPassword(auth)) {
@@ -34,7 +34,7 @@ final class DockerConfigJson {
         }
     }
 
-    /** What stands before the first slash, where that is a host. */
+    /** The part before the first slash if that is a host, else Docker Hub. */
     private static String registry(String image) {
         int slash = image.indexOf('/');
         String first = slash < 0 ? "" : image.substring(0, slash);

@@ -4,14 +4,14 @@ import io.dcf.gateway.engine.Protocol;
 import java.time.Duration;
 
 /**
- * How functions run in a cluster.
+ * Settings of the Kubernetes engine.
  *
- * @param namespace where they are deployed; the gateway's own where empty
+ * @param namespace the namespace of functions; if empty, the gateway's own
  * @param runAsNonRoot refuses images that run as root
- * @param readOnlyRoot makes their file system read-only, but for /tmp
- * @param maxWaiting how many calls of a function may wait for its first replica
- * @param protocol what a container speaks where its definition does not say
- * @param interval how often counts are added to the functions' records, and idle functions looked for
+ * @param readOnlyRoot makes the file system of functions read-only, except /tmp
+ * @param maxWaiting maximum number of calls of a function that wait for its first replica
+ * @param protocol the protocol of containers whose definition names none
+ * @param interval interval at which counts are stored and idle functions are scaled to 0
  */
 public record KubernetesSettings(
         String namespace,

@@ -3,68 +3,54 @@ package io.dcf.gateway.manifest;
 import io.dcf.gateway.call.Refusal;
 import io.dcf.gateway.engine.Protocol;
 import io.dcf.gateway.guide.CreateFunctionRequest;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTargetBuilder;
 import io.grpc.Status;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** The objects that a definition asks for. */
+/** Builds the Kubernetes objects of a function from its definition. */
 public final class Manifests {
 
-    private static final int KEPT_REVISIONS = 2;
-    private static final int TARGET_PERCENT = 80;
-    private static final String TARGET_CPU = "800m"; // for pods that ask for no share of a processor
+    private static final int REVISION_HISTORY_LIMIT = 2;
 
     private final CreateFunctionRequest definition;
-    private final String name;
-    private final String id;
+    private final FunctionMetadata metadata;
     private final Protocol protocol;
     private final PodManifest pod;
 
-    /** @param id what its objects have in common, for as long as the function is deployed */
+    /** @param id distinguishes the function from earlier ones of its name */
     public Manifests(CreateFunctionRequest definition, String id, NamedSecrets secrets, KubernetesSettings settings) {
         this.definition = definition;
-        this.id = id;
-        this.name = definition.getService();
+        this.metadata = new FunctionMetadata(definition, id);
         this.protocol = Protocol.of(definition, settings.protocol());
         this.pod = new PodManifest(definition, secrets, settings);
         DurationAnnotation.SCALE_TO_ZERO.of(definition);
         if (hasPullSecret()) {
-            DockerConfigJson.of(definition); // refused before anything is created
+            DockerConfigJson.of(definition); // refuses before anything is created
         }
-        if (Character.isDigit(name.charAt(0))) {
+        if (Character.isDigit(metadata.name().charAt(0))) {
             throw Refusal.with(
                     Status.Code.INVALID_ARGUMENT,
-                    "Service must begin with a letter, as names of Services in Kubernetes do");
+                    "Service must begin with a letter, which Kubernetes requires, not '" + metadata.name() + "'");
         }
     }
 
-    /** Without replicas, which an autoscaler, a caller or {@code kubectl scale} may have set. */
+    /** Without replicas, which an autoscaler, a caller or {@code kubectl scale} sets. */
     public Deployment deployment() {
         return new DeploymentBuilder()
-                .withMetadata(metadata(List.of()))
+                .withMetadata(metadata.ofDeployment())
                 .withNewSpec()
                 .withNewSelector()
-                .withMatchLabels(selector())
+                .withMatchLabels(metadata.selector())
                 .endSelector()
-                .withRevisionHistoryLimit(KEPT_REVISIONS)
+                .withRevisionHistoryLimit(REVISION_HISTORY_LIMIT)
                 .withNewStrategy()
                 .withType("RollingUpdate")
                 .withNewRollingUpdate()
@@ -74,7 +60,7 @@ public final class Manifests {
                 .endStrategy()
                 .withNewTemplate()
                 .withNewMetadata()
-                .withLabels(labels())
+                .withLabels(metadata.labels())
                 .withAnnotations(podAnnotations())
                 .endMetadata()
                 .withSpec(pod.spec())
@@ -85,9 +71,9 @@ public final class Manifests {
 
     public Service service(Deployment owner) {
         return new ServiceBuilder()
-                .withMetadata(metadata(List.of(reference(owner))))
+                .withMetadata(metadata.ownedBy(owner))
                 .withNewSpec()
-                .withSelector(selector())
+                .withSelector(metadata.selector())
                 .addNewPort()
                 .withName(Names.CONTAINER)
                 .withPort(protocol.port(definition))
@@ -99,91 +85,29 @@ public final class Manifests {
                 .build();
     }
 
-    /** Whether an autoscaler moves the replicas. */
-    public boolean isScaled() {
-        return definition.getMaxReplicas() > Math.max(1, definition.getMinReplicas());
+    public AutoscalerManifest autoscaler() {
+        return new AutoscalerManifest(metadata);
     }
 
-    public HorizontalPodAutoscaler autoscaler(Deployment owner) {
-        return new HorizontalPodAutoscalerBuilder()
-                .withMetadata(metadata(List.of(reference(owner))))
-                .withNewSpec()
-                .withNewScaleTargetRef("apps/v1", "Deployment", name)
-                .withMinReplicas(Math.max(1, definition.getMinReplicas()))
-                .withMaxReplicas(definition.getMaxReplicas())
-                .addNewMetric()
-                .withType("Resource")
-                .withNewResource()
-                .withName("cpu")
-                .withTarget(target())
-                .endResource()
-                .endMetric()
-                .endSpec()
-                .build();
-    }
-
-    private MetricTarget target() {
-        boolean asks = !definition.getRequests().getCPU().isEmpty()
-                || !definition.getLimits().getCPU().isEmpty();
-        return asks
-                ? new MetricTargetBuilder()
-                        .withType("Utilization")
-                        .withAverageUtilization(TARGET_PERCENT)
-                        .build()
-                : new MetricTargetBuilder()
-                        .withType("AverageValue")
-                        .withAverageValue(new Quantity(TARGET_CPU))
-                        .build();
-    }
-
-    /** Whether the definition brings credentials of its own. */
+    /** Whether the definition contains credentials for its registry. */
     public boolean hasPullSecret() {
         return !definition.getRegistryAuth().isEmpty();
     }
 
     public Secret pullSecret(Deployment owner) {
         return new SecretBuilder()
-                .withMetadata(new ObjectMetaBuilder(metadata(List.of(reference(owner))))
-                        .withName(Names.pullSecret(name))
+                .withMetadata(new ObjectMetaBuilder(metadata.ownedBy(owner))
+                        .withName(Names.pullSecret(metadata.name()))
                         .build())
                 .withType("kubernetes.io/dockerconfigjson")
                 .withData(hasPullSecret() ? Map.of(".dockerconfigjson", DockerConfigJson.of(definition)) : null)
                 .build();
     }
 
-    private ObjectMeta metadata(List<OwnerReference> owners) {
-        return new ObjectMetaBuilder()
-                .withName(name)
-                .withLabels(labels())
-                .withAnnotations(
-                        owners.isEmpty() ? Map.of(Names.DEFINITION, DefinitionAnnotation.text(definition)) : null)
-                .withOwnerReferences(owners)
-                .build();
-    }
-
-    private Map<String, String> selector() {
-        return Map.of(Names.FUNCTION, name, Names.ID, id);
-    }
-
-    private Map<String, String> labels() {
-        Map<String, String> labels = new HashMap<>(definition.getLabelsMap());
-        labels.putAll(Names.labels(name, id));
-        return labels;
-    }
-
-    /** The function's own, but for those that speak to the gateway, whose change starts no pod. */
+    /** The function's own, without those for the gateway, so that their change restarts no pods. */
     private Map<String, String> podAnnotations() {
         Map<String, String> annotations = new HashMap<>(definition.getAnnotationsMap());
         annotations.keySet().removeIf(key -> key.startsWith("dcf.io/"));
         return annotations;
-    }
-
-    private static OwnerReference reference(HasMetadata owner) {
-        return new OwnerReferenceBuilder()
-                .withApiVersion("apps/v1")
-                .withKind("Deployment")
-                .withName(owner.getMetadata().getName())
-                .withUid(owner.getMetadata().getUid())
-                .build();
     }
 }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * The secrets that a definition names.
  *
- * @param pull those that hold credentials of registries
- * @param files the others, which a container finds as files
+ * @param pull secrets with credentials for registries
+ * @param files other secrets, which a container finds as files
  */
 public record NamedSecrets(List<String> pull, List<String> files) {
 
@@ -25,7 +25,7 @@ public record NamedSecrets(List<String> pull, List<String> files) {
         files = List.copyOf(files);
     }
 
-    /** Asks the cluster for each. Refuses one that does not exist. */
+    /** Reads each from the cluster; refuses one that does not exist. */
     public static NamedSecrets of(Iterable<String> names, NamespacedKubernetesClient client) {
         List<String> pull = new ArrayList<>();
         List<String> files = new ArrayList<>();

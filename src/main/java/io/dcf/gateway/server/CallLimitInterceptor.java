@@ -8,10 +8,10 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Bounds the calls under way, over all connections. Checks of health always pass, so that a busy gateway is not taken for one that is down. */
+/** Limits the calls in flight over all connections. Health checks always pass, so that a busy gateway does not look down. */
 final class CallLimitInterceptor implements ServerInterceptor {
 
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final int max;
 
     CallLimitInterceptor(int max) {
@@ -24,28 +24,28 @@ final class CallLimitInterceptor implements ServerInterceptor {
         if (isHealthCheck(String.valueOf(call.getMethodDescriptor().getBareMethodName()))) {
             return next.startCall(call, received);
         }
-        if (underWay.incrementAndGet() > max) {
-            underWay.decrementAndGet();
+        if (inFlight.incrementAndGet() > max) {
+            inFlight.decrementAndGet();
             call.close(
                     Status.RESOURCE_EXHAUSTED.withDescription("the gateway has " + max
-                            + " calls under way, as many as bridge.embedded.limits.calls allows"),
+                            + " calls in flight, the limit of bridge.embedded.limits.calls; retry later"),
                     new Metadata());
             return new ServerCall.Listener<>() {};
         }
         try {
             return new Counted<>(next.startCall(call, received));
         } catch (RuntimeException e) {
-            underWay.decrementAndGet();
+            inFlight.decrementAndGet();
             throw e;
         }
     }
 
-    /** The gateway's own, or that of gRPC's health service. */
+    /** Of the gateway's own services, or of gRPC's health service. */
     private static boolean isHealthCheck(String method) {
         return method.equals("HealthCheck") || method.equals("Check");
     }
 
-    /** One of its two ends comes for each call. */
+    /** Counts the call until it ends; gRPC calls exactly one of the two methods. */
     private final class Counted<Q> extends SimpleForwardingServerCallListener<Q> {
 
         Counted(ServerCall.Listener<Q> listener) {
@@ -54,13 +54,13 @@ final class CallLimitInterceptor implements ServerInterceptor {
 
         @Override
         public void onCancel() {
-            underWay.decrementAndGet();
+            inFlight.decrementAndGet();
             super.onCancel();
         }
 
         @Override
         public void onComplete() {
-            underWay.decrementAndGet();
+            inFlight.decrementAndGet();
             super.onComplete();
         }
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** The threads that calls run on. Changes, which wait for the disk and come one after the other anyway, have one of their own. */
+/** The threads that calls run on. Changes share one thread, since each waits for the disk and they run one at a time anyway. */
 final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
 
     private static final Set<String> CHANGES = Set.of("Deploy", "Update", "Delete", "ReplicaUpdate");
@@ -23,7 +23,7 @@ final class CallThreads implements ServerCallExecutorSupplier, AutoCloseable {
         calls = pool("embedded-gateway-call-", max);
     }
 
-    /** What is wanted where it is not known yet what is called. */
+    /** The executor of calls whose method is not known yet. */
     Executor calls() {
         return calls;
     }

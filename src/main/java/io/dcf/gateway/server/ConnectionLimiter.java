@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Listens, and closes connections beyond a number as they come. gRPC has no such bound, and lets Netty's channel be chosen only together with its
- * threads, so both are made here.
+ * Closes new connections while the maximum number is open. gRPC has no such limit; it needs a handler in Netty's server channel,
+ * which gRPC lets one choose only together with the event loops, so both are created here.
  */
 final class ConnectionLimiter implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class ConnectionLimiter implements AutoCloseable {
 
     private ServerChannel channel() {
         ServerChannel channel = Epoll.isAvailable() ? new EpollServerSocketChannel() : new NioServerSocketChannel();
-        channel.pipeline().addFirst(new Bound(max));
+        channel.pipeline().addFirst(new Handler(max));
         return channel;
     }
 
@@ -56,14 +56,14 @@ final class ConnectionLimiter implements AutoCloseable {
         workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    /** Before Netty's own acceptor, to which each connection comes as something that was read. */
+    /** Runs before Netty's own acceptor, which receives each new connection as a message that was read. */
     @Sharable
-    private static final class Bound extends ChannelInboundHandlerAdapter {
+    private static final class Handler extends ChannelInboundHandlerAdapter {
 
         private final AtomicInteger open = new AtomicInteger();
         private final int max;
 
-        Bound(int max) {
+        Handler(int max) {
             this.max = max;
         }
 

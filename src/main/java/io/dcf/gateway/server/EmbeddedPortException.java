@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Thrown where the embedded gateway cannot listen on the port it was given. */
+/** Thrown if the embedded gateway cannot listen on its address and port. */
 final class EmbeddedPortException extends RuntimeException {
 
     private final transient InetSocketAddress address;
@@ -16,7 +16,7 @@ final class EmbeddedPortException extends RuntimeException {
         this.address = address;
     }
 
-    /** Tells the one who started the process what to do about it. */
+    /** Explains the failure at start. */
     static final class Analyzer extends AbstractFailureAnalyzer<EmbeddedPortException> {
         @Override
         protected FailureAnalysis analyze(Throwable root, EmbeddedPortException failure) {
@@ -24,11 +24,11 @@ final class EmbeddedPortException extends RuntimeException {
             int port = failure.address.getPort();
             return new FailureAnalysis(
                     String.format(Locale.ROOT, """
-                    The embedded gateway cannot listen on %s:%d: the port is taken, or the address is not this machine's.
+                    The embedded gateway cannot listen on %s:%d: the port is in use, or the address is not one of this machine.
 
                         Setting: bridge.embedded.port (and bridge.embedded.address)
                         Value:   %d (and %s)""", host, port, port, host),
-                    "Stop what listens there, choose another port with --bridge.embedded.port="
+                    "Stop the process that listens there, choose another port with --bridge.embedded.port="
                             + (port == 65535 ? 32222 : port + 1) + " (0 takes a free one),"
                             + " or name the gateway that runs there: --bridge.gateway.address=" + host + ":" + port,
                     failure);

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Thrown where the embedded gateway cannot be served as the settings want it. */
+/** Thrown if a setting of the embedded gateway cannot be combined with the others. */
 final class EmbeddedSettingException extends RuntimeException {
 
     private final String setting;
@@ -18,13 +18,13 @@ final class EmbeddedSettingException extends RuntimeException {
         this.fix = fix;
     }
 
-    /** Tells the one who started the process what to do about it. */
+    /** Explains the failure at start. */
     static final class Analyzer extends AbstractFailureAnalyzer<EmbeddedSettingException> {
         @Override
         protected FailureAnalysis analyze(Throwable root, EmbeddedSettingException failure) {
             return new FailureAnalysis(
                     String.format(Locale.ROOT, """
-                    The embedded gateway cannot be served: %s.
+                    The embedded gateway cannot start: %s.
 
                         Setting: %s
                         Value:   %s""", failure.getMessage(), failure.setting, failure.value),

@@ -1,6 +1,5 @@
 package io.dcf.gateway.server;
 
-import io.dcf.gateway.server.EmbeddedProperties.Tls;
 import io.grpc.ServerCredentials;
 import io.grpc.TlsServerCredentials;
 import io.grpc.util.AdvancedTlsX509KeyManager;
@@ -15,23 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** The certificate of the gateway's port; new connections use what the files held when they were last usable. */
+/** The certificate of the gateway's port, reloaded when its files change; an unusable change keeps the certificate before it. */
 final class GatewayTls implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GatewayTls.class);
 
-    /** gRPC's own key manager looks once a minute at most. */
+    /** Shorter than the minute that gRPC's own reload waits at least. */
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final AdvancedTlsX509KeyManager manager = new AdvancedTlsX509KeyManager();
     private final File certificate;
     private final File key;
-    private final ScheduledExecutorService clock;
+    private final ScheduledExecutorService scheduler;
     private long certificateTime;
     private long keyTime;
 
-    /** Throws {@link EmbeddedSettingException} where the files cannot be used. */
-    GatewayTls(Tls settings) {
+    /** Throws {@link EmbeddedSettingException} if the files cannot be used. */
+    GatewayTls(TlsProperties settings) {
         certificate = new File(settings.certificate());
         key = new File(settings.key());
         try {
@@ -41,13 +40,13 @@ final class GatewayTls implements AutoCloseable {
                     "bridge.embedded.tls.certificate (and bridge.embedded.tls.key)",
                     settings.certificate() + " (and " + settings.key() + ")",
                     "there is no certificate and its key in these files",
-                    "Name PEM files that this user may read: the certificate and what signs it, and its private key"
+                    "Name PEM files that this user may read: the certificate with its chain, and its private key"
                             + " without a password.");
         }
         CustomizableThreadFactory threads = new CustomizableThreadFactory("embedded-gateway-tls-");
         threads.setDaemon(true);
-        clock = Executors.newSingleThreadScheduledExecutor(threads);
-        clock.scheduleWithFixedDelay(this::reload, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler = Executors.newSingleThreadScheduledExecutor(threads);
+        scheduler.scheduleWithFixedDelay(this::reload, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     ServerCredentials credentials() {
@@ -60,21 +59,23 @@ final class GatewayTls implements AutoCloseable {
         manager.updateIdentityCredentials(certificate, key);
     }
 
-    /** Only once both files have changed, since they belong together. */
+    /** Waits until both files have changed, since they belong together. */
     private void reload() {
         if (certificate.lastModified() == certificateTime || key.lastModified() == keyTime) {
             return;
         }
         try {
             read();
-            log.info("The embedded gateway uses the new certificate from the next connection on");
+            log.info("Reloaded the certificate of the embedded gateway; new connections use it");
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            log.warn("The embedded gateway cannot use the new certificate, and keeps the one before: {}", e.toString());
+            log.warn(
+                    "Failed to reload the certificate of the embedded gateway, the previous one stays in use: {}",
+                    e.toString());
         }
     }
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        scheduler.shutdownNow();
     }
 }

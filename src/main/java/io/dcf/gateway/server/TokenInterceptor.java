@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lets through calls with a token that the settings list by its SHA-256, and those of gRPC's health, which probes make without one. */
+/** Requires a bearer token whose SHA-256 the settings list. Calls of gRPC's health service need none, since probes send none. */
 final class TokenInterceptor implements ServerInterceptor {
 
     private static final Metadata.Key<String> AUTHORIZATION =
@@ -36,12 +36,12 @@ final class TokenInterceptor implements ServerInterceptor {
         }
         call.close(
                 Status.UNAUTHENTICATED.withDescription(
-                        "this gateway needs a token that bridge.embedded.tokens lists, as the metadata authorization: Bearer TOKEN"),
+                        "this gateway needs a token that bridge.embedded.tokens lists; send it as the metadata authorization: Bearer TOKEN"),
                 new Metadata());
         return new ServerCall.Listener<>() {};
     }
 
-    /** All hashes are compared, each in constant time. */
+    /** Compares with all hashes, each in constant time. */
     private boolean isKnown(@Nullable String authorization) {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return false;
@@ -58,7 +58,7 @@ final class TokenInterceptor implements ServerInterceptor {
         try {
             return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has it", e);
+            throw new IllegalStateException("every JVM has SHA-256", e);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Leaves a message as it came. */
+/** Passes messages on as bytes, without decoding them. */
 public final class BytesMarshaller implements Marshaller<ByteString> {
 
     @Override

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What callers may do with functions, whatever engine runs them. Refuses with a {@code StatusRuntimeException}. */
+/** Manages and invokes functions on any engine, within the limits of definitions. Refusals are {@code StatusRuntimeException}s. */
 public final class Functions {
 
-    /** Annotations that are the gateway's own: why a function takes no calls, and since when. */
+    /** Annotations that only the gateway sets: why a function takes no calls, and since when. */
     private static final String UNAVAILABLE = "dcf.io/unavailable";
 
     private static final String UNAVAILABLE_SINCE = "dcf.io/unavailable-since";
@@ -29,7 +29,7 @@ public final class Functions {
         this.limits = limits;
     }
 
-    /** One after the other, so that two at once do not pass the limits together. */
+    /** Synchronized, so that concurrent changes do not exceed the limits together. */
     synchronized void deploy(CreateFunctionRequest definition) {
         DefinitionValidator.requireValid(definition);
         boolean isNew = engine.all().stream()
@@ -68,7 +68,7 @@ public final class Functions {
         return engine.get(name).log();
     }
 
-    /** Counts an invocation and, once that is kept, runs it and notes how that went. The future may be cancelled. */
+    /** Counts an invocation, runs it once the count is stored, and logs the result. The future may be cancelled. */
     CompletableFuture<Output> invoke(String name, Input input) {
         return Invocation.start(engine.get(name), input);
     }

@@ -1,7 +1,6 @@
 package io.dcf.gateway.service;
 
 import com.google.protobuf.ByteString;
-import io.dcf.gateway.call.FunctionFailure;
 import io.dcf.gateway.call.Output;
 import io.dcf.gateway.call.Refusal;
 import io.dcf.gateway.guide.CreateFunctionRequest;
@@ -14,19 +13,13 @@ import io.dcf.gateway.guide.Message;
 import io.dcf.gateway.guide.Messages;
 import io.dcf.gateway.guide.ScaleServiceRequest;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The gateway's eleven methods over the functions of this process. */
+/** Implements the gateway's eleven gRPC methods. */
 final class GatewayService extends GatewayGrpc.GatewayImplBase {
-
-    private static final Logger log = LoggerFactory.getLogger(GatewayService.class);
 
     private final Functions functions;
 
@@ -84,7 +77,7 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
                 reply,
                 () -> message(functions
                         .outage()
-                        .map(reason -> "OK, but changes are refused, as they cannot be kept: " + reason)
+                        .map(reason -> "OK, but changes are refused, since they cannot be stored: " + reason)
                         .orElse("OK")));
     }
 
@@ -96,14 +89,14 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
             ((ServerCallStreamObserver<Message>) reply).setOnCancelHandler(() -> run.cancel(true));
             run.whenComplete((output, failure) -> {
                 if (failure == null) {
-                    http.tell(output);
+                    http.set(output);
                     answer(reply, () -> message(output.bytes()));
                 } else if (!run.isCancelled()) {
-                    reply.onError(statusOf(request.getService(), failure));
+                    reply.onError(FailureStatus.of(request.getService(), failure));
                 }
             });
         } catch (RuntimeException e) {
-            reply.onError(statusOf(request.getService(), e));
+            reply.onError(FailureStatus.of(request.getService(), e));
         }
     }
 
@@ -115,26 +108,12 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
                 : new InvokesStream(functions, outputs);
     }
 
-    /** The status that tells a caller why a function did not answer. */
-    static StatusRuntimeException statusOf(String function, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof StatusRuntimeException status) {
-            return status;
-        }
-        if (cause instanceof FunctionFailure) {
-            return Refusal.with(Status.Code.INTERNAL, "function '" + function + "' failed: " + cause.getMessage());
-        }
-        log.error("{} failed unexpectedly", function, cause);
-        return Refusal.with(Status.Code.INTERNAL, "the gateway failed");
-    }
-
     private static <T> void answer(StreamObserver<T> reply, Supplier<T> answer) {
         T message;
         try {
             message = answer.get();
         } catch (RuntimeException e) {
-            reply.onError(statusOf("a management call", e));
+            reply.onError(FailureStatus.of("a management call", e));
             return;
         }
         reply.onNext(message);
@@ -154,7 +133,7 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
         if (!output.isValidUtf8()) {
             throw Refusal.with(
                     Status.Code.INTERNAL,
-                    "the output is not UTF-8, which the text of an Invoke reply has to be; use Invokes");
+                    "the output is not UTF-8, which the text of a reply to Invoke must be; call Invokes instead");
         }
         return Message.newBuilder().setMsgBytes(output).build();
     }

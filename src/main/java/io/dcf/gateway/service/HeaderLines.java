@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Headers as one entry of metadata: a line {@code name: value\n} each, in ISO 8859-1, so that each byte of a value is kept. */
+/** HTTP headers as one metadata entry: a line {@code name: value\n} for each, in ISO 8859-1, which keeps every byte. */
 final class HeaderLines {
 
     private static final int MAX = 8 << 10;
 
     private HeaderLines() {}
 
-    /** A line without a name is passed over. */
+    /** Ignores lines without a name. */
     static HttpHeaders parse(byte[] lines) {
         Map<String, List<String>> headers = new TreeMap<>();
         for (String line : new String(lines, StandardCharsets.ISO_8859_1).split("\n")) {
@@ -29,14 +29,14 @@ final class HeaderLines {
         return HttpHeaders.of(headers, (name, value) -> true);
     }
 
-    /** Throws a {@link FunctionFailure} where they are too long. */
+    /** Throws a {@link FunctionFailure} if they are too long. */
     static byte[] format(HttpHeaders headers) {
         StringBuilder lines = new StringBuilder();
         headers.map()
                 .forEach((name, values) -> values.forEach(
                         value -> lines.append(name).append(": ").append(value).append('\n')));
         if (lines.length() > MAX) {
-            throw new FunctionFailure("the headers of its answer are longer than " + (MAX >> 10) + " KiB");
+            throw new FunctionFailure("the headers of its response exceed " + (MAX >> 10) + " KiB");
         }
         return lines.toString().getBytes(StandardCharsets.ISO_8859_1);
     }

@@ -8,35 +8,31 @@ import io.dcf.gateway.guide.Messages;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow.Subscriber;
-import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP request to a function, and its answer. A request that is one message is run as a whole; of others each message is asked for once the
- * function has taken the one before it. An answer in pieces is read no faster than its caller takes it.
+ * One HTTP request to a function and its response, as a call of {@code Invokes}. A request of one message runs as a whole; of a
+ * longer one, each message is requested once the function has taken the one before it.
  */
 final class HttpExchange implements StreamObserver<InvokeServiceRequest> {
 
     private final Functions functions;
     private final HttpMetadata http = HttpMetadata.current();
     private final ServerCallStreamObserver<Messages> outputs;
+    private final OutputWriter writer;
     private String function = "";
     private @Nullable ByteString first;
     private @Nullable InputPieces pieces;
     private @Nullable CompletableFuture<Output> running;
-    private @Nullable Subscription answer;
-    private boolean answerAsked;
     private boolean ended;
 
     HttpExchange(Functions functions, ServerCallStreamObserver<Messages> outputs) {
         this.functions = functions;
         this.outputs = outputs;
-        outputs.setOnReadyHandler(this::goOn);
+        this.writer = new OutputWriter(outputs, this::fail);
+        outputs.setOnReadyHandler(writer::requestNext);
         outputs.setOnCancelHandler(this::cancel);
         outputs.disableAutoRequest();
         outputs.request(2); // the first message, and the second or the end
@@ -81,42 +77,35 @@ final class HttpExchange implements StreamObserver<InvokeServiceRequest> {
         }
     }
 
-    private synchronized void answered(@Nullable Output output, @Nullable Throwable failure) {
+    private void answered(@Nullable Output output, @Nullable Throwable failure) {
         if (output == null) {
             fail(failure == null ? new CancellationException() : failure);
-        } else if (ended) {
+            return;
+        }
+        try {
+            answer(output);
+        } catch (RuntimeException e) {
             output.discard();
-        } else {
-            try {
-                http.tell(output);
-                answer(output);
-            } catch (RuntimeException e) {
-                output.discard();
-                fail(e);
-            }
+            fail(e);
         }
     }
 
     private void answer(Output output) {
-        if (output.pieces() != null) {
+        synchronized (this) {
+            if (ended) {
+                output.discard();
+                return;
+            }
+            http.set(output);
+            if (output.pieces() == null) {
+                ended = true;
+                outputs.onNext(Messages.newBuilder().setOutput(output.bytes()).build());
+                outputs.onCompleted();
+                return;
+            }
             http.send();
-            output.pieces().subscribe(new Writer());
-            return;
         }
-        outputs.onNext(Messages.newBuilder().setOutput(output.bytes()).build());
-        end();
-    }
-
-    private void end() {
-        ended = true;
-        outputs.onCompleted();
-    }
-
-    private synchronized void goOn() {
-        if (answer != null && !ended && !answerAsked && outputs.isReady()) {
-            answerAsked = true;
-            answer.request(1);
-        }
+        output.pieces().subscribe(writer);
     }
 
     private synchronized void fail(Throwable failure) {
@@ -125,56 +114,20 @@ final class HttpExchange implements StreamObserver<InvokeServiceRequest> {
             outputs.onError(
                     failure instanceof CancellationException
                             ? Status.CANCELLED.asRuntimeException()
-                            : GatewayService.statusOf(function, failure));
+                            : FailureStatus.of(function, failure));
         }
     }
 
-    private synchronized void cancel() {
-        ended = true;
-        if (pieces != null) {
-            pieces.fail(new CancellationException());
-        }
-        if (running != null) {
-            running.cancel(true);
-        }
-        if (answer != null) {
-            answer.cancel();
-        }
-    }
-
-    private final class Writer implements Subscriber<List<ByteBuffer>> {
-
-        @Override
-        public void onSubscribe(Subscription subscription) {
-            answer = subscription;
-            goOn();
-        }
-
-        @Override
-        public void onNext(List<ByteBuffer> buffers) {
-            synchronized (HttpExchange.this) {
-                answerAsked = false;
-                if (!ended) {
-                    ByteString piece =
-                            buffers.stream().map(ByteString::copyFrom).reduce(ByteString.EMPTY, ByteString::concat);
-                    outputs.onNext(Messages.newBuilder().setOutput(piece).build());
-                    goOn();
-                }
+    private void cancel() {
+        synchronized (this) {
+            ended = true;
+            if (pieces != null) {
+                pieces.fail(new CancellationException());
+            }
+            if (running != null) {
+                running.cancel(true);
             }
         }
-
-        @Override
-        public void onError(Throwable failure) {
-            fail(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            synchronized (HttpExchange.this) {
-                if (!ended) {
-                    end();
-                }
-            }
-        }
+        writer.cancel(); // without the lock, which the writer takes when its output fails
     }
 }

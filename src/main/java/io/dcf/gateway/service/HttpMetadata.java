@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * What HTTP says beside the bytes of an invocation, carried as metadata: in with the request by callers that know it, out with the
- * reply where the function speaks HTTP. proto/gateway.proto describes the entries.
+ * The HTTP side of an invocation in gRPC metadata: method, target and headers of the request, status and headers of the response.
+ * proto/gateway.proto describes the entries.
  */
 final class HttpMetadata {
 
@@ -38,12 +38,12 @@ final class HttpMetadata {
         this.received = received;
     }
 
-    /** The call's that this thread works for. */
+    /** Of the call in the current gRPC context. */
     static HttpMetadata current() {
         return KEY.get();
     }
 
-    /** Whether the call is one HTTP request, and its reply one answer, both in as many messages as they take. */
+    /** Whether the call is one HTTP request and its response, each in any number of messages. */
     boolean isExchange() {
         return received.containsKey(TARGET);
     }
@@ -52,7 +52,7 @@ final class HttpMetadata {
         return new Input(bytes, received.get(CONTENT_TYPE), received.get(CALL_ID));
     }
 
-    /** The input of an HTTP exchange, as a whole or in pieces. Refuses a target that is no path. */
+    /** The input of an HTTP exchange, whole or in pieces; refuses a target that is not a path. */
     Input input(ByteString bytes, @Nullable InputPieces pieces) {
         String target = received.get(TARGET);
         if (target == null || !target.startsWith("/")) {
@@ -69,31 +69,31 @@ final class HttpMetadata {
         return HeaderLines.parse(lines == null ? NOTHING : lines);
     }
 
-    /** To be told before the reply is sent. */
-    void tell(Output said) {
-        output = said;
+    /** Sets what the reply's headers say; must precede the reply. */
+    void set(Output answer) {
+        output = answer;
     }
 
     void onSend(Runnable send) {
         sending = send;
     }
 
-    /** Sends what was told at once, since the reply's first message may be long in coming. */
+    /** Sends the reply's headers now, since its first message may come much later. */
     void send() {
         sending.run();
     }
 
     void addTo(Metadata headers) {
         headers.put(ANNOUNCEMENT, "1");
-        Output said = output;
-        if (said != null && said.status() != Output.OK) {
-            headers.put(STATUS, Integer.toString(said.status()));
+        Output answer = output;
+        if (answer != null && answer.status() != Output.OK) {
+            headers.put(STATUS, Integer.toString(answer.status()));
         }
-        if (said != null && said.contentType() != null) {
-            headers.put(CONTENT_TYPE, said.contentType());
+        if (answer != null && answer.contentType() != null) {
+            headers.put(CONTENT_TYPE, answer.contentType());
         }
-        if (said != null && said.headers() != null) {
-            headers.put(HEADERS, HeaderLines.format(said.headers()));
+        if (answer != null && answer.headers() != null) {
+            headers.put(HEADERS, HeaderLines.format(answer.headers()));
         }
     }
 

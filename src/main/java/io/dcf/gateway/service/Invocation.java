@@ -3,81 +3,60 @@ package io.dcf.gateway.service;
 import io.dcf.gateway.call.Input;
 import io.dcf.gateway.call.Output;
 import io.dcf.gateway.call.OutputPieces;
-import io.dcf.gateway.call.Refusal;
 import io.dcf.gateway.call.UnreachableException;
-import io.dcf.gateway.definition.DefinitionValidator;
 import io.dcf.gateway.engine.Deployment;
 import io.dcf.gateway.engine.Endpoint;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.grpc.Context;
-import io.grpc.Status;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One invocation of a function: finds an endpoint that takes it, is counted, runs in the context in which it was asked for, and is noted in the log. Only
- * where nothing took the call, another endpoint is asked.
+ * One invocation of a function: acquires an endpoint, counts itself, runs in the gRPC context of its caller, and logs the result.
+ * Another endpoint is tried only if nothing took the call.
  */
 final class Invocation {
 
-    private static final double NANOS_PER_MILLI = 1e6;
-
     private final Deployment deployment;
     private final CreateFunctionRequest function;
-    private final long concurrency;
     private final Input input;
+    private final EndpointSelector endpoints;
+    private final InvocationLog log;
     private final Context context = Context.current();
-    private final List<Endpoint> tried = new ArrayList<>();
     private final CompletableFuture<Output> answer = new CompletableFuture<>();
 
     private Invocation(Deployment deployment, Input input) {
         this.deployment = deployment;
         this.function = deployment.definition();
-        this.concurrency = DefinitionValidator.concurrency(function);
         this.input = input;
+        this.endpoints = new EndpointSelector(deployment);
+        this.log = new InvocationLog(deployment, input);
     }
 
-    /** Throws a refusal, or returns what may be cancelled. */
+    /** Throws a refusal, or returns a future that may be cancelled. */
     static CompletableFuture<Output> start(Deployment deployment, Input input) {
         Invocation invocation = new Invocation(deployment, input);
-        List<Endpoint> endpoints = deployment.endpoints();
-        if (endpoints.isEmpty()) {
-            invocation.await();
+        List<Endpoint> ready = deployment.endpoints();
+        if (ready.isEmpty()) {
+            invocation.awaitEndpoint();
         } else {
-            invocation.count(invocation.enter(endpoints));
+            invocation.count(invocation.endpoints.acquire(ready));
         }
         return invocation.answer;
     }
 
-    private void await() {
+    private void awaitEndpoint() {
         CompletableFuture<Void> waiting = deployment.awaitEndpoint();
         cancelWithAnswer(waiting);
-        waiting.whenComplete((ready, failure) -> attempt(failure, () -> count(enter(deployment.endpoints()))));
-    }
-
-    /** Takes a place at an endpoint, or throws a refusal. */
-    private Endpoint enter(List<Endpoint> endpoints) {
-        return Endpoint.enter(endpoints, tried, concurrency)
-                .orElseThrow(() -> endpoints.isEmpty() ? deployment.noEndpoint() : busy(endpoints));
-    }
-
-    private RuntimeException busy(List<Endpoint> endpoints) {
-        long all =
-                endpoints.stream().mapToLong(each -> each.capacity(concurrency)).sum();
-        return Refusal.with(
-                Status.Code.RESOURCE_EXHAUSTED,
-                "function '" + function.getService() + "' is busy with " + all
-                        + " calls, all that its replicas take at once");
+        waiting.whenComplete(
+                (ready, failure) -> attempt(failure, () -> count(endpoints.acquire(deployment.endpoints()))));
     }
 
     private void count(Endpoint endpoint) {
         deployment.count().whenComplete((counted, failure) -> {
             if (failure != null) {
-                endpoint.leave();
+                endpoint.release();
             }
             attempt(failure, () -> run(endpoint));
         });
@@ -85,53 +64,24 @@ final class Invocation {
 
     private void run(Endpoint endpoint) {
         long start = System.nanoTime();
-        CompletableFuture<Output> run = started(endpoint);
+        CompletableFuture<Output> run = call(endpoint);
         cancelWithAnswer(run);
         run.whenComplete((output, failure) -> {
-            // Left and noted first, so that a caller that has the answer may call again, and finds it in the log.
             if (failure == null && output.pieces() != null) {
-                awaitEnd(endpoint, output.pieces(), start);
+                endWith(output.pieces(), endpoint, start);
                 complete(output);
                 return;
             }
-            endpoint.leave();
+            endpoint.release();
             if (failure instanceof UnreachableException unreachable) {
                 runElsewhere(endpoint, unreachable);
-                return;
-            }
-            if (failure == null) {
-                note(output.bytes().size(), null, start);
-                complete(output);
             } else {
-                note(0, failure, start);
-                answer.completeExceptionally(failure);
+                end(output, failure, start);
             }
         });
     }
 
-    /** An output that comes in pieces takes its place until its end. */
-    private void awaitEnd(Endpoint endpoint, OutputPieces pieces, long start) {
-        pieces.end().whenComplete((size, failure) -> {
-            endpoint.leave();
-            note(failure == null ? size : 0, failure, start);
-        });
-    }
-
-    private void complete(Output output) {
-        if (!answer.complete(output)) {
-            output.discard();
-        }
-    }
-
-    private void runElsewhere(Endpoint endpoint, UnreachableException unreachable) {
-        tried.add(endpoint);
-        Endpoint.enter(deployment.endpoints(), tried, concurrency).ifPresentOrElse(this::run, () -> {
-            note(0, unreachable, System.nanoTime());
-            answer.completeExceptionally(unreachable.refusal());
-        });
-    }
-
-    private CompletableFuture<Output> started(Endpoint endpoint) {
+    private CompletableFuture<Output> call(Endpoint endpoint) {
         Context previous = context.attach();
         try {
             return endpoint.run(function, input);
@@ -142,7 +92,38 @@ final class Invocation {
         }
     }
 
-    /** Goes on, unless what had to be done before has failed. */
+    /** Releases the endpoint of an output in pieces once all of it was read. */
+    private void endWith(OutputPieces pieces, Endpoint endpoint, long start) {
+        pieces.end().whenComplete((size, failure) -> {
+            endpoint.release();
+            log.write(failure == null ? size : 0, failure, start);
+        });
+    }
+
+    /** Logs first, so that a caller that has the answer finds it in the log. */
+    private void end(@Nullable Output output, @Nullable Throwable failure, long start) {
+        log.write(output == null ? 0 : output.bytes().size(), failure, start);
+        if (output != null) {
+            complete(output);
+        } else if (failure != null) {
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    private void complete(Output output) {
+        if (!answer.complete(output)) {
+            output.discard();
+        }
+    }
+
+    private void runElsewhere(Endpoint endpoint, UnreachableException unreachable) {
+        endpoints.acquireOther(endpoint).ifPresentOrElse(this::run, () -> {
+            log.write(0, unreachable, System.nanoTime());
+            answer.completeExceptionally(unreachable.refusal());
+        });
+    }
+
+    /** Runs the next step, unless the step before it failed. */
     private void attempt(@Nullable Throwable failure, Runnable next) {
         if (failure != null) {
             answer.completeExceptionally(failure);
@@ -161,22 +142,5 @@ final class Invocation {
                 running.cancel(true);
             }
         });
-    }
-
-    private void note(long outputSize, @Nullable Throwable failure, long start) {
-        double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
-        long size = input.size();
-        if (failure == null) {
-            deployment.note(format("invoked: %d bytes in, %d bytes out, %.1f ms", size, outputSize, millis));
-        } else if (failure instanceof CancellationException) {
-            deployment.note(format("cancelled: %d bytes in, %.1f ms", size, millis));
-        } else {
-            deployment.note(
-                    format("failed: %d bytes in, %.1f ms: %s", size, millis, String.valueOf(failure.getMessage())));
-        }
-    }
-
-    private static String format(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 }

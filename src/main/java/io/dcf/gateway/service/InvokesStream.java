@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One streamed invocation: runs one input at a time and asks for the next only once its output is on the way, so that a
- * reader that stalls holds back the writer.
+ * A call of {@code Invokes} with any number of inputs. Runs one input at a time and requests the next once its output was sent, so
+ * that a client that stops reading also stops writing.
  */
 final class InvokesStream implements StreamObserver<InvokeServiceRequest> {
 
@@ -19,20 +19,20 @@ final class InvokesStream implements StreamObserver<InvokeServiceRequest> {
     private final ServerCallStreamObserver<Messages> outputs;
     private @Nullable CompletableFuture<Output> running;
     private boolean inputsEnded;
-    private boolean inputAsked;
+    private boolean inputRequested;
     private boolean ended;
 
     InvokesStream(Functions functions, ServerCallStreamObserver<Messages> outputs) {
         this.functions = functions;
         this.outputs = outputs;
         outputs.disableAutoRequest();
-        outputs.setOnReadyHandler(this::goOn);
+        outputs.setOnReadyHandler(this::proceed);
         outputs.setOnCancelHandler(this::cancel);
     }
 
     @Override
     public synchronized void onNext(InvokeServiceRequest input) {
-        inputAsked = false;
+        inputRequested = false;
         CompletableFuture<Output> run;
         try {
             run = functions.invoke(input.getService(), http.input(input.getInput()));
@@ -47,7 +47,7 @@ final class InvokesStream implements StreamObserver<InvokeServiceRequest> {
     @Override
     public synchronized void onCompleted() {
         inputsEnded = true;
-        goOn();
+        proceed();
     }
 
     @Override
@@ -61,19 +61,19 @@ final class InvokesStream implements StreamObserver<InvokeServiceRequest> {
             fail(function, failure);
         } else if (!ended) {
             outputs.onNext(Messages.newBuilder().setOutput(output.bytes()).build());
-            goOn();
+            proceed();
         }
     }
 
-    private synchronized void goOn() {
+    private synchronized void proceed() {
         if (ended || running != null) {
             return;
         }
         if (inputsEnded) {
             ended = true;
             outputs.onCompleted();
-        } else if (outputs.isReady() && !inputAsked) {
-            inputAsked = true;
+        } else if (outputs.isReady() && !inputRequested) {
+            inputRequested = true;
             outputs.request(1);
         }
     }
@@ -81,7 +81,7 @@ final class InvokesStream implements StreamObserver<InvokeServiceRequest> {
     private synchronized void fail(String function, Throwable failure) {
         if (!ended) {
             ended = true;
-            outputs.onError(GatewayService.statusOf(function, failure));
+            outputs.onError(FailureStatus.of(function, failure));
         }
     }
 

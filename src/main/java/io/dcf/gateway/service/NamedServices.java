@@ -19,7 +19,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Objects;
 
-/** The gateway under all of its names: clients of the lineage ask for {@code pb.Gateway}, {@code pb.gateway} or {@code pb.FxGateway}. */
+/** The gateway's service under each name that clients call: {@code pb.Gateway}, {@code pb.gateway} and {@code pb.FxGateway}. */
 public final class NamedServices {
 
     private final GatewayService gateway;
@@ -28,7 +28,7 @@ public final class NamedServices {
         this.gateway = gateway;
     }
 
-    /** @param numbering how {@code pb.Gateway} numbers a definition's fields; {@code pb.FxGateway} always does as OpenFx */
+    /** @param numbering the field numbers of {@code pb.Gateway}'s definitions; {@code pb.FxGateway} always has OpenFx's */
     public static List<ServerServiceDefinition> of(Engine engine, DefinitionLimits limits, Numbering numbering) {
         NamedServices services = new NamedServices(new GatewayService(new Functions(engine, limits)));
         DefinitionReader definitions = DefinitionReader.bySetting(numbering);
@@ -38,7 +38,7 @@ public final class NamedServices {
                 services.named("FxGateway", ServiceDescriptors.openfx(numbering), DefinitionReader.openfx()));
     }
 
-    /** With the methods that a file declares under this name. */
+    /** The service with the methods that the file declares under this name. */
     private ServerServiceDefinition named(String name, FileDescriptor file, DefinitionReader definitions) {
         var declared = file.findServiceByName(name);
         List<? extends ServerMethodDefinition<?, ?>> methods = declared.getMethods().stream()
@@ -66,7 +66,7 @@ public final class NamedServices {
         void make(CreateFunctionRequest definition, StreamObserver<Message> reply);
     }
 
-    /** Reads the request within the call, since what a marshaller throws ends it with UNKNOWN. */
+    /** Decodes the request inside the call, since an exception of a marshaller ends the call with UNKNOWN. */
     private static ServerMethodDefinition<ByteString, Message> reading(
             DefinitionReader definitions, MethodDescriptor<CreateFunctionRequest, Message> method, Change change) {
         return ServerMethodDefinition.create(

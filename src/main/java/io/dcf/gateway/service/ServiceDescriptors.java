@@ -8,7 +8,7 @@ import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.dcf.gateway.definition.Numbering;
 
-/** Files that declare the gateway's services, so that reflection can tell of each of them. */
+/** File descriptors that declare the gateway's services, so that reflection can describe each of them. */
 final class ServiceDescriptors {
 
     private static final String PACKAGE = ".pb.";
@@ -28,8 +28,8 @@ final class ServiceDescriptors {
     }
 
     /**
-     * Declares {@code pb.FxGateway}. Where {@code pb.Gateway} has the guide's numbers, the messages are in a package of their own: reflection knows one
-     * {@code pb.CreateFunctionRequest}. Names of messages are not on the wire.
+     * Declares {@code pb.FxGateway}. If {@code pb.Gateway} has the guide's numbers, the messages are in a package of their own, since
+     * reflection knows only one {@code pb.CreateFunctionRequest}. Names of messages are not sent.
      */
     static FileDescriptor openfx(Numbering numbering) {
         if (numbering == Numbering.DCF) {

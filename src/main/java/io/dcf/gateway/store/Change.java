@@ -1,33 +1,32 @@
 package io.dcf.gateway.store;
 
-import io.dcf.gateway.store.FunctionStore.Kept;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** A change of what is kept; those of a group that are equal are applied at once, so many times. */
+/** A change of the stored functions. Equal changes of a group are applied at once, with their number. */
 sealed interface Change {
 
     void write(Connection connection, int times) throws SQLException;
 
-    /** Repeats it in memory. */
-    void note(Map<Long, Kept> kept, int times);
+    /** Applies it to the copy in memory. */
+    void apply(Map<Long, StoredFunction> functions, int times);
 
-    /** Whether it may be written later, where it cannot be written now. */
-    default boolean canWait() {
+    /** Whether it may be written later if it cannot be written now. */
+    default boolean isDeferrable() {
         return false;
     }
 
-    /** A deployment that is new or has another definition or number of replicas; its count stays as it is. */
-    record Put(Kept function) implements Change {
+    /** Adds a function, or replaces its definition and replicas; its count stays. */
+    record Put(StoredFunction function) implements Change {
         @Override
         public void write(Connection connection, int times) throws SQLException {
             FunctionTable.put(connection, function);
         }
 
         @Override
-        public void note(Map<Long, Kept> kept, int times) {
-            kept.merge(function.id(), function, (old, changed) -> changed.counted(old.invocations()));
+        public void apply(Map<Long, StoredFunction> functions, int times) {
+            functions.merge(function.id(), function, (old, changed) -> changed.withInvocations(old.invocations()));
         }
     }
 
@@ -38,12 +37,12 @@ sealed interface Change {
         }
 
         @Override
-        public void note(Map<Long, Kept> kept, int times) {
-            kept.remove(id);
+        public void apply(Map<Long, StoredFunction> functions, int times) {
+            functions.remove(id);
         }
     }
 
-    /** One invocation more. */
+    /** Adds one invocation. */
     record Count(long id) implements Change {
         @Override
         public void write(Connection connection, int times) throws SQLException {
@@ -51,12 +50,12 @@ sealed interface Change {
         }
 
         @Override
-        public void note(Map<Long, Kept> kept, int times) {
-            kept.computeIfPresent(id, (same, old) -> old.counted(old.invocations() + times));
+        public void apply(Map<Long, StoredFunction> functions, int times) {
+            functions.computeIfPresent(id, (same, old) -> old.withInvocations(old.invocations() + times));
         }
 
         @Override
-        public boolean canWait() {
+        public boolean isDeferrable() {
             return true;
         }
     }

@@ -8,8 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 /**
- * The number of the last commit, in a file beside the database and written after it. H2 opens a file that was cut off as it was some commits
- * before; this number is then the greater one. It is not synced to the disk: an older number does no harm.
+ * A file beside the database with the number of the last commit, written after the commit. It detects a database that lost commits: H2
+ * opens a truncated file in an older state, whose number is then smaller. The file is not synced, since an older number is harmless.
  */
 final class CommitNumberFile {
 
@@ -17,7 +17,7 @@ final class CommitNumberFile {
 
     private CommitNumberFile() {}
 
-    /** 0 where there is none. */
+    /** 0 if there is no number. */
     static long read(Path directory) throws IOException {
         try {
             String text = Files.readString(directory.resolve(FILE)).strip();
@@ -27,7 +27,7 @@ final class CommitNumberFile {
         }
     }
 
-    /** Always of the same length, and in place, so that a full disk takes it. */
+    /** Overwrites it in place with the same length, which works on a full disk. */
     static void write(Path directory, long number) throws IOException {
         Files.writeString(
                 directory.resolve(FILE),

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Thrown where the embedded gateway cannot keep its functions in the directory it was given. */
+/** Thrown if the embedded gateway cannot store functions in its directory. */
 public final class DataDirectoryException extends RuntimeException {
 
     private static final String ELSEWHERE = "give this gateway another directory with --bridge.embedded.data-dir=...,"
-            + " or --bridge.embedded.data-dir=memory, which keeps nothing.";
+            + " or --bridge.embedded.data-dir=memory, which stores nothing.";
 
     private final String directory;
     private final String remedy;
@@ -24,7 +24,7 @@ public final class DataDirectoryException extends RuntimeException {
         this.remedy = remedy;
     }
 
-    /** What an error of the database means. */
+    /** The exception for an error of the database. */
     public static DataDirectoryException of(Path directory, SQLException cause) {
         return switch (cause.getErrorCode()) {
             case ErrorCode.DATABASE_ALREADY_OPEN_1 -> taken(directory, cause);
@@ -33,8 +33,8 @@ public final class DataDirectoryException extends RuntimeException {
             default ->
                 new DataDirectoryException(
                         directory,
-                        "its database does not open (" + firstLine(cause) + ")",
-                        "Remove the reason, or " + ELSEWHERE,
+                        "its database cannot be opened (" + firstLine(cause) + ")",
+                        "Remove the cause, or " + ELSEWHERE,
                         cause);
         };
     }
@@ -74,7 +74,7 @@ public final class DataDirectoryException extends RuntimeException {
         return new DataDirectoryException(
                 directory,
                 "writing to it failed: " + cause.getMessage(),
-                "Make space on its disk, or " + ELSEWHERE,
+                "Free space on its disk, or " + ELSEWHERE,
                 cause);
     }
 
@@ -86,21 +86,21 @@ public final class DataDirectoryException extends RuntimeException {
                 null);
     }
 
-    public static DataDirectoryException olderThanItWas(Path directory) {
+    public static DataDirectoryException lostCommits(Path directory) {
         return new DataDirectoryException(
                 directory,
-                "functions.mv.db lacks what was written last: it was cut off, or is an older copy",
-                "Put functions.mv.db and " + CommitNumberFile.FILE + " back from a copy, or remove "
-                        + CommitNumberFile.FILE + " to go on with the functions that are left, or " + ELSEWHERE,
+                "functions.mv.db lacks the last commits: it was truncated, or is an older copy",
+                "Restore functions.mv.db and " + CommitNumberFile.FILE + " from a backup, or remove "
+                        + CommitNumberFile.FILE + " to continue with the functions that are left, or " + ELSEWHERE,
                 null);
     }
 
     public static DataDirectoryException unreadable(Path directory, Exception cause) {
         return new DataDirectoryException(
                 directory,
-                "what is in it cannot be read: it is damaged, or a later version of the bridge has written it ("
+                "its content cannot be read: it is damaged, or a later version of the bridge has written it ("
                         + firstLine(cause) + ")",
-                "Put its files back from a copy, or move them away to start with no functions, or " + ELSEWHERE,
+                "Restore its files from a backup, or move them away to start without functions, or " + ELSEWHERE,
                 cause);
     }
 
@@ -108,13 +108,13 @@ public final class DataDirectoryException extends RuntimeException {
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
-    /** Tells the one who started the process what to do about it. */
+    /** Explains the failure at start. */
     static final class Analyzer extends AbstractFailureAnalyzer<DataDirectoryException> {
         @Override
         protected FailureAnalysis analyze(Throwable root, DataDirectoryException failure) {
             return new FailureAnalysis(
                     String.format(Locale.ROOT, """
-                    The embedded gateway cannot keep its functions there: %s.
+                    The embedded gateway cannot store its functions: %s.
 
                         Setting: bridge.embedded.data-dir
                         Value:   %s""", failure.getMessage(), failure.directory), failure.remedy, failure);

@@ -7,43 +7,43 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Keeps functions in a {@link DataDirectory}. */
+/** Stores functions in the database of a {@link DataDirectory}. */
 public final class DatabaseStore implements FunctionStore {
 
     private final GroupCommit commits;
     private final AtomicLong lastId = new AtomicLong();
-    private List<Kept> found;
+    private List<StoredFunction> found;
 
-    /** Throws {@link DataDirectoryException} where the directory cannot be used. */
+    /** Throws {@link DataDirectoryException} if the directory cannot be used. */
     public DatabaseStore(Path directory) {
         FunctionDatabase database = new FunctionDatabase(directory);
-        found = database.kept();
-        found.forEach(kept -> lastId.set(kept.id()));
+        found = database.functions();
+        found.forEach(function -> lastId.set(function.id()));
         commits = new GroupCommit(database);
     }
 
     @Override
-    public List<Kept> load() {
-        List<Kept> all = found;
+    public List<StoredFunction> load() {
+        List<StoredFunction> all = found;
         found = List.of();
         return all;
     }
 
     @Override
-    public Kept add(CreateFunctionRequest definition, long replicas) {
-        Kept function = new Kept(lastId.incrementAndGet(), definition, replicas, 0);
-        keep(new Change.Put(function));
+    public StoredFunction add(CreateFunctionRequest definition, long replicas) {
+        StoredFunction function = new StoredFunction(lastId.incrementAndGet(), definition, replicas, 0);
+        store(new Change.Put(function));
         return function;
     }
 
     @Override
     public void change(long id, CreateFunctionRequest definition, long replicas) {
-        keep(new Change.Put(new Kept(id, definition, replicas, 0)));
+        store(new Change.Put(new StoredFunction(id, definition, replicas, 0)));
     }
 
     @Override
     public void remove(long id) {
-        keep(new Change.Remove(id));
+        store(new Change.Remove(id));
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class DatabaseStore implements FunctionStore {
         commits.close();
     }
 
-    private void keep(Change change) {
+    private void store(Change change) {
         commits.submit(change).join();
     }
 }

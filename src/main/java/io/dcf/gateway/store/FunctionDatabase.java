@@ -1,7 +1,6 @@
 package io.dcf.gateway.store;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.dcf.gateway.store.FunctionStore.Kept;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,30 +14,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The database in a {@link DataDirectory}, used by one thread. H2 closes it at the first failure to write, such as where the disk is full; it is
- * then opened again, and given what it lacks.
+ * The database in a {@link DataDirectory}, used by one thread. H2 closes itself after a failed write, such as on a full disk; the next
+ * write opens it again and restores what it lacks.
  */
 final class FunctionDatabase {
 
     private static final Logger log = LoggerFactory.getLogger(FunctionDatabase.class);
 
     private final Path directory;
-    /** What has to be in the database: all that was acknowledged, and counts that wait to be written. */
-    private final Map<Long, Kept> kept = new TreeMap<>();
+    /** What the database must contain: all acknowledged changes, and counts that were deferred. */
+    private final Map<Long, StoredFunction> functions = new TreeMap<>();
 
     private @Nullable Connection connection;
     private long commits;
 
-    /** Throws {@link DataDirectoryException} where the directory cannot be used. */
+    /** Throws {@link DataDirectoryException} if the directory cannot be used. */
     FunctionDatabase(Path directory) {
         this.directory = directory;
-        Connection opened = DataDirectory.open(directory);
+        Connection opened = EmbeddedDatabase.open(directory);
         connection = opened;
         try {
-            kept.putAll(FunctionTable.read(opened));
+            functions.putAll(FunctionTable.read(opened));
             commits = FunctionTable.lastCommit(opened);
             if (CommitNumberFile.read(directory) > commits) {
-                throw DataDirectoryException.olderThanItWas(directory);
+                throw DataDirectoryException.lostCommits(directory);
             }
         } catch (SQLException e) {
             abandon();
@@ -56,11 +55,11 @@ final class FunctionDatabase {
         return directory;
     }
 
-    List<Kept> kept() {
-        return List.copyOf(kept.values());
+    List<StoredFunction> functions() {
+        return List.copyOf(functions.values());
     }
 
-    /** Writes the changes, each so many times; they are on the disk when it returns, and none of them counts where it throws. */
+    /** Writes each change with its number. All of them are on the disk when it returns, and none if it throws. */
     void write(Map<Change, Integer> changes) throws SQLException, IOException {
         try {
             Connection open = connected();
@@ -72,14 +71,14 @@ final class FunctionDatabase {
             abandon();
             throw e;
         }
-        changes.forEach((change, times) -> change.note(kept, times));
+        changes.forEach((change, times) -> change.apply(functions, times));
     }
 
-    /** Keeps those that can wait in memory, for the next time that the database is opened. */
-    void postpone(Map<Change, Integer> changes) {
+    /** Applies the deferrable changes in memory only; they are written when the database is opened again. */
+    void defer(Map<Change, Integer> changes) {
         changes.forEach((change, times) -> {
-            if (change.canWait()) {
-                change.note(kept, times);
+            if (change.isDeferrable()) {
+                change.apply(functions, times);
             }
         });
     }
@@ -90,15 +89,15 @@ final class FunctionDatabase {
                 connection.close();
             }
         } catch (SQLException e) {
-            log.error("The embedded gateway's database does not close", e);
+            log.error("Failed to close the database of the embedded gateway", e);
         }
     }
 
     private Connection connected() throws SQLException, InvalidProtocolBufferException {
         if (connection == null) {
-            Connection opened = DataDirectory.open(directory);
+            Connection opened = EmbeddedDatabase.open(directory);
             connection = opened;
-            FunctionTable.restore(opened, kept);
+            FunctionTable.restore(opened, functions);
         }
         return connection;
     }
@@ -113,7 +112,7 @@ final class FunctionDatabase {
         CommitNumberFile.write(directory, commits);
     }
 
-    /** Closes it without writing anything. */
+    /** Closes it without writing. */
     private void abandon() {
         try (Connection broken = connection) {
             connection = null;
@@ -121,7 +120,7 @@ final class FunctionDatabase {
                 broken.createStatement().execute("SHUTDOWN IMMEDIATELY");
             }
         } catch (SQLException e) {
-            log.debug("The database had closed itself", e);
+            log.debug("The database was closed already", e);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.dcf.gateway.store;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.dcf.gateway.guide.CreateFunctionRequest;
-import io.dcf.gateway.store.FunctionStore.Kept;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +10,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The SQL of the embedded gateway's database. */
+/** The SQL statements of the embedded gateway's database. */
 final class FunctionTable {
 
     private static final String ALL =
@@ -19,22 +18,22 @@ final class FunctionTable {
 
     private FunctionTable() {}
 
-    /** All deployments by their ids, the oldest first. */
-    static Map<Long, Kept> read(Connection connection) throws SQLException, InvalidProtocolBufferException {
-        Map<Long, Kept> all = new TreeMap<>();
+    /** All functions by id, oldest first. */
+    static Map<Long, StoredFunction> read(Connection connection) throws SQLException, InvalidProtocolBufferException {
+        Map<Long, StoredFunction> all = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(ALL)) {
             while (rows.next()) {
                 long id = rows.getLong("id");
                 CreateFunctionRequest definition = CreateFunctionRequest.parseFrom(rows.getBytes("definition"));
-                all.put(id, new Kept(id, definition, rows.getLong("replicas"), rows.getLong("number")));
+                all.put(id, new StoredFunction(id, definition, rows.getLong("replicas"), rows.getLong("number")));
             }
         }
         return all;
     }
 
-    /** Adds a deployment, or replaces its definition and replicas. */
-    static void put(Connection connection, Kept function) throws SQLException {
+    /** Adds a function, or replaces its definition and replicas. */
+    static void put(Connection connection, StoredFunction function) throws SQLException {
         execute(
                 connection,
                 "MERGE INTO function (id, name, definition, replicas) KEY (id) VALUES (?, ?, ?, ?)",
@@ -57,17 +56,17 @@ final class FunctionTable {
         execute(connection, "UPDATE invocations SET number = number + ? WHERE function = ?", times, id);
     }
 
-    /** Makes the tables hold just these deployments. */
-    static void restore(Connection connection, Map<Long, Kept> kept)
+    /** Makes the tables contain exactly these functions. */
+    static void restore(Connection connection, Map<Long, StoredFunction> functions)
             throws SQLException, InvalidProtocolBufferException {
-        Map<Long, Kept> found = read(connection);
+        Map<Long, StoredFunction> found = read(connection);
         for (long id : found.keySet()) {
-            if (!kept.containsKey(id)) {
+            if (!functions.containsKey(id)) {
                 remove(connection, id);
             }
         }
-        for (Kept function : kept.values()) {
-            Kept other = found.get(function.id());
+        for (StoredFunction function : functions.values()) {
+            StoredFunction other = found.get(function.id());
             if (!function.equals(other)) {
                 put(connection, function);
                 count(connection, function.id(), function.invocations() - (other == null ? 0 : other.invocations()));
@@ -75,7 +74,7 @@ final class FunctionTable {
         }
     }
 
-    /** The number that the last commit gave itself. */
+    /** The number of the last commit. */
     static long lastCommit(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT number FROM last_commit")) {

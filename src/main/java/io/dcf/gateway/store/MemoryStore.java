@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Keeps nothing: what is deployed lives as long as the process. */
+/** Stores nothing: functions exist as long as the process. */
 public final class MemoryStore implements FunctionStore {
 
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     @Override
-    public List<Kept> load() {
+    public List<StoredFunction> load() {
         return List.of();
     }
 
     @Override
-    public Kept add(CreateFunctionRequest definition, long replicas) {
-        return new Kept(0, definition, replicas, 0);
+    public StoredFunction add(CreateFunctionRequest definition, long replicas) {
+        return new StoredFunction(0, definition, replicas, 0);
     }
 
     @Override

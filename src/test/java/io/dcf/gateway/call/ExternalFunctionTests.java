@@ -197,7 +197,7 @@ class ExternalFunctionTests {
     void areRefusedWhereTheirAnswerIsTooLarge() {
         deploy("f", "http://127.0.0.1:" + watchdog.getAddress().getPort());
         assertRefused(Code.INTERNAL, () -> gateway.invoke("f", "big:" + ((4 << 20) + 1)))
-                .contains("function 'f' failed: it answers more than 4 MiB");
+                .contains("function 'f' failed: its response exceeds 4 MiB");
     }
 
     @Test
@@ -243,10 +243,11 @@ class ExternalFunctionTests {
                 .isEqualTo("function 'f' failed: NOT_FOUND: no such thing");
         deploy("g", "127.0.0.1:" + gateway.address().getPort());
         assertRefused(Code.INTERNAL, () -> gateway.invoke("g", "x"))
-                .isEqualTo("function 'g' failed: what listens at its address does not speak pb.FxWatcher");
+                .isEqualTo("function 'g' failed: the server at its address does not speak pb.FxWatcher;"
+                        + " a function that speaks HTTP needs http:// in its address");
         deploy("h", "http://127.0.0.1:" + watcher.getPort());
         assertRefused(Code.INTERNAL, () -> gateway.invoke("h", "x"))
-                .isEqualTo("function 'h' failed: it did not answer as HTTP says");
+                .isEqualTo("function 'h' failed: its response is not valid HTTP");
     }
 
     /** What a function was asked for may have run, so that no other replica is asked, and nobody told that it did not run. */
@@ -277,7 +278,8 @@ class ExternalFunctionTests {
         var second = gateway.futures().invoke(input("f", "wait"));
         await().until(() -> waiting.size() == 2);
         assertRefused(Code.RESOURCE_EXHAUSTED, () -> gateway.invoke("f", "x"))
-                .isEqualTo("function 'f' is busy with 2 calls, all that its replicas take at once");
+                .isEqualTo("function 'f' is busy with 2 calls, all that its replicas take at once;"
+                        + " retry later or add replicas");
         gateway.scale("f", 2);
         assertThat(gateway.invoke("f", "x")).isEqualTo("ran x");
         gateway.scale("f", 1);

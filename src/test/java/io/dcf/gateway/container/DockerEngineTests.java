@@ -141,7 +141,7 @@ class DockerEngineTests {
                                         .setLimits(
                                                 FunctionResources.newBuilder().setMemory("1Mi"))
                                         .build()))
-                .contains("6Mi or more");
+                .contains("at least 6Mi");
         assertThat(gateway.list().getFunctionsList()).isEmpty();
         gateway.deploy("f", "hello");
         assertRefused(Code.RESOURCE_EXHAUSTED, () -> gateway.scale("f", -1)).contains("at most 100 replicas");

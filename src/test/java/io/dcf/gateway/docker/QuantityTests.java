@@ -35,9 +35,9 @@ class QuantityTests {
     }
 
     @Test
-    void refusesWhatNoMachineHas() {
+    void refusesAnOverflow() {
         assertThatThrownBy(() -> Quantity.of("Limits.Memory", "1e999", BigDecimal.ONE))
                 .isInstanceOf(StatusRuntimeException.class)
-                .hasMessage("INVALID_ARGUMENT: Limits.Memory is larger than any machine");
+                .hasMessage("INVALID_ARGUMENT: Limits.Memory is too large: '1e999'");
     }
 }

@@ -41,7 +41,7 @@ class MaintenanceTests {
     void completesAFunctionWithoutAService() {
         engine.deploy(definition().setMinReplicas(1).setMaxReplicas(3).build());
         // or the engine would still be completing it, beside what follows
-        await().until(() -> engine.get("f") instanceof ClusterFunction function && function.isWhole());
+        await().until(() -> engine.get("f") instanceof ClusterFunction function && function.isComplete());
         cluster.client()
                 .autoscaling()
                 .v2()

@@ -80,10 +80,10 @@ class GatewayLimitsTests {
 
     @Test
     void takesAsManyStreamsByOneConnectionAsItTakesCalls() {
-        EmbeddedProperties.Limits limits =
+        ServerLimits limits =
                 RunningGateway.settings(Map.of("limits.calls", "7")).limits();
-        assertThat(limits.mostStreams()).isEqualTo(107);
-        assertThat(RunningGateway.settings(Map.of()).limits().mostCalls()).isGreaterThan(1000);
+        assertThat(limits.maxStreams()).isEqualTo(107);
+        assertThat(RunningGateway.settings(Map.of()).limits().maxCalls()).isGreaterThan(1000);
     }
 
     @Test

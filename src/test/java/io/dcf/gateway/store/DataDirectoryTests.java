@@ -59,13 +59,16 @@ class DataDirectoryTests {
     @Test
     void isNotCalledDamagedForEachError() throws Exception {
         assertRefused(
-                () -> DataDirectory.open(Path.of("target/relative")), "target/relative", "does not open", "Remove");
+                () -> EmbeddedDatabase.open(Path.of("target/relative")),
+                "target/relative",
+                "cannot be opened",
+                "Remove");
     }
 
     @Test
     void isMadeForItsOwnerAlone() throws Exception {
         Path directory = parent.resolve("a/b c/functions");
-        DataDirectory.open(directory).close();
+        EmbeddedDatabase.open(directory).close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
         assertThat(directory).isDirectoryContaining("glob:**/functions.mv.db");
@@ -73,11 +76,11 @@ class DataDirectoryTests {
 
     @Test
     void closesToOthersWhatIsThere() throws Exception {
-        DataDirectory.open(parent).close();
+        EmbeddedDatabase.open(parent).close();
         Path file = parent.resolve("functions.mv.db");
         Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        DataDirectory.open(parent).close();
+        EmbeddedDatabase.open(parent).close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(parent)))
                 .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -97,7 +100,7 @@ class DataDirectoryTests {
             Files.copy(parent.resolve("functions.commit"), cut.resolve("functions.commit"));
         }
         assertRefused(
-                () -> new DatabaseStore(cut), cut.toString(), "lacks what was written last", "remove functions.commit");
+                () -> new DatabaseStore(cut), cut.toString(), "lacks the last commits", "remove functions.commit");
         Files.delete(cut.resolve("functions.commit"));
         try (DatabaseStore store = new DatabaseStore(cut)) {
             assertThat(store.load()).isNotEmpty().hasSizeLessThan(100);
@@ -106,15 +109,15 @@ class DataDirectoryTests {
 
     @Test
     void opensAgain() throws Exception {
-        DataDirectory.open(parent).close();
-        DataDirectory.open(parent).close();
+        EmbeddedDatabase.open(parent).close();
+        EmbeddedDatabase.open(parent).close();
     }
 
     @Test
     void goesOnWhereItWasHalfMade() throws Exception {
-        DataDirectory.open(parent).close();
+        EmbeddedDatabase.open(parent).close();
         Files.move(parent.resolve("functions.mv.db"), parent.resolve("new.mv.db"));
-        DataDirectory.open(parent).close();
+        EmbeddedDatabase.open(parent).close();
         assertThat(parent).isDirectoryNotContaining("glob:**/new.mv.db");
     }
 
@@ -124,7 +127,7 @@ class DataDirectoryTests {
         other.port();
         assertRefused(parent, "already used by another process", "Stop that process");
         other.kill();
-        DataDirectory.open(parent).close();
+        EmbeddedDatabase.open(parent).close();
     }
 
     @Test
@@ -139,28 +142,28 @@ class DataDirectoryTests {
 
     @Test
     void refusesDamage() throws Exception {
-        DataDirectory.open(parent).close();
+        EmbeddedDatabase.open(parent).close();
         Path file = parent.resolve("functions.mv.db");
         byte[] noise = new byte[(int) Files.size(file)];
         new Random(1).nextBytes(noise);
         Files.write(file, noise);
-        assertRefused(parent, "cannot be read", "Put its files back from a copy");
+        assertRefused(parent, "cannot be read", "Restore its files from a backup");
     }
 
     @Test
     void refusesDamageBehindTheHeader() throws Exception {
-        DataDirectory.open(parent).close();
+        EmbeddedDatabase.open(parent).close();
         try (RandomAccessFile file =
                 new RandomAccessFile(parent.resolve("functions.mv.db").toFile(), "rw")) {
             file.seek(8192);
             file.write(new byte[(int) file.length() - 8192]);
         }
-        assertRefused(parent, "cannot be read", "Put its files back from a copy");
+        assertRefused(parent, "cannot be read", "Restore its files from a backup");
     }
 
     @Test
     void refusesWhatANewerVersionHasWritten() throws Exception {
-        try (Connection connection = DataDirectory.open(parent)) {
+        try (Connection connection = EmbeddedDatabase.open(parent)) {
             connection
                     .createStatement()
                     .execute(
@@ -174,18 +177,18 @@ class DataDirectoryTests {
 
     @Test
     void refusesADefinitionThatIsNone() throws Exception {
-        try (Connection connection = DataDirectory.open(parent)) {
+        try (Connection connection = EmbeddedDatabase.open(parent)) {
             connection.createStatement().execute("INSERT INTO function VALUES (1, 'a', X'FF', 1)");
             connection.createStatement().execute("INSERT INTO invocations VALUES (1, 0)");
             connection.commit();
         }
         assertThat(catchThrowableOfType(DataDirectoryException.class, () -> new DatabaseStore(parent)))
                 .hasMessageContaining("cannot be read");
-        DataDirectory.open(parent).close();
+        EmbeddedDatabase.open(parent).close();
     }
 
     private static void assertRefused(Path directory, String reason, String remedy) {
-        assertRefused(() -> DataDirectory.open(directory), directory.toString(), reason, remedy);
+        assertRefused(() -> EmbeddedDatabase.open(directory), directory.toString(), reason, remedy);
     }
 
     private static void assertRefused(ThrowingCallable use, String directory, String reason, String remedy) {

@@ -70,7 +70,7 @@ class DatabaseStoreTests {
         gateway.stub().deploy(later);
         gateway.stop();
         try (DatabaseStore store = new DatabaseStore(gateway.directory())) {
-            assertThat(store.load()).extracting(FunctionStore.Kept::definition).containsExactly(later);
+            assertThat(store.load()).extracting(StoredFunction::definition).containsExactly(later);
         }
     }
 
@@ -150,7 +150,7 @@ class DatabaseStoreTests {
     void listsAFunctionThatItCanRunNoMore() throws Exception {
         gateway.deploy("a", "builtin/echo");
         gateway.stop();
-        try (Connection connection = DataDirectory.open(gateway.directory());
+        try (Connection connection = EmbeddedDatabase.open(gateway.directory());
                 PreparedStatement change = connection.prepareStatement("UPDATE function SET definition = ?")) {
             change.setBytes(1, definition("a", "builtin/gone").build().toByteArray());
             change.executeUpdate();
@@ -179,11 +179,11 @@ class DatabaseStoreTests {
     @Test
     void opensADatabaseThatWasClosedAgain() throws Exception {
         gateway.deploy("a", "builtin/echo");
-        try (Connection connection = DataDirectory.open(gateway.directory())) {
+        try (Connection connection = EmbeddedDatabase.open(gateway.directory())) {
             connection.createStatement().execute("SHUTDOWN IMMEDIATELY");
         }
         assertRefused(Code.UNAVAILABLE, () -> gateway.scale("a", 3))
-                .contains("cannot keep changes in " + gateway.directory());
+                .contains("cannot store changes in " + gateway.directory());
         assertThat(gateway.describe("a").getReplicas()).isEqualTo(1);
         gateway.invoke("a", "x");
         await().until(() -> statusOf(() -> gateway.scale("a", 3)).isOk());

@@ -1,0 +1,63 @@
+package io.dcf.gateway.engine;
+
+import io.dcf.gateway.call.Runner;
+import io.dcf.gateway.guide.CreateFunctionRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Replicas of a function in this process or at an address: any number of them behind one endpoint. */
+final class ProcessReplicas implements Host.Replicas {
+
+    private final Function<CreateFunctionRequest, Runner> runners;
+    private final Endpoint endpoint;
+    private volatile CreateFunctionRequest definition;
+    private volatile long replicas;
+
+    /** @param runners the runner of a definition; throws a refusal if the function may not run */
+    ProcessReplicas(CreateFunctionRequest definition, long replicas, Function<CreateFunctionRequest, Runner> runners) {
+        this.runners = runners;
+        this.definition = definition;
+        this.replicas = replicas;
+        this.endpoint =
+                new Endpoint((function, input) -> runners.apply(function).run(function, input), replicas);
+    }
+
+    @Override
+    public void update(CreateFunctionRequest changed, long number) {
+        definition = changed;
+        scale(number);
+    }
+
+    @Override
+    public void scale(long number) {
+        replicas = number;
+        endpoint.setReplicas(number);
+    }
+
+    @Override
+    public long available() {
+        return replicas;
+    }
+
+    @Override
+    public Optional<Unavailability> unavailability() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        runners.apply(definition); // throws a refusal if the function may no longer run
+        return replicas == 0 ? List.of() : List.of(endpoint);
+    }
+
+    @Override
+    public String logs() {
+        return "";
+    }
+
+    @Override
+    public void remove() {
+        // calls in flight run to their end
+    }
+}

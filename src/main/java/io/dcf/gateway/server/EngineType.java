@@ -1,0 +1,8 @@
+package io.dcf.gateway.server;
+
+/** The engines that can run functions. */
+enum EngineType {
+    PROCESS,
+    DOCKER,
+    KUBERNETES
+}
