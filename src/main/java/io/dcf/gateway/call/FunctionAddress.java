@@ -60,7 +60,7 @@ public record FunctionAddress(boolean http, String host, int port) {
     }
 
     /** The URIs to try in order: by name, then by each address of the name. */
-    public Iterator<URI> uris() {
+    Iterator<URI> uris() {
         return Stream.concat(Stream.of(host), Stream.of(host).flatMap(FunctionAddress::addresses))
                 .map(each -> URI.create("http://" + each + ":" + port + "/"))
                 .iterator();

@@ -36,19 +36,13 @@ public final class OutputPieces implements Publisher<List<ByteBuffer>> {
             }
 
             @Override
-            public void onNext(List<ByteBuffer> piece) {
-                // discarded
-            }
+            public void onNext(List<ByteBuffer> piece) {}
 
             @Override
-            public void onError(Throwable failure) {
-                // discarded
-            }
+            public void onError(Throwable failure) {}
 
             @Override
-            public void onComplete() {
-                // discarded
-            }
+            public void onComplete() {}
         });
     }
 

@@ -20,7 +20,7 @@ public final class Refusal {
         return with(Status.Code.UNAVAILABLE, "function '" + function + "' does not answer at the address it names");
     }
 
-    public static StatusRuntimeException timedOut(String function) {
+    static StatusRuntimeException timedOut(String function) {
         return with(Status.Code.DEADLINE_EXCEEDED, "function '" + function + "' did not answer in time");
     }
 

@@ -4,7 +4,6 @@ import io.dcf.gateway.docker.ContainerEngine;
 import io.dcf.gateway.docker.ContainerStatus;
 import io.dcf.gateway.docker.EngineFailures;
 import io.dcf.gateway.engine.Endpoint;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,20 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** Containers without new calls. Each is stopped and removed once its calls have finished, at the latest after {@link #MAX_DRAIN}. */
+/** Containers without new calls. Each is stopped and removed once its calls have finished, at the latest after 60 seconds. */
 final class DrainingContainers implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DrainingContainers.class);
-    private static final Duration MAX_DRAIN = Duration.ofSeconds(60);
-
-    /** Time in which a call that selected the endpoint before may still arrive. */
-    private static final Duration MIN_DRAIN = Duration.ofSeconds(1);
 
     private static final int THREADS = 8;
 
     private final ContainerEngine engine;
     private final Runnable removed;
-    private final Map<String, Draining> containers = new ConcurrentHashMap<>();
+    private final Map<String, DrainingContainer> containers = new ConcurrentHashMap<>();
     private final ExecutorService threads;
 
     /** @param removed runs after a container was removed */
@@ -42,7 +37,7 @@ final class DrainingContainers implements AutoCloseable {
 
     /** @param endpoint counts its calls in flight; null if it never took calls */
     void add(ContainerStatus container, @Nullable Endpoint endpoint) {
-        containers.putIfAbsent(container.id(), new Draining(container, endpoint));
+        containers.putIfAbsent(container.id(), new DrainingContainer(container, endpoint));
     }
 
     /** Renames it, so that the next gateway does not restore its function. */
@@ -68,44 +63,28 @@ final class DrainingContainers implements AutoCloseable {
 
     /** Removes those without calls in flight, on other threads. */
     void removeIdle() {
-        containers.values().stream().filter(Draining::isDue).forEach(each -> {
-            each.removing = true;
+        containers.values().stream().filter(DrainingContainer::isDue).forEach(each -> {
+            each.setRemoving(true);
             threads.execute(() -> remove(each));
         });
     }
 
-    private void remove(Draining one) {
+    private void remove(DrainingContainer one) {
         try {
-            engine.remove(one.container.id());
-            containers.remove(one.container.id());
+            engine.remove(one.container().id());
+            containers.remove(one.container().id());
             removed.run();
         } catch (RuntimeException e) {
-            log.warn("Failed to remove container {}, retrying: {}", one.container.name(), EngineFailures.sentence(e));
-            one.removing = false;
+            log.warn(
+                    "Failed to remove container {}, retrying: {}",
+                    one.container().name(),
+                    EngineFailures.sentence(e));
+            one.setRemoving(false);
         }
     }
 
     @Override
     public void close() {
         threads.shutdownNow();
-    }
-
-    private static final class Draining {
-
-        private final ContainerStatus container;
-        private final @Nullable Endpoint endpoint;
-        private final long since = System.nanoTime();
-        private volatile boolean removing;
-
-        Draining(ContainerStatus container, @Nullable Endpoint endpoint) {
-            this.container = container;
-            this.endpoint = endpoint;
-        }
-
-        boolean isDue() {
-            long age = System.nanoTime() - since;
-            boolean idle = endpoint == null || (age > MIN_DRAIN.toNanos() && endpoint.running() == 0);
-            return !removing && (idle || age > MAX_DRAIN.toNanos());
-        }
     }
 }

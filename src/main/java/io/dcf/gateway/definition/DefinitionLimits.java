@@ -1,18 +1,13 @@
 package io.dcf.gateway.definition;
 
 import com.google.protobuf.Any;
-import com.google.protobuf.ByteString;
 import com.google.rpc.QuotaFailure;
 import com.google.rpc.QuotaFailure.Violation;
-import io.dcf.gateway.call.Refusal;
-import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.Collection;
-import java.util.Map;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -29,41 +24,6 @@ public record DefinitionLimits(
         @Min(value = 1024, message = "must be between 1024 and 1073741824")
         @Max(value = 1073741824, message = "must be between 1024 and 1073741824")
         long maxBytes) {
-
-    /** The limit that Kubernetes sets for an object's annotations. */
-    private static final long MAX_FIELD = 256 * 1024;
-
-    /** Throws a refusal if a field of the definition is too large. */
-    static void requireBounded(CreateFunctionRequest definition) {
-        requireBounded("EnvVars", definition.getEnvVarsMap());
-        requireBounded("Labels", definition.getLabelsMap());
-        requireBounded("Annotations", definition.getAnnotationsMap());
-        requireBounded("Secrets", definition.getSecretsList());
-        requireBounded("Constraints", definition.getConstraintsList());
-        requireBounded("RegistryAuth", definition.getRegistryAuthBytes().size());
-    }
-
-    private static void requireBounded(String field, Map<String, String> texts) {
-        requireBounded(field, bytes(texts.keySet()) + bytes(texts.values()));
-    }
-
-    private static void requireBounded(String field, Collection<String> texts) {
-        requireBounded(field, bytes(texts));
-    }
-
-    private static void requireBounded(String field, long bytes) {
-        if (bytes > MAX_FIELD) {
-            throw Refusal.with(
-                    Status.Code.INVALID_ARGUMENT,
-                    field + " must have at most " + MAX_FIELD + " bytes in total, not " + bytes);
-        }
-    }
-
-    private static long bytes(Collection<String> texts) {
-        return texts.stream()
-                .mapToLong(text -> ByteString.copyFromUtf8(text).size())
-                .sum();
-    }
 
     /** Throws a refusal if one more function would exceed the limit. */
     public void requireCount(int present) {

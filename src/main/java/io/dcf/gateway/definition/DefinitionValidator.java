@@ -22,7 +22,7 @@ public final class DefinitionValidator {
     public static void requireValid(CreateFunctionRequest definition) {
         require(NAME.matcher(definition.getService()).matches(), "Service must match " + NAME);
         require(!definition.getImage().isBlank(), "Image is required");
-        DefinitionLimits.requireBounded(definition);
+        FieldSizes.requireBounded(definition);
         requireQuantities("Limits", definition.getLimits());
         requireQuantities("Requests", definition.getRequests());
         require(definition.getMinReplicas() >= 0, "MinReplicas must not be negative");

@@ -1,10 +1,7 @@
 package io.dcf.gateway.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.model.PullResponseItem;
 import io.dcf.gateway.engine.LogRing;
 import io.dcf.gateway.guide.CreateFunctionRequest;
-import java.io.Closeable;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +43,7 @@ public final class ImagePull {
         running = true;
         log.note("image %s: pulling", image);
         try {
-            engine.pull(image, RegistryCredentials.of(definition), new Progress());
+            engine.pull(image, RegistryCredentials.of(definition), new PullProgress(image, log, this::finish));
         } catch (RuntimeException e) {
             end(EngineFailures.sentence(e));
         }
@@ -68,52 +65,8 @@ public final class ImagePull {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private final class Progress implements ResultCallback<PullResponseItem> {
-
-        private @Nullable String error;
-        private String last = "";
-
-        @Override
-        public void onStart(Closeable stream) {
-            // pulls are not cancelled, since the next function may need the image
-        }
-
-        @Override
-        public void onNext(PullResponseItem item) {
-            if (item.isErrorIndicated()) {
-                error = item.getErrorDetail() == null
-                        ? "unknown error"
-                        : item.getErrorDetail().getMessage();
-            } else if (item.getStatus() != null
-                    && !isProgress(item)
-                    && !item.getStatus().equals(last)) {
-                last = item.getStatus(); // each layer reports the same status
-                log.note("image %s: %s", image, last);
-            }
-        }
-
-        @Override
-        public void onError(Throwable failed) {
-            finish(EngineFailures.sentence(failed));
-        }
-
-        @Override
-        public void onComplete() {
-            finish(error);
-        }
-
-        @Override
-        public void close() {
-            // nothing to close
-        }
-
-        private static boolean isProgress(PullResponseItem item) {
-            return item.getProgressDetail() != null && item.getProgressDetail().getCurrent() != null;
-        }
-
-        private void finish(@Nullable String reason) {
-            end(reason);
-            done.run();
-        }
+    private void finish(@Nullable String reason) {
+        end(reason);
+        done.run();
     }
 }

@@ -45,7 +45,7 @@ public final class ProcessHost implements Host {
 
     @Override
     public Replicas start(CreateFunctionRequest definition, long replicas, LogRing log) {
-        return new ProcessReplicas(definition, replicas, this::runner);
+        return new ProcessReplicas(definition, replicas, this);
     }
 
     @Override
@@ -58,7 +58,8 @@ public final class ProcessHost implements Host {
         // the gateway closes the clients
     }
 
-    private Runner runner(CreateFunctionRequest function) {
+    /** Throws a refusal if the function may not run here. */
+    Runner runner(CreateFunctionRequest function) {
         return address(function).map(clients::at).orElseGet(() -> Builtin.required(function.getImage()));
     }
 

@@ -1,26 +1,22 @@
 package io.dcf.gateway.engine;
 
-import io.dcf.gateway.call.Runner;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Replicas of a function in this process or at an address: any number of them behind one endpoint. */
 final class ProcessReplicas implements Host.Replicas {
 
-    private final Function<CreateFunctionRequest, Runner> runners;
+    private final ProcessHost host;
     private final Endpoint endpoint;
     private volatile CreateFunctionRequest definition;
     private volatile long replicas;
 
-    /** @param runners the runner of a definition; throws a refusal if the function may not run */
-    ProcessReplicas(CreateFunctionRequest definition, long replicas, Function<CreateFunctionRequest, Runner> runners) {
-        this.runners = runners;
+    ProcessReplicas(CreateFunctionRequest definition, long replicas, ProcessHost host) {
+        this.host = host;
         this.definition = definition;
         this.replicas = replicas;
-        this.endpoint =
-                new Endpoint((function, input) -> runners.apply(function).run(function, input), replicas);
+        this.endpoint = new Endpoint((function, input) -> host.runner(function).run(function, input), replicas);
     }
 
     @Override
@@ -47,7 +43,7 @@ final class ProcessReplicas implements Host.Replicas {
 
     @Override
     public List<Endpoint> endpoints() {
-        runners.apply(definition); // throws a refusal if the function may no longer run
+        host.runner(definition); // throws a refusal if the function may no longer run
         return replicas == 0 ? List.of() : List.of(endpoint);
     }
 

@@ -1,5 +1,6 @@
 package io.dcf.gateway.kubernetes;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,22 @@ final class ClusterException extends RuntimeException {
         this.remedy = remedy;
     }
 
-    static ClusterException unreachable(Object server, String reason, Throwable cause) {
+    /** The exception for a failure of the API server. */
+    static ClusterException of(Object server, KubernetesClientException failure) {
+        String reason = ApiFailure.sentence(failure);
+        return ApiFailure.isUnreachable(failure)
+                ? unreachable(server, reason, failure)
+                : refused(server, reason, failure);
+    }
+
+    private static ClusterException unreachable(Object server, String reason, Throwable cause) {
         return new ClusterException(
                 "the Kubernetes API server at " + server + " does not answer (" + reason + ")", """
                 Run the gateway in a pod of the cluster, with a service account, or set KUBECONFIG as for kubectl.
                 Without a cluster, use --bridge.embedded.engine=docker or process.""", cause);
     }
 
-    static ClusterException refused(Object server, String reason, Throwable cause) {
+    private static ClusterException refused(Object server, String reason, Throwable cause) {
         return new ClusterException(
                 "the Kubernetes API server at " + server + " refuses the gateway: " + reason,
                 "Give the gateway a service account, or credentials in the file that KUBECONFIG names.",

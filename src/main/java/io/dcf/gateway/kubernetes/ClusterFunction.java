@@ -36,15 +36,11 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
         this.deployment = deployment;
         this.definition = definition;
         this.endpoints = new ReadyEndpoints(context.clients());
-        this.waker = new Waker(this, context);
+        this.waker = new Waker(this, counter, context);
     }
 
     boolean is(Deployment other) {
         return uid.equals(other.getMetadata().getUid());
-    }
-
-    long version() {
-        return ClusterState.version(deployment);
     }
 
     Deployment deployment() {
@@ -53,7 +49,7 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
 
     /** Takes a later version of the Deployment; keeps the definition if the new one cannot be read. */
     void seen(Deployment now) {
-        if (ClusterState.version(now) < version()) {
+        if (ClusterState.version(now) < ClusterState.version(deployment)) {
             return;
         }
         DefinitionAnnotation.of(now).ifPresent(read -> definition = read);
@@ -130,11 +126,6 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
     @Override
     public void log(String line) {
         // its log is that of its pods
-    }
-
-    /** Notes that it is in use. */
-    void touch() {
-        counter.touch();
     }
 
     @Override

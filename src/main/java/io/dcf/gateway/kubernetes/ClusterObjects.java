@@ -1,6 +1,7 @@
 package io.dcf.gateway.kubernetes;
 
 import io.dcf.gateway.call.Refusal;
+import io.dcf.gateway.manifest.DefinitionAnnotation;
 import io.dcf.gateway.manifest.FieldOwnership;
 import io.dcf.gateway.manifest.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.grpc.Status;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes single objects of functions into the cluster; changes no other objects. */
@@ -29,6 +31,13 @@ final class ClusterObjects {
     /** The object of this name and kind as the API server has it now. */
     <T extends HasMetadata> @Nullable T get(T object) {
         return resource(object).get();
+    }
+
+    /** The function's Deployment as the API server has it now; NOT_FOUND also for Deployments that are no functions. */
+    Deployment function(String name) {
+        return Optional.ofNullable(client.apps().deployments().withName(name).get())
+                .filter(each -> DefinitionAnnotation.of(each).isPresent())
+                .orElseThrow(() -> Refusal.notFound(name));
     }
 
     /** Creates the object; refuses if the name is in use. */
@@ -133,6 +142,6 @@ final class ClusterObjects {
                 present == null || isOurs(present, object)
                         ? "function '" + Names.functionOf(object) + "' exists already"
                         : "there is a " + object.getKind() + " '" + name
-                                + "' that does not belong to a function; delete it, or choose another name");
+                                + "' that does not belong to a function of this gateway; delete it, or choose another name");
     }
 }

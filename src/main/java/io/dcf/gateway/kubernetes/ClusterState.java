@@ -65,7 +65,7 @@ final class ClusterState implements AutoCloseable {
     void awaitSeen(Deployment written) {
         await(() -> {
             ClusterFunction function = functions.get(written.getMetadata().getName());
-            return function != null && function.version() >= version(written);
+            return function != null && version(function.deployment()) >= version(written);
         });
     }
 

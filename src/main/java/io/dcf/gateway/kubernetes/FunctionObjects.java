@@ -40,10 +40,10 @@ record FunctionObjects(ClusterObjects objects) {
 
     /** Precedes the pods, which need it. */
     private void putPullSecret(Manifests wanted, Deployment owner) {
-        if (wanted.hasPullSecret()) {
-            objects.put(wanted.pullSecret(owner));
+        if (wanted.pullSecret().isNeeded()) {
+            objects.put(wanted.pullSecret().build(owner));
         } else {
-            objects.delete(wanted.pullSecret(owner));
+            objects.delete(wanted.pullSecret().build(owner));
         }
     }
 

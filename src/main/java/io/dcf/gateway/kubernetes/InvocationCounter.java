@@ -1,9 +1,8 @@
 package io.dcf.gateway.kubernetes;
 
-import io.dcf.gateway.manifest.Names;
+import io.dcf.gateway.manifest.InvocationRecord;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 
@@ -43,9 +42,9 @@ final class InvocationCounter {
     synchronized void seen(Service service) {
         if (ClusterState.version(service) > version) {
             version = ClusterState.version(service);
-            stored = stored(service);
-            Instant elsewhere = invoked(service);
-            invoked = elsewhere.isAfter(invoked) ? elsewhere : invoked;
+            InvocationRecord written = InvocationRecord.of(service);
+            stored = written.number();
+            invoked = written.plus(0, invoked).last();
         }
     }
 
@@ -84,15 +83,7 @@ final class InvocationCounter {
         Service base = known;
         while (true) {
             try {
-                Map<String, Object> metadata = Map.of(
-                        "resourceVersion",
-                        base.getMetadata().getResourceVersion(),
-                        "annotations",
-                        Map.of(
-                                Names.INVOCATIONS,
-                                String.valueOf(stored(base) + number),
-                                Names.INVOKED,
-                                later(invoked(base), invoked()).toString()));
+                var metadata = InvocationRecord.of(base).plus(number, invoked()).metadata(base);
                 return objects.merge(base, Map.of("metadata", metadata), MANAGER);
             } catch (KubernetesClientException e) {
                 Service now = ApiFailure.isConflict(e) ? objects.get(known) : null;
@@ -101,24 +92,6 @@ final class InvocationCounter {
                 }
                 base = now;
             }
-        }
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
-    /** The number in a Service, 0 if there is none that can be parsed. */
-    private static long stored(Service service) {
-        String text = Names.annotation(service, Names.INVOCATIONS);
-        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
-    }
-
-    private static Instant invoked(Service service) {
-        try {
-            return Instant.parse(Names.annotation(service, Names.INVOKED));
-        } catch (DateTimeException e) {
-            return Instant.EPOCH;
         }
     }
 }

@@ -6,7 +6,6 @@ import io.dcf.gateway.engine.Deployment;
 import io.dcf.gateway.engine.Engine;
 import io.dcf.gateway.engine.ReplicaBounds;
 import io.dcf.gateway.guide.CreateFunctionRequest;
-import io.dcf.gateway.manifest.DefinitionAnnotation;
 import io.dcf.gateway.manifest.KubernetesSettings;
 import io.dcf.gateway.manifest.Manifests;
 import io.dcf.gateway.manifest.NamedSecrets;
@@ -61,9 +60,7 @@ public final class KubernetesEngine implements Engine {
             }
             state.start();
         } catch (KubernetesClientException e) {
-            throw ApiFailure.isUnreachable(e)
-                    ? ClusterException.unreachable(client.getMasterUrl(), ApiFailure.sentence(e), e)
-                    : ClusterException.refused(client.getMasterUrl(), ApiFailure.sentence(e), e);
+            throw ClusterException.of(client.getMasterUrl(), e);
         }
         maintenance.start(state, this::complete, scaleToZero, settings.interval());
     }
@@ -79,7 +76,7 @@ public final class KubernetesEngine implements Engine {
     @Override
     public void update(CreateFunctionRequest definition) {
         withStatus(() -> {
-            var present = required(definition.getService());
+            var present = objects.function(definition.getService());
             Manifests wanted = manifests(definition, Names.id(present));
             var written = functions.update(wanted, present);
             long replicas = written.getSpec().getReplicas();
@@ -96,7 +93,7 @@ public final class KubernetesEngine implements Engine {
                     "Replicas must be at most " + Integer.MAX_VALUE + ", not " + Long.toUnsignedString(replicas));
         }
         withStatus(() -> {
-            var written = objects.scale(required(name), replicas, false);
+            var written = objects.scale(objects.function(name), replicas, false);
             state.awaitSeen(written);
         });
     }
@@ -104,7 +101,7 @@ public final class KubernetesEngine implements Engine {
     @Override
     public void delete(String name) {
         withStatus(() -> {
-            var present = required(name);
+            var present = objects.function(name);
             objects.delete(present);
             state.awaitGone(present);
         });
@@ -121,13 +118,6 @@ public final class KubernetesEngine implements Engine {
 
     private Manifests manifests(CreateFunctionRequest definition, String id) {
         return new Manifests(definition, id, NamedSecrets.of(definition.getSecretsList(), client), settings);
-    }
-
-    /** The function's Deployment as the API server has it now; NOT_FOUND also for Deployments that are no functions. */
-    private io.fabric8.kubernetes.api.model.apps.Deployment required(String name) {
-        return Optional.ofNullable(client.apps().deployments().withName(name).get())
-                .filter(each -> DefinitionAnnotation.of(each).isPresent())
-                .orElseThrow(() -> Refusal.notFound(name));
     }
 
     /** Turns failures of the API server into statuses. */

@@ -2,14 +2,12 @@ package io.dcf.gateway.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Runs periodic tasks: stores counts, completes functions that a gateway left incomplete, scales idle functions to 0. */
 final class Maintenance implements AutoCloseable {
@@ -19,13 +17,16 @@ final class Maintenance implements AutoCloseable {
     private static final int MAX_MISSED_ROUNDS = 2; // rounds without the API server before that is logged
     private static final int THREADS = 2; // so that a call that wakes a function does not wait for a round
 
-    private final ScheduledExecutorService threads;
+    private final ThreadPoolTaskScheduler threads = new ThreadPoolTaskScheduler();
     private int missed;
 
     Maintenance() {
-        CustomizableThreadFactory factory = new CustomizableThreadFactory("kubernetes-maintenance-");
-        factory.setDaemon(true);
-        threads = Executors.newScheduledThreadPool(THREADS, factory);
+        threads.setThreadNamePrefix("kubernetes-maintenance-");
+        threads.setDaemon(true);
+        threads.setPoolSize(THREADS);
+        threads.setWaitForTasksToCompleteOnShutdown(true);
+        threads.setAwaitTerminationSeconds(STOP_TIMEOUT_SECONDS);
+        threads.initialize();
     }
 
     Executor executor() {
@@ -44,9 +45,8 @@ final class Maintenance implements AutoCloseable {
                     });
                     each(state, scaleToZero::scaleIfIdle);
                 },
-                interval.toMillis(),
-                interval.toMillis(),
-                TimeUnit.MILLISECONDS);
+                Instant.now().plus(interval),
+                interval);
     }
 
     /** Ignores a single missed round, since watches are renewed from time to time. */
@@ -63,7 +63,7 @@ final class Maintenance implements AutoCloseable {
 
     /** Stores the counts once more. */
     void stop(ClusterState state) {
-        if (!threads.isShutdown()) {
+        if (!threads.getScheduledExecutor().isShutdown()) {
             threads.execute(() -> each(state, ClusterFunction::flush));
         }
         close();
@@ -91,13 +91,5 @@ final class Maintenance implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        try {
-            if (!threads.awaitTermination(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                threads.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,9 +1,6 @@
 package io.dcf.gateway.kubernetes;
 
 import io.dcf.gateway.engine.Unavailability;
-import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
-import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -65,8 +62,8 @@ final class UnavailabilityReason {
         Stream<Unavailability> scheduling = pod.getStatus().getConditions().stream()
                 .filter(each -> "PodScheduled".equals(each.getType()) && "False".equals(each.getStatus()))
                 .map(UnavailabilityReason::unscheduled);
-        Stream<Unavailability> containers =
-                pod.getStatus().getContainerStatuses().stream().flatMap(container -> failure(pod, container).stream());
+        Stream<Unavailability> containers = pod.getStatus().getContainerStatuses().stream()
+                .flatMap(container -> ContainerFailure.of(pod, container).stream());
         return Stream.concat(scheduling, containers);
     }
 
@@ -75,47 +72,7 @@ final class UnavailabilityReason {
                 "no node takes its pod: " + condition.getMessage(), instant(condition.getLastTransitionTime()));
     }
 
-    private static Optional<Unavailability> failure(Pod pod, ContainerStatus container) {
-        Instant since = instant(pod.getMetadata().getCreationTimestamp());
-        ContainerStateWaiting waiting =
-                container.getState() == null ? null : container.getState().getWaiting();
-        ContainerStateTerminated last = terminated(container);
-        String reason = waiting == null ? "" : String.valueOf(waiting.getReason());
-        return switch (reason) {
-            case "ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull" ->
-                Optional.of(new Unavailability(
-                        "image '" + container.getImage() + "' cannot be pulled: " + message(waiting), since));
-            case "ContainerCreating", "PodInitializing" -> Optional.empty();
-            case "", "CrashLoopBackOff" ->
-                Optional.ofNullable(last)
-                        .map(ended -> new Unavailability(crashed(container, ended), instant(ended.getFinishedAt())));
-            default -> Optional.of(new Unavailability("its container does not start: " + message(waiting), since));
-        };
-    }
-
-    private static @Nullable ContainerStateTerminated terminated(ContainerStatus container) {
-        if (container.getState() != null && container.getState().getTerminated() != null) {
-            return container.getState().getTerminated();
-        }
-        return container.getLastState() == null
-                ? null
-                : container.getLastState().getTerminated();
-    }
-
-    private static String crashed(ContainerStatus container, ContainerStateTerminated ended) {
-        String reason = ended.getReason() == null || ended.getReason().equals("Error") ? "" : ", " + ended.getReason();
-        return "its container ended with exit code " + ended.getExitCode() + reason + "; restarts: "
-                + container.getRestartCount();
-    }
-
-    private static String message(@Nullable ContainerStateWaiting waiting) {
-        if (waiting == null) {
-            return "";
-        }
-        return waiting.getMessage() == null ? String.valueOf(waiting.getReason()) : waiting.getMessage();
-    }
-
-    private static Instant instant(@Nullable String time) {
+    static Instant instant(@Nullable String time) {
         return time == null ? Instant.EPOCH : Instant.parse(time);
     }
 }

@@ -8,11 +8,13 @@ import java.util.concurrent.CompletableFuture;
 final class Waker {
 
     private final ClusterFunction function;
+    private final InvocationCounter counter;
     private final FunctionContext context;
     private final WaitingCalls waiting;
 
-    Waker(ClusterFunction function, FunctionContext context) {
+    Waker(ClusterFunction function, InvocationCounter counter, FunctionContext context) {
         this.function = function;
+        this.counter = counter;
         this.context = context;
         this.waiting = new WaitingCalls(
                 function.definition().getService(), context.settings().maxWaiting());
@@ -56,7 +58,7 @@ final class Waker {
             return;
         }
         try {
-            function.touch();
+            counter.touch();
             function.flush();
             context.objects().scale(asleep, Math.max(1, function.definition().getMinReplicas()), true);
         } catch (KubernetesClientException e) {

@@ -49,6 +49,13 @@ record FunctionMetadata(CreateFunctionRequest definition, String id) {
         return labels;
     }
 
+    /** The function's own, without those for the gateway, so that their change restarts no pods. */
+    Map<String, String> podAnnotations() {
+        Map<String, String> annotations = new HashMap<>(definition.getAnnotationsMap());
+        annotations.keySet().removeIf(key -> key.startsWith("dcf.io/"));
+        return annotations;
+    }
+
     private static OwnerReference reference(HasMetadata owner) {
         return new OwnerReferenceBuilder()
                 .withApiVersion("apps/v1")

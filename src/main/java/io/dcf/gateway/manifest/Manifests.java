@@ -4,16 +4,11 @@ import io.dcf.gateway.call.Refusal;
 import io.dcf.gateway.engine.Protocol;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.grpc.Status;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Builds the Kubernetes objects of a function from its definition. */
 public final class Manifests {
@@ -32,9 +27,7 @@ public final class Manifests {
         this.protocol = Protocol.of(definition, settings.protocol());
         this.pod = new PodManifest(definition, secrets, settings);
         DurationAnnotation.SCALE_TO_ZERO.of(definition);
-        if (hasPullSecret()) {
-            DockerConfigJson.of(definition); // refuses before anything is created
-        }
+        pullSecret().requireValid();
         if (Character.isDigit(metadata.name().charAt(0))) {
             throw Refusal.with(
                     Status.Code.INVALID_ARGUMENT,
@@ -61,7 +54,7 @@ public final class Manifests {
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(metadata.labels())
-                .withAnnotations(podAnnotations())
+                .withAnnotations(metadata.podAnnotations())
                 .endMetadata()
                 .withSpec(pod.spec())
                 .endTemplate()
@@ -85,29 +78,11 @@ public final class Manifests {
                 .build();
     }
 
+    public PullSecretManifest pullSecret() {
+        return new PullSecretManifest(metadata);
+    }
+
     public AutoscalerManifest autoscaler() {
         return new AutoscalerManifest(metadata);
-    }
-
-    /** Whether the definition contains credentials for its registry. */
-    public boolean hasPullSecret() {
-        return !definition.getRegistryAuth().isEmpty();
-    }
-
-    public Secret pullSecret(Deployment owner) {
-        return new SecretBuilder()
-                .withMetadata(new ObjectMetaBuilder(metadata.ownedBy(owner))
-                        .withName(Names.pullSecret(metadata.name()))
-                        .build())
-                .withType("kubernetes.io/dockerconfigjson")
-                .withData(hasPullSecret() ? Map.of(".dockerconfigjson", DockerConfigJson.of(definition)) : null)
-                .build();
-    }
-
-    /** The function's own, without those for the gateway, so that their change restarts no pods. */
-    private Map<String, String> podAnnotations() {
-        Map<String, String> annotations = new HashMap<>(definition.getAnnotationsMap());
-        annotations.keySet().removeIf(key -> key.startsWith("dcf.io/"));
-        return annotations;
     }
 }

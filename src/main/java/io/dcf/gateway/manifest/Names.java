@@ -53,7 +53,7 @@ public final class Names {
     }
 
     /** The value of an annotation; empty if there is none. */
-    public static String annotation(HasMetadata object, String name) {
+    static String annotation(HasMetadata object, String name) {
         Map<String, String> annotations = object.getMetadata().getAnnotations();
         return annotations == null ? "" : annotations.getOrDefault(name, "");
     }

@@ -1,6 +1,5 @@
 package io.dcf.gateway.manifest;
 
-import io.dcf.gateway.call.Refusal;
 import io.dcf.gateway.engine.Protocol;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.fabric8.kubernetes.api.model.Container;
@@ -10,18 +9,12 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.grpc.Status;
 import java.time.Duration;
-import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Builds the pods of a function. */
 final class PodManifest {
-
-    private static final Pattern CONSTRAINT = Pattern.compile("\\s*([^=!<>\\s]+)\\s*==?\\s*([^=!<>\\s]*)\\s*");
 
     private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(15);
     private static final long TERMINATION_SECONDS = 30;
@@ -51,7 +44,7 @@ final class PodManifest {
                 .withImagePullSecrets(Stream.concat(own, secrets.pull().stream())
                         .map(LocalObjectReference::new)
                         .toList())
-                .withNodeSelector(nodeSelector())
+                .withNodeSelector(NodeSelector.of(definition))
                 .withTerminationGracePeriodSeconds(drain() + TERMINATION_SECONDS)
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
@@ -98,20 +91,6 @@ final class PodManifest {
                 .endCapabilities()
                 .endSecurityContext()
                 .build();
-    }
-
-    private Map<String, String> nodeSelector() {
-        Map<String, String> labels = new TreeMap<>();
-        for (String constraint : definition.getConstraintsList()) {
-            Matcher parts = CONSTRAINT.matcher(constraint);
-            if (!parts.matches()) {
-                throw Refusal.with(
-                        Status.Code.INVALID_ARGUMENT,
-                        "Constraints must be labels of nodes, key=value or key == value, not '" + constraint + "'");
-            }
-            labels.put(parts.group(1), parts.group(2));
-        }
-        return labels;
     }
 
     private long drain() {

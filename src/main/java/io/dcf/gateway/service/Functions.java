@@ -4,22 +4,15 @@ import io.dcf.gateway.call.Input;
 import io.dcf.gateway.call.Output;
 import io.dcf.gateway.definition.DefinitionLimits;
 import io.dcf.gateway.definition.DefinitionValidator;
-import io.dcf.gateway.engine.Deployment;
 import io.dcf.gateway.engine.Engine;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Function;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Manages and invokes functions on any engine, within the limits of definitions. Refusals are {@code StatusRuntimeException}s. */
-public final class Functions {
-
-    /** Annotations that only the gateway sets: why a function takes no calls, and since when. */
-    private static final String UNAVAILABLE = "dcf.io/unavailable";
-
-    private static final String UNAVAILABLE_SINCE = "dcf.io/unavailable-since";
+final class Functions {
 
     private final Engine engine;
     private final DefinitionLimits limits;
@@ -57,11 +50,11 @@ public final class Functions {
     }
 
     List<Function> all() {
-        return engine.all().stream().map(Functions::describe).toList();
+        return engine.all().stream().map(FunctionDescription::of).toList();
     }
 
     Function describe(String name) {
-        return describe(engine.get(name));
+        return FunctionDescription.of(engine.get(name));
     }
 
     String log(String name) {
@@ -85,26 +78,5 @@ public final class Functions {
         return engine.all().stream()
                 .mapToLong(each -> each.definition().getSerializedSize())
                 .sum();
-    }
-
-    private static Function describe(Deployment deployment) {
-        CreateFunctionRequest definition = deployment.definition();
-        Function.Builder function = Function.newBuilder()
-                .setName(definition.getService())
-                .setImage(definition.getImage())
-                .setInvocationCount(deployment.invocations())
-                .setReplicas(deployment.replicas())
-                .setAvailableReplicas(deployment.availableReplicas())
-                .putAllAnnotations(definition.getAnnotationsMap())
-                .removeAnnotations(UNAVAILABLE)
-                .removeAnnotations(UNAVAILABLE_SINCE)
-                .putAllLabels(definition.getLabelsMap());
-        deployment
-                .unavailability()
-                .ifPresent(cause -> function.putAnnotations(UNAVAILABLE, cause.reason())
-                        .putAnnotations(
-                                UNAVAILABLE_SINCE,
-                                cause.since().truncatedTo(ChronoUnit.MILLIS).toString()));
-        return function.build();
     }
 }

@@ -10,6 +10,7 @@ import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.net.http.HttpHeaders;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -28,7 +29,6 @@ final class HttpMetadata {
     private static final Metadata.Key<byte[]> HEADERS =
             Metadata.Key.of("x-http-headers-bin", Metadata.BINARY_BYTE_MARSHALLER);
     private static final Metadata.Key<String> CALL_ID = key("x-request-id");
-    private static final byte[] NOTHING = {};
 
     private final Metadata received;
     private volatile @Nullable Output output;
@@ -65,8 +65,7 @@ final class HttpMetadata {
     }
 
     private HttpHeaders headers() {
-        byte[] lines = received.get(HEADERS);
-        return HeaderLines.parse(lines == null ? NOTHING : lines);
+        return HeaderLines.parse(Objects.requireNonNullElse(received.get(HEADERS), new byte[0]));
     }
 
     /** Sets what the reply's headers say; must precede the reply. */

@@ -25,7 +25,7 @@ public final class DataDirectoryException extends RuntimeException {
     }
 
     /** The exception for an error of the database. */
-    public static DataDirectoryException of(Path directory, SQLException cause) {
+    static DataDirectoryException of(Path directory, SQLException cause) {
         return switch (cause.getErrorCode()) {
             case ErrorCode.DATABASE_ALREADY_OPEN_1 -> taken(directory, cause);
             case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1, ErrorCode.GENERAL_ERROR_1 ->
@@ -39,7 +39,7 @@ public final class DataDirectoryException extends RuntimeException {
         };
     }
 
-    public static DataDirectoryException noHome() {
+    static DataDirectoryException noHome() {
         return new DataDirectoryException(
                 "~/.local/state/dcf-bridge",
                 "this user has no home directory",
@@ -47,7 +47,7 @@ public final class DataDirectoryException extends RuntimeException {
                 null);
     }
 
-    public static DataDirectoryException noName(String directory, String reason) {
+    static DataDirectoryException noName(String directory, String reason) {
         return new DataDirectoryException(
                 directory,
                 "there can be no directory of this name (" + reason + ")",
@@ -55,22 +55,22 @@ public final class DataDirectoryException extends RuntimeException {
                 null);
     }
 
-    public static DataDirectoryException taken(Path directory, Exception cause) {
+    static DataDirectoryException taken(Path directory, Exception cause) {
         return new DataDirectoryException(
                 directory, "it is already used by another process", "Stop that process, or " + ELSEWHERE, cause);
     }
 
-    public static DataDirectoryException noDirectory(Path directory, Exception cause) {
+    static DataDirectoryException noDirectory(Path directory, Exception cause) {
         return new DataDirectoryException(
                 directory, "there is a file where a directory should be", "Move that file, or " + ELSEWHERE, cause);
     }
 
-    public static DataDirectoryException unwritable(Path directory, @Nullable Exception cause) {
+    static DataDirectoryException unwritable(Path directory, @Nullable Exception cause) {
         return new DataDirectoryException(
                 directory, "it cannot be written to", "Let this user write there, or " + ELSEWHERE, cause);
     }
 
-    public static DataDirectoryException full(Path directory, IOException cause) {
+    static DataDirectoryException full(Path directory, IOException cause) {
         return new DataDirectoryException(
                 directory,
                 "writing to it failed: " + cause.getMessage(),
@@ -78,7 +78,7 @@ public final class DataDirectoryException extends RuntimeException {
                 cause);
     }
 
-    public static DataDirectoryException newer(Path directory) {
+    static DataDirectoryException newer(Path directory) {
         return new DataDirectoryException(
                 directory,
                 "a newer version of the bridge has written it",
@@ -86,7 +86,7 @@ public final class DataDirectoryException extends RuntimeException {
                 null);
     }
 
-    public static DataDirectoryException lostCommits(Path directory) {
+    static DataDirectoryException lostCommits(Path directory) {
         return new DataDirectoryException(
                 directory,
                 "functions.mv.db lacks the last commits: it was truncated, or is an older copy",
@@ -95,7 +95,7 @@ public final class DataDirectoryException extends RuntimeException {
                 null);
     }
 
-    public static DataDirectoryException unreadable(Path directory, Exception cause) {
+    static DataDirectoryException unreadable(Path directory, Exception cause) {
         return new DataDirectoryException(
                 directory,
                 "its content cannot be read: it is damaged, or a later version of the bridge has written it ("

@@ -6,11 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
-import org.flywaydb.core.api.MigrationState;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.core.NestedExceptionUtils;
@@ -76,28 +72,12 @@ final class EmbeddedDatabase {
             if (connection.isReadOnly()) {
                 throw DataDirectoryException.unwritable(directory, null);
             }
-            migrate(database, directory, exists);
+            DatabaseMigration.run(database, directory, exists);
             connection.setAutoCommit(false);
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
-        }
-    }
-
-    private static void migrate(JdbcDataSource database, Path directory, boolean exists) {
-        Flyway flyway = Flyway.configure(EmbeddedDatabase.class.getClassLoader())
-                .dataSource(database)
-                .locations("classpath:db/embedded")
-                .load();
-        MigrationInfoService migrations = flyway.info();
-        MigrationInfo current = migrations.current();
-        if (current == null && exists) {
-            throw DataDirectoryException.unreadable(directory, new IOException("it has no tables"));
-        } else if (current != null && current.getState() == MigrationState.FUTURE_SUCCESS) {
-            throw DataDirectoryException.newer(directory);
-        } else if (migrations.pending().length > 0) {
-            flyway.migrate();
         }
     }
 }

@@ -144,7 +144,7 @@ class DockerEngineTests {
                 .contains("at least 6Mi");
         assertThat(gateway.list().getFunctionsList()).isEmpty();
         gateway.deploy("f", "hello");
-        assertRefused(Code.RESOURCE_EXHAUSTED, () -> gateway.scale("f", -1)).contains("at most 100 replicas");
+        assertRefused(Code.RESOURCE_EXHAUSTED, () -> gateway.scale("f", -1)).contains("Replicas must be at most 100");
         assertThat(gateway.describe("f").getReplicas()).isEqualTo(1);
     }
 

@@ -241,7 +241,8 @@ class KubernetesEngineTests {
                 .endSpec()
                 .build());
         assertRefused(Code.ALREADY_EXISTS, () -> gateway.deploy("db", "f"))
-                .isEqualTo("there is a Deployment 'db' that is not of a function of this gateway");
+                .isEqualTo("there is a Deployment 'db' that does not belong to a function of this gateway;"
+                        + " delete it, or choose another name");
         assertRefused(
                 Code.NOT_FOUND, () -> gateway.stub().delete(definition("db", "").build()));
         assertRefused(
@@ -259,7 +260,8 @@ class KubernetesEngineTests {
                 .endMetadata()
                 .build());
         assertRefused(Code.ALREADY_EXISTS, () -> gateway.deploy("f", "f"))
-                .isEqualTo("there is a Service 'f' that is not of a function of this gateway");
+                .isEqualTo("there is a Service 'f' that does not belong to a function of this gateway;"
+                        + " delete it, or choose another name");
         assertThat(deployment("f")).isNull();
         assertThat(cluster.client().services().withName("f").get().getSpec()).isNull();
     }

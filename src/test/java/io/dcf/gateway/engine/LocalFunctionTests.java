@@ -1,4 +1,4 @@
-package io.dcf.gateway.service;
+package io.dcf.gateway.engine;
 
 import static io.dcf.gateway.server.RunningGateway.assertRefused;
 import static io.dcf.gateway.server.RunningGateway.definition;
@@ -9,15 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.ByteString;
-import io.dcf.gateway.call.FunctionClients;
-import io.dcf.gateway.call.Input;
-import io.dcf.gateway.engine.Deployment;
-import io.dcf.gateway.engine.LocalEngine;
-import io.dcf.gateway.engine.ProcessHost;
 import io.dcf.gateway.guide.Function;
 import io.dcf.gateway.guide.Message;
 import io.dcf.gateway.server.RunningGateway;
-import io.dcf.gateway.store.MemoryStore;
 import io.grpc.Status.Code;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +23,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class FunctionTests {
+class LocalFunctionTests {
 
     private static final String MILLIS = "\\d+\\.\\d ms";
 
@@ -161,19 +155,6 @@ class FunctionTests {
 
     private Stream<String> raw(String name) {
         return gateway.log(name).lines().skip(3);
-    }
-
-    @Test
-    void notesAnInvocationBeforeItIsAnswered() {
-        LocalEngine engine =
-                new LocalEngine(new MemoryStore(), new ProcessHost(Map.of(), false, new FunctionClients()));
-        engine.deploy(
-                definition("a", "builtin/sleep").putEnvVars("DELAY", "50ms").build());
-        Deployment function = engine.get("a");
-        String log = Invocation.start(function, new Input(ByteString.EMPTY, null, null))
-                .thenApply(output -> function.log())
-                .join();
-        assertThat(log).contains("invoked");
     }
 
     @Test
