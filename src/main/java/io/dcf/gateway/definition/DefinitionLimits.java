@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Limits of what the embedded gateway stores. With the defaults a list of all functions fits into a gRPC message of 4 MiB.
  *
- * @param maxCount how many functions there may be.
- * @param maxBytes how many bytes the definitions of all functions may have together.
+ * @param maxCount maximum number of functions.
+ * @param maxBytes maximum total size of all definitions in bytes.
  */
 public record DefinitionLimits(
         @DefaultValue("10000") @Min(value = 1, message = "must be 1 or more")

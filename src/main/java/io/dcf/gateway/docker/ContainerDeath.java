@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param function the function whose container it is
  * @param container the id of the container
- * @param exitCode the exit code, with its cause where the engine knows one
- * @param time when the process ended; {@code Instant.MAX} where the engine does not say
+ * @param exitCode the exit code, with its cause if the engine knows one
+ * @param time when the process ended; {@code Instant.MAX} if the engine does not say
  */
 public record ContainerDeath(String function, String container, String exitCode, Instant time) {}

@@ -1,6 +1,9 @@
 package io.dcf.gateway.kubernetes;
 
+import io.dcf.gateway.manifest.KubernetesSettings;
 import io.dcf.gateway.manifest.Manifests;
+import io.dcf.gateway.manifest.NamedSecrets;
+import io.dcf.gateway.manifest.Names;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.slf4j.Logger;
@@ -47,8 +50,17 @@ record FunctionObjects(ClusterObjects objects) {
         }
     }
 
+    /** Writes the missing objects of a function whose gateway died during a change, or whose Service somebody deleted. */
+    void complete(ClusterFunction function, KubernetesSettings settings) {
+        Deployment owner = function.deployment();
+        complete(new Manifests(function.definition(), Names.id(owner), NamedSecrets.NONE, settings), owner);
+        log.info(
+                "Completed function {}, which had no Service",
+                function.definition().getService());
+    }
+
     /** Writes the autoscaler, then the Service: a function without a Service is known to be incomplete. */
-    void complete(Manifests wanted, Deployment owner) {
+    private void complete(Manifests wanted, Deployment owner) {
         if (wanted.autoscaler().isNeeded()) {
             objects.put(wanted.autoscaler().build(owner));
         } else {

@@ -17,13 +17,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs functions as Deployments of a cluster, which holds all of their state; any number of gateways may change and call them. */
 public final class KubernetesEngine implements Engine {
-
-    private static final Logger log = LoggerFactory.getLogger(KubernetesEngine.class);
 
     private final NamespacedKubernetesClient client;
     private final KubernetesSettings settings;
@@ -62,7 +58,7 @@ public final class KubernetesEngine implements Engine {
         } catch (KubernetesClientException e) {
             throw ClusterException.of(client.getMasterUrl(), e);
         }
-        maintenance.start(state, this::complete, scaleToZero, settings.interval());
+        maintenance.start(state, function -> functions.complete(function, settings), scaleToZero, settings.interval());
     }
 
     @Override
@@ -105,15 +101,6 @@ public final class KubernetesEngine implements Engine {
             objects.delete(present);
             state.awaitGone(present);
         });
-    }
-
-    /** Writes the missing objects of a function whose gateway died during a change, or whose Service somebody deleted. */
-    private void complete(ClusterFunction function) {
-        var owner = function.deployment();
-        functions.complete(new Manifests(function.definition(), Names.id(owner), NamedSecrets.NONE, settings), owner);
-        log.info(
-                "Completed function {}, which had no Service",
-                function.definition().getService());
     }
 
     private Manifests manifests(CreateFunctionRequest definition, String id) {

@@ -4,10 +4,10 @@ import jakarta.validation.constraints.Pattern;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How containers of the engine docker run.
+ * Settings of the Docker engine.
  *
- * @param host where that engine is, as unix:///path or tcp://localhost:port; where empty, what DOCKER_HOST or the current context names, else the usual socket.
- * @param secrets the directory whose files are the secrets that functions may name; none where empty.
+ * @param host address of the container engine, as unix:///path or tcp://localhost:port; if empty, that of DOCKER_HOST or the current context, else the default socket.
+ * @param secrets directory whose files are the secrets that functions may name; empty for no secrets.
  */
 record DockerProperties(
         @DefaultValue("")

@@ -22,22 +22,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the embedded gateway listens and keeps its functions; it starts only where no gateway is named, or where bridge.mode is gateway.
+ * Settings of the embedded gateway, which starts if bridge.gateway.address is empty or bridge.mode is gateway.
  *
- * @param engine where functions run: process for built-in images and functions at an address, docker for containers of this machine's engine, kubernetes for pods.
- * @param protocol what a function's container speaks where its annotation dcf.io/protocol does not say: http, or fxwatcher.
- * @param numbering how pb.Gateway numbers the fields of a definition: guide, or dcf; pb.FxGateway always does as OpenFx.
- * @param docker how containers run.
- * @param kubernetes how pods run.
- * @param address the interface it listens on.
- * @param port the port it listens on; 0 takes a free one.
- * @param dataDir the directory in which it keeps its functions, or memory to keep nothing; by default dcf-bridge in $XDG_STATE_HOME, else in ~/.local/state.
- * @param addresses functions that run in processes of their own, by name: host:port where they speak pb.FxWatcher, else http://host:port.
- * @param allowRemote lets the annotation dcf.io/address of a function name another machine than this one.
- * @param definitions how much it keeps.
- * @param tokens the SHA-256, in hexadecimal, of each token that callers of its port may send; anybody may call where there is none.
- * @param tls the certificate with which it speaks TLS, in bridge.mode=gateway.
- * @param limits how much it takes at once.
+ * @param engine where functions run: process (built-in images, and functions at an address), docker (containers of this machine's engine) or kubernetes (pods).
+ * @param protocol protocol of containers without the annotation dcf.io/protocol: http or fxwatcher.
+ * @param numbering field numbers of definitions at pb.Gateway: guide or dcf; pb.FxGateway always has those of OpenFx.
+ * @param docker settings of the Docker engine.
+ * @param kubernetes settings of the Kubernetes engine.
+ * @param address network interface of its gRPC port.
+ * @param port its gRPC port; 0 takes a free one.
+ * @param dataDir directory that stores its functions, or memory to store nothing; by default dcf-bridge in $XDG_STATE_HOME, else in ~/.local/state.
+ * @param addresses addresses of functions that run in processes of their own, by name: http://host:port, or host:port for pb.FxWatcher.
+ * @param allowRemote allows the annotation dcf.io/address to name another machine.
+ * @param definitions limits of what it stores.
+ * @param tokens SHA-256, in hexadecimal, of each token that its gRPC port accepts; without any, callers need no token.
+ * @param tls certificate of its gRPC port, with bridge.mode=gateway.
+ * @param limits limits of its gRPC server.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.embedded", ignoreUnknownFields = false)

@@ -67,7 +67,7 @@ record EmbeddedSettingsCheck(EmbeddedProperties properties, Environment settings
             throw new EmbeddedSettingException(
                     "bridge.embedded.tls.certificate",
                     properties.tls().certificate(),
-                    "it speaks TLS only where it runs alone",
+                    "it supports TLS only if it runs alone",
                     "Remove it, since the bridge calls the gateway within the process, or run the gateway alone with"
                             + " --bridge.mode=gateway.");
         }

@@ -8,12 +8,12 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How pods of the engine kubernetes run.
+ * Settings of the Kubernetes engine.
  *
- * @param namespace where functions are deployed; the gateway's own where empty.
+ * @param namespace namespace of the functions; if empty, the gateway's own.
  * @param runAsNonRoot refuses images that run as root.
- * @param readOnlyRoot makes the file system of functions read-only, but for /tmp.
- * @param maxWaiting how many calls of a function that is scaled to 0 may wait for its first replica.
+ * @param readOnlyRoot makes the file system of functions read-only, except /tmp.
+ * @param maxWaiting maximum number of calls of a function that is scaled to 0 that wait for its first replica.
  */
 record KubernetesProperties(
         @DefaultValue("")

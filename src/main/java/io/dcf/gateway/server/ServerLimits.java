@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much it takes at once.
+ * Limits of the gRPC server.
  *
- * @param calls how many calls may be under way at once, idle streams included; by default one for each 64 KB of the heap.
- * @param streams how many of them may come by one connection, where the next ones wait; by default 100 more than calls.
- * @param connections how many connections may be open at once; others are closed as they come.
- * @param threads how many threads serve calls; changes, one after the other, have one more.
- * @param keepalive after how long a silence a client is pinged, and disconnected where it does not answer in 20 seconds.
- * @param pingInterval how often a client may ping; one that does so more often is disconnected.
+ * @param calls maximum number of concurrent calls, including idle streams; by default one for each 64 KB of the heap.
+ * @param streams maximum number of concurrent calls of one connection, beyond which calls wait; by default 100 more than calls.
+ * @param connections maximum number of open connections, beyond which new ones are closed.
+ * @param threads number of threads that serve calls; changes have one more, and run one at a time.
+ * @param keepalive time of silence after which a client is pinged; it is disconnected if it does not answer within 20 seconds.
+ * @param pingInterval minimum interval between pings of a client; one that pings more often is disconnected.
  */
 record ServerLimits(
         @Min(value = 1, message = "must be 1 or more") @Nullable

@@ -180,7 +180,7 @@ class GatewayAccessTests {
     @CsvSource({
         "--bridge.mode=gateway --bridge.embedded.tls.certificate=nowhere.crt, no certificate and its key",
         "--bridge.mode=gateway --bridge.embedded.tls.key=/dev/null, no certificate and its key",
-        "--bridge.embedded.tls.certificate=tls.crt, only where it runs alone"
+        "--bridge.embedded.tls.certificate=tls.crt, only if it runs alone"
     })
     void stopsTheStartWhereTlsCannotBe(String settings, String problem, CapturedOutput output) {
         assertThatThrownBy(() -> read(settings));
