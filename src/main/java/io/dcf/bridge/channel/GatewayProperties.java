@@ -1,5 +1,6 @@
 package io.dcf.bridge.channel;
 
+import io.dcf.bridge.limit.DurationBetween;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -11,8 +12,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.Errors;
@@ -56,16 +55,10 @@ public record GatewayProperties(
                 message = "must be a service's full name, such as pb.Gateway; leave it empty for the dialect's own")
         String serviceName,
 
-        @DefaultValue("30s")
-        @NotNull
-        @DurationMin(millis = 1, message = "must be longer than nothing, such as 30s")
-        @DurationMax(days = 1, message = "must be a day at most")
+        @DefaultValue("30s") @NotNull @DurationBetween(min = "1ms", max = "1d")
         Duration deadline,
 
-        @DefaultValue("10m")
-        @NotNull
-        @DurationMin(millis = 1, message = "must be longer than nothing, such as 10m")
-        @DurationMax(days = 365, message = "must be a year at most")
+        @DefaultValue("10m") @NotNull @DurationBetween(min = "1ms", max = "365d")
         Duration invokeDeadline,
 
         @DefaultValue("1")
@@ -73,10 +66,7 @@ public record GatewayProperties(
         @Max(value = 100, message = "must be 100 at most")
         int connections,
 
-        @DefaultValue("5m")
-        @NotNull
-        @DurationMin(seconds = 10, message = "must be 10s at least")
-        @DurationMax(days = 365, message = "must be a year at most")
+        @DefaultValue("5m") @NotNull @DurationBetween(min = "10s", max = "365d")
         Duration keepalive,
 
         @DefaultValue
@@ -140,10 +130,7 @@ public record GatewayProperties(
             @Max(value = 100, message = "must be 100 at most")
             int failureRate,
 
-            @DefaultValue("1s")
-            @NotNull
-            @DurationMin(millis = 10, message = "must be 10ms at least")
-            @DurationMax(hours = 1, message = "must be an hour at most")
+            @DefaultValue("1s") @NotNull @DurationBetween(min = "10ms", max = "1h")
             Duration pause) {}
 
     /**

@@ -1,13 +1,12 @@
 package io.dcf.bridge.credential;
 
+import io.dcf.bridge.limit.DurationBetween;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -95,10 +94,7 @@ public record SecurityProperties(
 
             @DefaultValue("") String audience,
 
-            @DefaultValue("30s")
-            @NotNull
-            @DurationMin(millis = 0, message = "must be 0s at least")
-            @DurationMax(minutes = 5, message = "must be 5m at most")
+            @DefaultValue("30s") @NotNull @DurationBetween(min = "0s", max = "5m")
             Duration clockSkew) {
 
         private static final String URL = "|https?://[^\\s?#]+";

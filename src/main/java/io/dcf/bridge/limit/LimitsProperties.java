@@ -4,8 +4,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -63,16 +61,10 @@ public record LimitsProperties(
         @Min(value = 1, message = "must be 1 or more") @Nullable
         Integer connections,
 
-        @DefaultValue("10s")
-        @NotNull
-        @DurationMin(millis = 100, message = "must be 100ms at least")
-        @DurationMax(days = 1, message = "must be a day at most")
+        @DefaultValue("10s") @NotNull @DurationBetween(min = "100ms", max = "1d")
         Duration headTime,
 
-        @DefaultValue("60s")
-        @NotNull
-        @DurationMin(millis = 100, message = "must be 100ms at least")
-        @DurationMax(days = 1, message = "must be a day at most")
+        @DefaultValue("60s") @NotNull @DurationBetween(min = "100ms", max = "1d")
         Duration bodyTime,
 
         @DefaultValue("10000") @Min(value = 1, message = MANY) @Max(value = 1_000_000, message = MANY)

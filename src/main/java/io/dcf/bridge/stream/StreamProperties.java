@@ -1,9 +1,8 @@
 package io.dcf.bridge.stream;
 
+import io.dcf.bridge.limit.DurationBetween;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -17,14 +16,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties(prefix = "bridge.stream", ignoreUnknownFields = false)
 public record StreamProperties(
-        @DefaultValue("15s")
-        @NotNull
-        @DurationMin(millis = 100, message = "must be 100ms at least")
-        @DurationMax(days = 1, message = "must be a day at most")
+        @DefaultValue("15s") @NotNull @DurationBetween(min = "100ms", max = "1d")
         Duration heartbeat,
 
-        @DefaultValue("1s")
-        @NotNull
-        @DurationMin(millis = 100, message = "must be 100ms at least")
-        @DurationMax(days = 1, message = "must be a day at most")
+        @DefaultValue("1s") @NotNull @DurationBetween(min = "100ms", max = "1d")
         Duration logInterval) {}

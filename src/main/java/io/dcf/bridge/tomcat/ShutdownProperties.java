@@ -1,9 +1,8 @@
 package io.dcf.bridge.tomcat;
 
+import io.dcf.bridge.limit.DurationBetween;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -17,14 +16,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties(prefix = "bridge.shutdown", ignoreUnknownFields = false)
 record ShutdownProperties(
-        @DefaultValue("0s")
-        @NotNull
-        @DurationMin(message = "must be 0s at least")
-        @DurationMax(hours = 1, message = "must be an hour at most")
+        @DefaultValue("0s") @NotNull @DurationBetween(min = "0s", max = "1h")
         Duration pause,
 
-        @DefaultValue("30s")
-        @NotNull
-        @DurationMin(seconds = 1, message = "must be 1s at least")
-        @DurationMax(hours = 1, message = "must be an hour at most")
+        @DefaultValue("30s") @NotNull @DurationBetween(min = "1s", max = "1h")
         Duration grace) {}

@@ -68,8 +68,8 @@ class SettingFailureTests {
             delimiter = '|',
             value = {
                 "bridge.gateway.deadline | abc | a duration, such as 500ms, 30s or 10m",
-                "bridge.gateway.deadline | -1s | must be longer than nothing",
-                "bridge.gateway.invoke-deadline | 0s | must be longer than nothing",
+                "bridge.gateway.deadline | -1s | must be between 1ms and 1d",
+                "bridge.gateway.invoke-deadline | 0s | must be between 1ms and 365d",
                 "bridge.gateway.address | nonsense | must be host:port",
                 "bridge.gateway.address | host:99999 | must be host:port",
                 "bridge.gateway.address | http://host:80 | must be host:port",
@@ -80,7 +80,7 @@ class SettingFailureTests {
                 "bridge.gateway.service-name | pb Gateway | a service's full name, such as pb.Gateway",
                 "bridge.gateway.adress | host:1 | bridge.gateway.address",
                 "bridge.gateway.forward-headers | grpc-timeout | other than HTTP's and gRPC's own",
-                "bridge.gateway.keepalive | 1s | must be 10s at least",
+                "bridge.gateway.keepalive | 1s | must be between 10s and 365d",
                 "bridge.gateway.tls.server-name | a b | must be the name of a host",
                 "bridge.gateway.tls.enabled | maybe | true or false",
                 "bridge.gateway.tls.enabeld | true | bridge.gateway.tls.enabled",
@@ -88,22 +88,22 @@ class SettingFailureTests {
                 "bridge.embedded.port | x | a whole number",
                 "bridge.embedded.address | nowhere.invalid | an address of this machine",
                 "bridge.embedded.data-dir | a;b | a directory without ';' in its name",
-                "bridge.gateway.deadline | 400000d | must be a day at most",
+                "bridge.gateway.deadline | 400000d | must be between 1ms and 1d",
                 "bridge.limits.request-size | -1MB | must be between 1B and 1GB",
                 "bridge.mode | gatway | must be bridge, or gateway",
                 "bridge.limits.request-size | huge | a size, such as 512KB or 4MB",
                 "bridge.limits.request-siez | 1MB | bridge.limits.request-size",
                 "bridge.gateway.breaker.calls | 1 | must be 2 at least",
                 "bridge.gateway.breaker.failure-rate | 101 | must be 100 at most",
-                "bridge.shutdown.pause | 2h | must be an hour at most",
-                "bridge.shutdown.grace | 0s | must be 1s at least",
+                "bridge.shutdown.pause | 2h | must be between 0s and 1h",
+                "bridge.shutdown.grace | 0s | must be between 1s and 1h",
                 "bridge.proxies.trusted[0] | localhost | names are not resolved",
                 "bridge.proxies.trusted[0] | 10.0.0.0/33 | or a network, such as 10.0.0.0/8",
                 "bridge.proxies.header | x-real-ip | one of x-forwarded, forwarded",
                 "bridge.limits.rate | 0 | must be between 1 and 1000000",
                 "bridge.limits.requests | none | a whole number",
                 "bridge.limits.memory | 1KB | must be between 64KB and 1TB",
-                "bridge.limits.body-time | 1ms | must be 100ms at least"
+                "bridge.limits.body-time | 1ms | must be between 100ms and 1d"
             })
     void namesTheSettingTheValueAndTheFix(String setting, String value, String fix, CapturedOutput output) {
         assertThatThrownBy(() -> TestSettings.read("--" + setting + "=" + value));
