@@ -1,34 +1,45 @@
 package io.dcf.bridge.credential;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found of credentials that are dear to check, for a short time. They are kept as hashes under a key of this process, so
- * that whoever reads its memory learns no password.
+ * Results of expensive credential checks. The keys are hashes of the credentials under a random key of this process, so that
+ * a memory dump shows no password.
  */
 final class AuthenticationCache<T> {
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final int MOST = 10_000;
+    private static final int MAX_ENTRIES = 10_000;
 
-    private record Found<T>(T value, Instant until) {}
+    private record Entry<T>(T value, Duration lifetime) {}
 
-    private final Map<ByteBuffer, Found<T>> found = new ConcurrentHashMap<>();
+    private final Cache<ByteBuffer, Entry<T>> entries;
     private final SecretKeySpec key;
-    private final Duration longest;
+    private final Duration maxLifetime;
 
-    AuthenticationCache(Duration longest) {
-        this.longest = longest;
+    AuthenticationCache(Duration maxLifetime) {
+        this(maxLifetime, Ticker.systemTicker());
+    }
+
+    AuthenticationCache(Duration maxLifetime, Ticker ticker) {
+        this.maxLifetime = maxLifetime;
+        this.entries = Caffeine.newBuilder()
+                .maximumSize(MAX_ENTRIES)
+                .expireAfter(Expiry.<ByteBuffer, Entry<T>>writing((hash, entry) -> entry.lifetime()))
+                .ticker(ticker)
+                .build();
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         this.key = new SecretKeySpec(random, ALGORITHM);
@@ -36,17 +47,17 @@ final class AuthenticationCache<T> {
 
     @Nullable
     T find(String credentials) {
-        Found<T> known = found.get(hash(credentials));
-        return known != null && Instant.now().isBefore(known.until()) ? known.value() : null;
+        Entry<T> entry = entries.getIfPresent(hash(credentials));
+        return entry == null ? null : entry.value();
     }
 
-    /** Keeps what is right for no longer than that. */
-    void keep(String credentials, T value, Instant until) {
-        if (found.size() >= MOST) {
-            found.clear();
+    /** Keeps the result until the given time, and no longer than the maximum lifetime. */
+    void put(String credentials, T value, Instant until) {
+        Instant now = Instant.now();
+        Duration lifetime = until.isBefore(now.plus(maxLifetime)) ? Duration.between(now, until) : maxLifetime;
+        if (!lifetime.isNegative() && !lifetime.isZero()) {
+            entries.put(hash(credentials), new Entry<>(value, lifetime));
         }
-        Instant latest = Instant.now().plus(longest);
-        found.put(hash(credentials), new Found<>(value, until.isBefore(latest) ? until : latest));
     }
 
     private ByteBuffer hash(String credentials) {
@@ -55,7 +66,7 @@ final class AuthenticationCache<T> {
             mac.init(key);
             return ByteBuffer.wrap(mac.doFinal(credentials.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JVM has it", e);
+            throw new IllegalStateException("this JVM has no " + ALGORITHM, e);
         }
     }
 }

@@ -1,50 +1,53 @@
 package io.dcf.bridge.credential;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Instant;
+import java.util.concurrent.ScheduledFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.scheduling.TaskScheduler;
 
-/** Those who may call, as a file listed them when it was last right. */
+/** The last valid content of a file of users or tokens. The file is read again every two seconds. */
 final class CredentialFile<T> implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CredentialFile.class);
-    private static final Duration PERIOD = Duration.ofSeconds(2);
+    private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(2);
 
+    private final String file;
     private final Supplier<T> read;
     private volatile T current;
     private String lastProblem = "";
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("credentials-"));
+    private final ScheduledFuture<?> reloads;
 
-    /** @param read reads the file; fails with a {@link CredentialException} where it is wrong */
-    CredentialFile(Supplier<T> read) {
+    /** @param read reads the file; throws a {@link CredentialException} where its content is invalid */
+    CredentialFile(String file, Supplier<T> read, TaskScheduler scheduler) {
+        this.file = file;
         this.read = read;
         this.current = read.get();
-        clock.scheduleWithFixedDelay(this::reload, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        this.reloads =
+                scheduler.scheduleWithFixedDelay(this::reload, Instant.now().plus(RELOAD_INTERVAL), RELOAD_INTERVAL);
     }
 
     T current() {
         return current;
     }
 
-    /** Takes what the file lists by now; what is broken or half written is warned of once, and left for the next time. */
+    /** Replaces the content, or keeps it where the file is invalid or half written, and logs each problem once. */
     private void reload() {
         try {
             T next = read.get();
             lastProblem = "";
             if (!next.equals(current)) {
                 current = next;
-                log.info("Who may call has changed, and is as the file says now");
+                log.info("Reloaded credentials from {}", file);
             }
         } catch (RuntimeException e) {
             String problem = e instanceof CredentialException ? String.valueOf(e.getMessage()) : e.toString();
             if (!problem.equals(lastProblem)) {
-                log.warn("{}; who may call stays as it was until it is mended", problem);
+                log.warn(
+                        "Failed to reload credentials; the earlier ones stay valid until the file is fixed: {}",
+                        problem);
                 lastProblem = problem;
             }
         }
@@ -52,6 +55,6 @@ final class CredentialFile<T> implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        reloads.cancel(false);
     }
 }

@@ -42,7 +42,7 @@ public final class Jwts implements Authenticator {
     private final Duration skew;
     private final JwtKeys keys;
     private final NimbusJwtDecoder decoder;
-    private final AuthenticationCache<Identity> remembered = new AuthenticationCache<>(Duration.ofSeconds(10));
+    private final AuthenticationCache<Identity> cache = new AuthenticationCache<>(Duration.ofSeconds(10));
 
     public Jwts(Jwt properties) {
         skew = properties.clockSkew();
@@ -72,7 +72,7 @@ public final class Jwts implements Authenticator {
 
     @Override
     public Identity authenticate(String credentials, boolean throttle) {
-        Identity known = remembered.find(credentials);
+        Identity known = cache.find(credentials);
         if (known != null) {
             return known;
         }
@@ -82,7 +82,7 @@ public final class Jwts implements Authenticator {
         Instant end = expiry == null ? Instant.MIN : expiry.plus(skew);
         Identity identity = new Identity(
                 caller, () -> Optional.of(caller).filter(any -> Instant.now().isBefore(end)));
-        remembered.keep(credentials, identity, end);
+        cache.put(credentials, identity, end);
         return identity;
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 
@@ -28,12 +29,12 @@ public final class Tokens implements Authenticator, AutoCloseable {
 
     private final CredentialFile<Map<Long, Token>> file;
 
-    public Tokens(SecurityProperties properties) {
+    public Tokens(SecurityProperties properties, TaskScheduler scheduler) {
         if (properties.tokensFile().isEmpty()) {
             throw new CredentialException(SETTING, "is missing, which bridge.security.mode=token needs", FIX);
         }
         Path path = Path.of(properties.tokensFile());
-        file = new CredentialFile<>(() -> read(path));
+        file = new CredentialFile<>(properties.tokensFile(), () -> read(path), scheduler);
     }
 
     private static Map<Long, Token> read(Path path) {

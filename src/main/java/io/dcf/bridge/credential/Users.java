@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 
@@ -38,15 +39,15 @@ public final class Users implements Authenticator, AutoCloseable {
     private final Passwords passwords = new Passwords();
     private final PasswordChecks checks = new PasswordChecks();
 
-    /** For long, so that those who call now and again need not wait for checks of what strangers send. */
-    private final AuthenticationCache<User> remembered = new AuthenticationCache<>(Duration.ofHours(12));
+    /** Hours, so that a regular caller does not wait behind checks of wrong passwords. */
+    private final AuthenticationCache<User> cache = new AuthenticationCache<>(Duration.ofHours(12));
 
-    public Users(SecurityProperties properties) {
+    public Users(SecurityProperties properties, TaskScheduler scheduler) {
         if (properties.users().isEmpty() && properties.usersFile().isEmpty()) {
             throw new CredentialException(
                     FILE, "is missing, and so is " + SETTING + ": bridge.security.mode=basic needs one of them", FIX);
         }
-        users = new CredentialFile<>(() -> read(properties));
+        users = new CredentialFile<>(properties.usersFile(), () -> read(properties), scheduler);
     }
 
     private static Map<String, User> read(SecurityProperties properties) {
@@ -80,14 +81,14 @@ public final class Users implements Authenticator, AutoCloseable {
         String[] pair = decoded(credentials).split(":", 2);
         Map<String, User> current = users.current();
         @Nullable User user = current.get(pair[0]);
-        if (user != null && user.equals(remembered.find(credentials))) {
+        if (user != null && user.equals(cache.find(credentials))) {
             return identity(user);
         }
         boolean right = pair.length == 2 && checks.run(throttle, () -> matches(pair[1], user, current.values()));
         if (!right || user == null) {
             throw new BadCredentialsException("Name or password is wrong.");
         }
-        remembered.keep(credentials, user, Instant.MAX);
+        cache.put(credentials, user, Instant.MAX);
         return identity(user);
     }
 

@@ -1,35 +1,37 @@
 package io.dcf.bridge.security;
 
 import io.dcf.bridge.problem.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.scheduling.TaskScheduler;
 
-/** The {@link Grant}s of open streams: checks them every second, and ends the streams of those that hold no more. */
-final class Grants implements AutoCloseable {
+/** The {@link Grant}s of open streams. Checks them every second, and ends the streams whose grant no longer holds. */
+final class Grants {
 
     private static final Logger log = LoggerFactory.getLogger(Grants.class);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
     private record Watched(Grant grant, Consumer<RuntimeException> end) {}
 
     private final Set<Watched> open = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("grants-"));
+    private final TaskScheduler scheduler;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    private final AtomicBoolean begun = new AtomicBoolean();
+    Grants(TaskScheduler scheduler) {
+        this.scheduler = scheduler;
+    }
 
     Grant.Watch add(Grant grant, Consumer<RuntimeException> end) {
         Watched watched = new Watched(grant, end);
         open.add(watched);
-        if (begun.compareAndSet(false, true)) {
-            clock.scheduleWithFixedDelay(this::check, 1, 1, TimeUnit.SECONDS);
+        if (scheduled.compareAndSet(false, true)) {
+            scheduler.scheduleWithFixedDelay(this::check, Instant.now().plus(CHECK_INTERVAL), CHECK_INTERVAL);
         }
         return () -> open.remove(watched);
     }
@@ -41,14 +43,9 @@ final class Grants implements AutoCloseable {
             } catch (ProblemException e) {
                 open.remove(each);
                 each.end().accept(e);
-            } catch (RuntimeException e) { // the others are to be checked all the same
+            } catch (RuntimeException e) { // the other streams still need their check
                 log.error("Failed to check the credentials of an open stream", e);
             }
         }
-    }
-
-    @Override
-    public void close() {
-        clock.shutdownNow();
     }
 }

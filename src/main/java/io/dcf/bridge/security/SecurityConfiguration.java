@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.SecurityFilterChain;
@@ -43,11 +45,11 @@ class SecurityConfiguration {
     /** None where nobody is asked. */
     @Bean
     @Nullable
-    Authenticator scheme(SecurityProperties properties) {
+    Authenticator scheme(SecurityProperties properties, @Qualifier("taskScheduler") TaskScheduler scheduler) {
         return switch (properties.mode()) {
             case NONE -> null;
-            case TOKEN -> new Tokens(properties);
-            case BASIC -> new Users(properties);
+            case TOKEN -> new Tokens(properties, scheduler);
+            case BASIC -> new Users(properties, scheduler);
             case JWT -> new Jwts(properties.jwt());
         };
     }
@@ -58,8 +60,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    Grants grants() {
-        return new Grants();
+    Grants grants(@Qualifier("taskScheduler") TaskScheduler scheduler) {
+        return new Grants(scheduler);
     }
 
     @Bean
