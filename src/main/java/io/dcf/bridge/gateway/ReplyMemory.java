@@ -17,17 +17,17 @@ public final class ReplyMemory {
     private ReplyMemory() {}
 
     /** Counts what this thread gets from the gateway until the scope is closed, on the same thread. */
-    public static CallContext.Scope attach(RequestPermits place) {
-        Context mine = Context.current().withValue(KEY, place);
+    public static CallContext.Scope attach(RequestPermits permits) {
+        Context mine = Context.current().withValue(KEY, permits);
         Context previous = mine.attach();
         return () -> mine.detach(previous);
     }
 
     /** Throws a {@code LimitException} where there is no memory for the reply. */
     static <A> A hold(A reply) {
-        @Nullable RequestPermits place = KEY.get();
-        if (place != null && reply instanceof MessageLite message) {
-            place.hold(COPIES * message.getSerializedSize());
+        @Nullable RequestPermits permits = KEY.get();
+        if (permits != null && reply instanceof MessageLite message) {
+            permits.adjustMemory(COPIES * message.getSerializedSize());
         }
         return reply;
     }

@@ -17,16 +17,16 @@ import java.io.IOException;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Gives each request a {@link RequestPermits}, or refuses it where there is none, before anything is done for it; probes always have one. */
+/** Acquires the {@link RequestPermits} of each request, or refuses it, before anything else is done for it. Probes are exempt. */
 @Component
 @Order(RequestOrder.PERMITS)
 public class PermitFilter implements Filter {
 
-    private final RequestLimiter places;
+    private final RequestLimiter limiter;
     private final ProblemWriter problems;
 
-    PermitFilter(RequestLimiter places, ProblemWriter problems) {
-        this.places = places;
+    PermitFilter(RequestLimiter limiter, ProblemWriter problems) {
+        this.limiter = limiter;
         this.problems = problems;
     }
 
@@ -34,18 +34,18 @@ public class PermitFilter implements Filter {
     public void doFilter(ServletRequest asked, ServletResponse answered, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) asked;
-        RequestPermits place;
+        RequestPermits permits;
         try {
-            place = isProbe(request) ? places.spare() : places.take();
+            permits = isProbe(request) ? limiter.exempt() : limiter.acquire();
         } catch (LimitException e) {
             problems.write(request, (HttpServletResponse) answered, e);
             return;
         }
-        place.assign(request);
+        permits.assign(request);
         try {
             chain.doFilter(asked, answered);
         } finally {
-            place.leave();
+            permits.release();
         }
     }
 

@@ -37,9 +37,9 @@ public class RateLimitFilter implements Filter {
             chain.doFilter(asked, answered);
             return;
         }
-        Quota quota = rates.ask(request);
+        Quota quota = rates.count(request);
         response.setHeader("RateLimit-Policy", quota.policy());
-        response.setHeader("RateLimit", quota.left());
+        response.setHeader("RateLimit", quota.remaining());
         if (quota.refusal() == null) {
             chain.doFilter(asked, answered);
         } else {

@@ -96,11 +96,11 @@ public class RequestBodies {
         return gzip && body.size() > 0 ? decode(body, RequestPermits.of(request), MORE_THAN_TEXT) : body;
     }
 
-    private FunctionInput decode(FunctionInput coded, RequestPermits place, int memoryFactor) {
+    private FunctionInput decode(FunctionInput coded, RequestPermits permits, int memoryFactor) {
         FunctionInput input = FunctionInput.EMPTY;
         try (InputStream bytes = new ContentCoding.Gunzip(coded.open())) {
             while (true) {
-                place.holdBody(LARGEST_CHUNK * memoryFactor);
+                permits.adjustBodyMemory(LARGEST_CHUNK * memoryFactor);
                 byte[] chunk = new byte[LARGEST_CHUNK];
                 int count = bytes.readNBytes(chunk, 0, chunk.length);
                 input = input.and(chunk, count);
@@ -126,8 +126,8 @@ public class RequestBodies {
     /** Reads so many bytes, or fewer where the body ends before. */
     private FunctionInput read(HttpServletRequest request, long most, int memoryFactor) throws IOException {
         long length = request.getContentLengthLong();
-        RequestPermits place = RequestPermits.of(request);
-        place.announce(Math.max(0, length));
+        RequestPermits permits = RequestPermits.of(request);
+        permits.requireMemory(Math.max(0, length));
         DisconnectDetector connection = DisconnectDetector.of(request);
         long until = System.nanoTime() + maxNanos;
         FunctionInput input = FunctionInput.EMPTY;
@@ -135,11 +135,12 @@ public class RequestBodies {
         try {
             while (input.size() != length && input.size() < most) {
                 long expected = Math.min(chunkSize, (length < 0 ? most : length) - input.size());
-                place.holdBody(expected * memoryFactor); // before it is allocated, and until the request is over
+                permits.adjustBodyMemory(
+                        expected * memoryFactor); // before it is allocated, and until the request is over
                 byte[] chunk = new byte[(int) expected];
                 int count = fill(chunk, request.getInputStream(), connection, until);
                 if (count == 0) {
-                    place.holdBody(-expected * memoryFactor);
+                    permits.adjustBodyMemory(-expected * memoryFactor);
                 }
                 input = input.and(chunk, count);
                 if (count < chunk.length) {

@@ -55,8 +55,8 @@ class HttpInvocations {
      */
     void answer(FunctionPath path, HttpServletRequest request, HttpServletResponse response) throws IOException {
         long start = System.nanoTime();
-        RequestPermits place = RequestPermits.of(request);
-        place.enter(path.function());
+        RequestPermits permits = RequestPermits.of(request);
+        permits.acquireInvocation(path.function());
         RequestBodies.Beginning body = bodies.begin(request, response);
         long size = body.isWhole() ? body.input().size() : request.getContentLengthLong();
         CallContext call = CallContext.required()
@@ -77,7 +77,7 @@ class HttpInvocations {
             FunctionOutput output;
             try {
                 output = body.isWhole() ? exchange.answer(body.input()) : answerPieces(body.input(), exchange, request);
-                place.hold(output.bytes().length);
+                permits.adjustMemory(output.bytes().length);
             } finally {
                 response.setHeader("X-Duration-Seconds", Invocations.seconds((System.nanoTime() - start) / 1000));
             }
@@ -98,7 +98,7 @@ class HttpInvocations {
     /** Sends a body while it comes, no faster than the function takes it, and no further than it wants it. */
     private FunctionOutput answerPieces(FunctionInput beginning, FunctionExchange exchange, HttpServletRequest request)
             throws IOException {
-        RequestPermits.of(request).holdBody(RequestBodies.PIECE - beginning.size());
+        RequestPermits.of(request).adjustBodyMemory(RequestBodies.PIECE - beginning.size());
         long sent = 0;
         FunctionInput piece = beginning.size() > 0 ? beginning : bodies.next(request, 0);
         while (piece != null && exchange.send(piece)) {
@@ -146,13 +146,13 @@ class HttpInvocations {
     }
 
     /** Each piece is flushed, and the next one is taken once the caller has read so far. */
-    private static void writePieces(FunctionExchange exchange, RequestPermits place, HttpServletResponse response)
+    private static void writePieces(FunctionExchange exchange, RequestPermits permits, HttpServletResponse response)
             throws IOException {
         for (byte[] piece = exchange.next(); piece != null; piece = exchange.next()) {
-            place.hold(piece.length);
+            permits.adjustMemory(piece.length);
             ResponseBody.write(response, piece);
             response.flushBuffer();
-            place.hold(-piece.length);
+            permits.adjustMemory(-piece.length);
         }
     }
 

@@ -47,8 +47,8 @@ class Invocations {
      */
     void answer(FunctionName name, HttpServletRequest request, HttpServletResponse response) throws IOException {
         long start = System.nanoTime();
-        RequestPermits place = RequestPermits.of(request);
-        place.enter(name);
+        RequestPermits permits = RequestPermits.of(request);
+        permits.acquireInvocation(name);
         FunctionInput input = bodies.read(request, response);
         boolean wantsBytes = wantsBytes(request);
         CallContext call = CallContext.required()
@@ -61,7 +61,7 @@ class Invocations {
         FunctionOutput output;
         try (CallContext.Scope scope = call.attach()) {
             output = functions.invoke(name, input, wantsBytes, DisconnectDetector.of(request)::isGone);
-            place.hold(output.bytes().length);
+            permits.adjustMemory(output.bytes().length);
         } finally {
             response.setHeader("X-Duration-Seconds", seconds((System.nanoTime() - start) / 1000));
         }

@@ -7,14 +7,14 @@ import java.net.InetAddress;
 import java.security.Principal;
 import java.util.HexFormat;
 
-/** Who asks, for those who count: whoever has a whole network of IPv6, as everybody does, is one. */
+/** The client that a request counts for. An IPv6 network of 64 bits is one client, since hosts usually have a whole one. */
 final class ClientId {
 
-    private static final int NETWORK = 8;
+    private static final int NETWORK_BYTES = 8;
 
     private ClientId() {}
 
-    /** The user, where there is one, or else the address. */
+    /** The user, or else the address. */
     static String of(HttpServletRequest request) {
         return request.getAttribute(Principal.class.getName()) instanceof Principal user
                 ? "user " + user.getName()
@@ -31,7 +31,7 @@ final class ClientId {
         try {
             InetAddress parsed = InetAddresses.forString(zone < 0 ? address : address.substring(0, zone));
             return parsed instanceof Inet6Address
-                    ? HexFormat.of().formatHex(parsed.getAddress(), 0, NETWORK)
+                    ? HexFormat.of().formatHex(parsed.getAddress(), 0, NETWORK_BYTES)
                     : parsed.getHostAddress();
         } catch (IllegalArgumentException e) {
             return address;

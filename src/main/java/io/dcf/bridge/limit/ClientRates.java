@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** How often each caller may ask. */
+/** Limits the request rate of each client. */
 @Component
 public class ClientRates {
 
@@ -23,8 +23,8 @@ public class ClientRates {
         this.policy = "\"caller\";q=" + burst + ";w=" + seconds(burst);
     }
 
-    /** Counts a request of its caller; what is left to it. */
-    public Quota ask(HttpServletRequest request) {
+    /** Counts a request, and returns what its client may still send. */
+    public Quota count(HttpServletRequest request) {
         ConsumptionProbe probe = buckets.of(ClientId.of(request)).tryConsumeAndReturnRemaining(1);
         long remaining = probe.getRemainingTokens();
         return new Quota(
@@ -36,7 +36,7 @@ public class ClientRates {
                                 Limit.RATE, rate, Duration.ofNanos(probe.getNanosToWaitForRefill()))));
     }
 
-    /** In which so many flow back. */
+    /** The time in which the bucket regains so many tokens. */
     private long seconds(long requests) {
         return (requests + rate - 1) / rate;
     }

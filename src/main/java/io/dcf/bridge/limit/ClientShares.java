@@ -3,30 +3,30 @@ package io.dcf.bridge.limit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many bytes of bodies each caller holds, so that one who sends slowly leaves memory for others. */
+/** Limits the bytes of bodies that each client holds, so that a slow sender leaves memory for others. */
 final class ClientShares {
 
-    private final long most;
+    private final long max;
     private final LimitMeters meters;
-    private final Map<String, Long> held = new ConcurrentHashMap<>();
+    private final Map<String, Long> used = new ConcurrentHashMap<>();
 
-    ClientShares(long most, LimitMeters meters) {
-        this.most = most;
+    ClientShares(long max, LimitMeters meters) {
+        this.max = max;
         this.meters = meters;
     }
 
-    void take(String caller, long bytes) {
-        if (held.merge(caller, bytes, Long::sum) > most) {
-            give(caller, bytes);
-            throw meters.refuse(new LimitException(Limit.CALLER_MEMORY, most));
+    void acquire(String client, long bytes) {
+        if (used.merge(client, bytes, Long::sum) > max) {
+            release(client, bytes);
+            throw meters.refuse(new LimitException(Limit.CALLER_MEMORY, max));
         }
     }
 
-    void give(String caller, long bytes) {
-        held.computeIfPresent(caller, (name, now) -> now <= bytes ? null : now - bytes);
+    void release(String client, long bytes) {
+        used.computeIfPresent(client, (name, now) -> now <= bytes ? null : now - bytes);
     }
 
     int size() {
-        return held.size();
+        return used.size();
     }
 }

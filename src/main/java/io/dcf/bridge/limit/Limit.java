@@ -2,28 +2,28 @@ package io.dcf.bridge.limit;
 
 import java.util.Locale;
 
-/** What there is only so much of. */
+/** Each limit that can refuse a request. */
 public enum Limit {
-    /** Requests of one caller, by the second. */
+    /** Requests of one client per second. */
     RATE,
-    /** Wrong credentials from one address, by the minute. */
+    /** Wrong credentials from one address per minute. */
     LOGIN_FAILURES,
-    /** Requests at once. */
+    /** Concurrent requests. */
     REQUESTS,
-    /** Invocations and streams at once. */
+    /** Concurrent invocations and streams. */
     INVOCATIONS,
-    /** Requests at once for one function. */
+    /** Concurrent requests of one function. */
     FUNCTION_REQUESTS,
-    /** Streams and WebSockets at once. */
+    /** Open streams and WebSockets. */
     STREAMS,
-    /** Logs that are followed at once. */
+    /** Logs that are followed at the same time. */
     FOLLOWED_LOGS,
-    /** Bytes of bodies at once. */
+    /** Bytes of all bodies in memory. */
     MEMORY,
-    /** Those of them that one caller sends. */
+    /** Bytes of the bodies that one client sends. */
     CALLER_MEMORY;
 
-    /** As metrics spell it, and the setting where there is one. */
+    /** The name in metrics, and of the setting where there is one. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

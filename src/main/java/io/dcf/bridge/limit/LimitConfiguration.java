@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Sizes the limits for this process: its heap, and the kind of its threads. */
+/** Sizes the limits by the heap and the kind of threads of this process. */
 @Configuration(proxyBeanMethods = false)
 class LimitConfiguration {
 

@@ -2,23 +2,27 @@ package io.dcf.bridge.limit;
 
 import java.time.Duration;
 
-/** Thrown where a limit is reached; nothing of what it is about has been taken. */
+/** Thrown where a limit is reached. Nothing was acquired. */
 public final class LimitException extends RuntimeException {
 
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Limit limit;
-    private final long most;
+    private final long max;
     private final Duration retryAfter;
 
-    LimitException(Limit limit, long most) {
-        this(limit, most, SOON);
+    LimitException(Limit limit, long max) {
+        this(limit, max, DEFAULT_RETRY_AFTER);
     }
 
-    LimitException(Limit limit, long most, Duration retryAfter) {
-        super(limit.label() + ": " + most, null, false, false); // it is an everyday thing, and has to be cheap
+    LimitException(Limit limit, long max, Duration retryAfter) {
+        super(
+                limit.label() + ": " + max,
+                null,
+                false,
+                false); // without a stack trace: it is frequent and has to be cheap
         this.limit = limit;
-        this.most = most;
+        this.max = max;
         this.retryAfter = retryAfter;
     }
 
@@ -26,9 +30,9 @@ public final class LimitException extends RuntimeException {
         return limit;
     }
 
-    /** How much there is in all. */
-    public long most() {
-        return most;
+    /** The limit's value. */
+    public long max() {
+        return max;
     }
 
     public Duration retryAfter() {

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Measures what is refused, and how near the limits are. */
+/** Measures refusals, and the use of each limit. */
 @Component
 public class LimitMeters {
 
@@ -23,7 +23,7 @@ public class LimitMeters {
 
     private Counter counter(Limit limit) {
         return Counter.builder("bridge.limits.refused")
-                .description("requests refused, by the limit that was reached")
+                .description("requests that a limit refused")
                 .tag("limit", limit.label())
                 .register(meters);
     }
@@ -37,14 +37,14 @@ public class LimitMeters {
         return refusal;
     }
 
-    void show(Limiter room) {
-        Gauge.builder("bridge.limits.used", room, Limiter::used)
-                .description("how much of the limit is taken")
-                .tag("limit", room.limit().label())
+    void register(Limiter limiter) {
+        Gauge.builder("bridge.limits.used", limiter, Limiter::used)
+                .description("current use of the limit")
+                .tag("limit", limiter.limit().label())
                 .register(meters);
-        Gauge.builder("bridge.limits.capacity", room, Limiter::most)
-                .description("how much there is in all")
-                .tag("limit", room.limit().label())
+        Gauge.builder("bridge.limits.capacity", limiter, Limiter::max)
+                .description("value of the limit")
+                .tag("limit", limiter.limit().label())
                 .register(meters);
     }
 }

@@ -2,52 +2,52 @@ package io.dcf.bridge.limit;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** So much, and no more: taken at once or not at all, never waited for. */
+/** A counter with a maximum. It never waits: an amount is acquired at once, or refused. */
 final class Limiter {
 
     private final Limit limit;
-    private final long most;
+    private final long max;
     private final LimitMeters meters;
     private final AtomicLong used = new AtomicLong();
 
-    Limiter(Limit limit, long most, LimitMeters meters) {
+    Limiter(Limit limit, long max, LimitMeters meters) {
         this.limit = limit;
-        this.most = most;
+        this.max = max;
         this.meters = meters;
-        meters.show(this);
+        meters.register(this);
     }
 
-    void take(long amount) {
+    void acquire(long amount) {
         long before;
         do {
             before = used.get();
-            if (before + amount > most) {
+            if (before + amount > max) {
                 throw refusal();
             }
         } while (!used.compareAndSet(before, before + amount));
     }
 
-    void give(long amount) {
+    void release(long amount) {
         used.addAndGet(-amount);
     }
 
-    /** Throws unless so much is free at this moment; takes nothing. */
+    /** Throws unless the amount is free at this moment. Acquires nothing. */
     void require(long amount) {
-        if (used.get() + amount > most) {
+        if (used.get() + amount > max) {
             throw refusal();
         }
     }
 
     private LimitException refusal() {
-        return meters.refuse(new LimitException(limit, most));
+        return meters.refuse(new LimitException(limit, max));
     }
 
     Limit limit() {
         return limit;
     }
 
-    long most() {
-        return most;
+    long max() {
+        return max;
     }
 
     long used() {

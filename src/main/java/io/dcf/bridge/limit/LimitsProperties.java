@@ -11,23 +11,23 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much crosses the bridge at once. What is absent follows from the heap, see {@link Capacity}.
+ * Limits of requests and of what they use. The heap decides the default of those without one here, see {@link Capacity}.
  *
- * @param requestSize the largest request body, or input of a stream; gateways take 4 MiB a message unless set up for more.
- * @param replySize the largest reply that is taken from the gateway.
- * @param httpRequestSize the largest request body for a function that speaks HTTP; what is larger than request-size is passed on piece by piece.
- * @param httpReplySize the largest answer of a function that speaks HTTP, but for server-sent events; what is larger than reply-size is passed on piece by piece.
- * @param requests how many requests may be under way at once, streams included; by default what three quarters of the heap, but for 64 MB, hold at 48 KB each, and before JDK 21 at most 1200.
- * @param functionRequests how many of them may be for one function; by default nine tenths.
- * @param streams how many streams and WebSockets may be open at once.
- * @param followedLogs how many logs may be followed at once; the gateway is asked for each of them again and again.
- * @param memory how many bytes of bodies, inputs and replies, may be held at once, half of it by the bodies of one caller; by default an eighth of the heap.
- * @param connections how many connections may be open at once, more wait; by default 256 more than requests.
- * @param headTime how long the head of a request may take to arrive, from its first byte.
- * @param bodyTime how long the body of a request may take to arrive, unless it is a stream's.
- * @param rate how many requests a second one caller may make: a user, or else an address, of IPv6 a /64.
- * @param burst how many requests a caller may make at once, after a pause.
- * @param loginFailures how many wrong credentials an address may send a minute.
+ * @param requestSize maximum size of a request body, or of one input of a stream. Gateways accept messages of up to 4 MiB unless configured otherwise.
+ * @param replySize maximum size of a reply from the gateway.
+ * @param httpRequestSize maximum size of a request body for a function that speaks HTTP. A body larger than request-size is streamed.
+ * @param httpReplySize maximum size of a response of a function that speaks HTTP, except server-sent events. A response larger than reply-size is streamed.
+ * @param requests maximum number of concurrent requests, including streams. By default as many as three quarters of the heap, less 64 MB, can hold at 48 KB each; before JDK 21 at most 1200.
+ * @param functionRequests maximum number of concurrent requests of one function; by default nine tenths of requests.
+ * @param streams maximum number of open streams and WebSockets.
+ * @param followedLogs maximum number of logs that are followed at the same time. The bridge reads each of them repeatedly.
+ * @param memory maximum number of bytes of bodies, inputs and replies in memory, half of it for the bodies of one client; by default an eighth of the heap.
+ * @param connections maximum number of open connections; further ones wait. By default 256 more than requests.
+ * @param headTime maximum time to receive the head of a request, from its first byte.
+ * @param bodyTime maximum time to receive the body of a request, except a stream.
+ * @param rate maximum number of requests per second of one client: a user, or else an address, or an IPv6 network (/64).
+ * @param burst maximum number of requests that a client can send at once after a pause.
+ * @param loginFailures maximum number of wrong credentials per minute from one address.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.limits", ignoreUnknownFields = false)
@@ -67,14 +67,20 @@ public record LimitsProperties(
         @DefaultValue("60s") @NotNull @DurationBetween(min = "100ms", max = "1d")
         Duration bodyTime,
 
-        @DefaultValue("10000") @Min(value = 1, message = MANY) @Max(value = 1_000_000, message = MANY)
+        @DefaultValue("10000")
+        @Min(value = 1, message = ONE_TO_A_MILLION)
+        @Max(value = 1_000_000, message = ONE_TO_A_MILLION)
         int rate,
 
-        @DefaultValue("20000") @Min(value = 1, message = MANY) @Max(value = 1_000_000, message = MANY)
+        @DefaultValue("20000")
+        @Min(value = 1, message = ONE_TO_A_MILLION)
+        @Max(value = 1_000_000, message = ONE_TO_A_MILLION)
         int burst,
 
-        @DefaultValue("20") @Min(value = 1, message = MANY) @Max(value = 1_000_000, message = MANY)
+        @DefaultValue("20")
+        @Min(value = 1, message = ONE_TO_A_MILLION)
+        @Max(value = 1_000_000, message = ONE_TO_A_MILLION)
         int loginFailures) {
 
-    private static final String MANY = "must be between 1 and 1000000";
+    private static final String ONE_TO_A_MILLION = "must be between 1 and 1000000";
 }

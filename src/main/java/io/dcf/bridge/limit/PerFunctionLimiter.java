@@ -4,26 +4,26 @@ import io.dcf.bridge.function.FunctionName;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many requests there are for each function. Callers make up names: what has none is not kept. */
+/** Limits the concurrent requests of each function. Clients can invent names, so a name is kept only while it has requests. */
 final class PerFunctionLimiter {
 
-    private final int most;
+    private final int max;
     private final LimitMeters meters;
     private final Map<FunctionName, Integer> used = new ConcurrentHashMap<>();
 
-    PerFunctionLimiter(int most, LimitMeters meters) {
-        this.most = most;
+    PerFunctionLimiter(int max, LimitMeters meters) {
+        this.max = max;
         this.meters = meters;
     }
 
-    void take(FunctionName function) {
-        if (used.merge(function, 1, Integer::sum) > most) {
-            give(function);
-            throw meters.refuse(new LimitException(Limit.FUNCTION_REQUESTS, most));
+    void acquire(FunctionName function) {
+        if (used.merge(function, 1, Integer::sum) > max) {
+            release(function);
+            throw meters.refuse(new LimitException(Limit.FUNCTION_REQUESTS, max));
         }
     }
 
-    void give(FunctionName function) {
+    void release(FunctionName function) {
         used.computeIfPresent(function, (name, count) -> count == 1 ? null : count - 1);
     }
 

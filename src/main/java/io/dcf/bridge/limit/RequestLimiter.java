@@ -2,7 +2,7 @@ package io.dcf.bridge.limit;
 
 import org.springframework.stereotype.Component;
 
-/** Room for requests: each takes a {@link RequestPermits}, and what it needs beside that, until it is over. */
+/** Limits concurrent requests, and what they use: each request acquires {@link RequestPermits} and releases them at its end. */
 @Component
 public class RequestLimiter {
 
@@ -12,7 +12,7 @@ public class RequestLimiter {
     final Limiter streams;
     final Limiter followedLogs;
     final Limiter memory;
-    final ClientShares callers;
+    final ClientShares clients;
 
     RequestLimiter(Capacity capacity, LimitsProperties limits, LimitMeters meters) {
         requests = new Limiter(Limit.REQUESTS, capacity.requests(), meters);
@@ -21,22 +21,22 @@ public class RequestLimiter {
         streams = new Limiter(Limit.STREAMS, limits.streams(), meters);
         followedLogs = new Limiter(Limit.FOLLOWED_LOGS, limits.followedLogs(), meters);
         memory = new Limiter(Limit.MEMORY, capacity.memory(), meters);
-        callers = new ClientShares(capacity.memory() / 2, meters);
+        clients = new ClientShares(capacity.memory() / 2, meters);
     }
 
-    /** Takes a place, which is to be left. */
-    public RequestPermits take() {
-        requests.take(1);
+    /** Permits of one more request; the caller has to release them. */
+    public RequestPermits acquire() {
+        requests.acquire(1);
         return new RequestPermits(this, 1);
     }
 
-    /** Throws where no stream could be opened now; takes nothing. */
+    /** Throws where no stream can be opened now. Acquires nothing. */
     public void requireStream() {
         streams.require(1);
     }
 
-    /** A place beside those that there are, for whoever is not to be refused. */
-    public RequestPermits spare() {
+    /** Permits of a request that does not count as one, such as a probe, and so is never refused. */
+    public RequestPermits exempt() {
         return new RequestPermits(this, 0);
     }
 }

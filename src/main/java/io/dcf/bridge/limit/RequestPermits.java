@@ -7,33 +7,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request takes up until it is over, in whatever way: all of it is given back at once, by {@link #leave()}. Each method
- * takes what it says or throws a {@link LimitException}; after the place has been left they do nothing.
+ * All permits of one request. {@link #release()} gives all of them back at once, however the request ends. Each other method acquires what its
+ * name says or throws a {@link LimitException}; after the release they do nothing.
  */
 public final class RequestPermits {
 
     private static final String ATTRIBUTE = RequestPermits.class.getName();
 
-    private final RequestLimiter places;
+    private final RequestLimiter limiter;
     private final int requests;
-    private final List<Runnable> debts = new ArrayList<>(2);
+    private final List<Runnable> releases = new ArrayList<>(2);
     private @Nullable HttpServletRequest request;
-    private @Nullable String caller;
+    private @Nullable String client;
     private long bytes;
-    private long callerBytes;
-    private boolean left;
+    private long clientBytes;
+    private boolean released;
 
-    RequestPermits(RequestLimiter places, int requests) {
-        this.places = places;
+    RequestPermits(RequestLimiter limiter, int requests) {
+        this.limiter = limiter;
         this.requests = requests;
     }
 
-    /** The place of a request that has been given one. */
+    /** The permits that were assigned to a request. */
     public static RequestPermits of(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof RequestPermits place) {
-            return place;
+        if (request.getAttribute(ATTRIBUTE) instanceof RequestPermits permits) {
+            return permits;
         }
-        throw new IllegalStateException("the request has no place");
+        throw new IllegalStateException("no permits were assigned to the request");
     }
 
     public void assign(HttpServletRequest request) {
@@ -41,74 +41,72 @@ public final class RequestPermits {
         this.request = request;
     }
 
-    /** Counts as an invocation, and as one of the function's. */
-    public synchronized void enter(FunctionName function) {
-        takeOne(places.invocations);
-        if (!left) {
-            places.functions.take(function);
-            debts.add(() -> places.functions.give(function));
+    /** Acquires an invocation, and a request of the function. */
+    public synchronized void acquireInvocation(FunctionName function) {
+        acquire(limiter.invocations);
+        if (!released) {
+            limiter.functions.acquire(function);
+            releases.add(() -> limiter.functions.release(function));
         }
     }
 
-    /** Counts as a stream. */
-    public void stream() {
-        takeOne(places.streams);
+    public void acquireStream() {
+        acquire(limiter.streams);
     }
 
-    /** Counts as a log that is followed. */
-    public void followLog() {
-        takeOne(places.followedLogs);
+    public void acquireFollowedLog() {
+        acquire(limiter.followedLogs);
     }
 
-    private synchronized void takeOne(Limiter room) {
-        if (!left) {
-            room.take(1);
-            debts.add(() -> room.give(1));
+    private synchronized void acquire(Limiter limit) {
+        if (!released) {
+            limit.acquire(1);
+            releases.add(() -> limit.release(1));
         }
     }
 
-    /** Throws where so many bytes could not be held now. What is announced is not taken for what has come. */
-    public void announce(long size) {
-        places.memory.require(size);
+    /** Throws where so many bytes are not free now. Acquires nothing, since an announced body has not arrived. */
+    public void requireMemory(long size) {
+        limiter.memory.require(size);
     }
 
-    /** Holds so many bytes more of bodies; a negative number lets go of some. */
-    public synchronized void hold(long more) {
-        if (!left) {
-            if (more > 0) {
-                places.memory.take(more);
+    /** Acquires bytes for bodies and replies; a negative number releases some. */
+    public synchronized void adjustMemory(long change) {
+        if (!released) {
+            if (change > 0) {
+                limiter.memory.acquire(change);
             } else {
-                places.memory.give(-more);
+                limiter.memory.release(-change);
             }
-            bytes += more;
+            bytes += change;
         }
     }
 
-    /** Likewise, of what the caller sends, of which one caller may hold only a part. */
-    public synchronized void holdBody(long more) {
-        if (left || request == null) {
+    /** Acquires bytes for what the client sends, of which one client may hold only a part; a negative number releases some. */
+    public synchronized void adjustBodyMemory(long change) {
+        if (released || request == null) {
             return;
         }
-        caller = caller == null ? ClientId.of(request) : caller;
-        if (more > 0) {
-            places.callers.take(caller, more);
+        client = client == null ? ClientId.of(request) : client;
+        if (change > 0) {
+            limiter.clients.acquire(client, change);
         } else {
-            places.callers.give(caller, -more);
+            limiter.clients.release(client, -change);
         }
-        callerBytes += more;
-        hold(more);
+        clientBytes += change;
+        adjustMemory(change);
     }
 
-    /** Gives all back; from any thread, once or more. */
-    public synchronized void leave() {
-        if (!left) {
-            left = true;
-            places.memory.give(bytes);
-            if (caller != null) {
-                places.callers.give(caller, callerBytes);
+    /** Releases all permits. Any thread may call it, more than once. */
+    public synchronized void release() {
+        if (!released) {
+            released = true;
+            limiter.memory.release(bytes);
+            if (client != null) {
+                limiter.clients.release(client, clientBytes);
             }
-            debts.forEach(Runnable::run);
-            places.requests.give(requests);
+            releases.forEach(Runnable::run);
+            limiter.requests.release(requests);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-/** Bounds a {@link DataSize}, for which Bean Validation has no constraint of its own. */
+/** Bounds a {@link DataSize}; both bounds are allowed. */
 @Constraint(validatedBy = SizeBetween.Validator.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
@@ -27,7 +27,7 @@ import org.springframework.util.unit.DataSize;
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Absent sizes are the business of {@code @NotNull}. */
+    /** Accepts an absent size, which {@code @NotNull} refuses. */
     final class Validator implements ConstraintValidator<SizeBetween, DataSize> {
 
         private DataSize min = DataSize.ofBytes(0);

@@ -6,35 +6,35 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A token bucket for each caller. One that would be full again is forgotten, and so are some when callers are too many. */
+/** A token bucket for each client. A bucket that is full again is removed, and some others where there are too many clients. */
 final class TokenBuckets {
 
-    /** Some 300 bytes each. */
-    private static final int MOST_CALLERS = 10_000;
+    /** A bucket takes about 300 bytes. */
+    private static final int MAX_CLIENTS = 10_000;
 
     private final int size;
     private final int refill;
     private final Duration period;
     private final Cache<String, Bucket> buckets;
 
-    /** Buckets of so many tokens, into which {@code refill} flow, evenly, in the time. */
+    /** @param refill how many tokens a bucket regains, evenly, in the period */
     TokenBuckets(int size, int refill, Duration period) {
         this.size = size;
         this.refill = refill;
         this.period = period;
         this.buckets = Caffeine.newBuilder()
-                .maximumSize(MOST_CALLERS)
+                .maximumSize(MAX_CLIENTS)
                 .expireAfterAccess(period.multipliedBy(1L + size / refill))
                 .build();
     }
 
-    Bucket of(String caller) {
-        return buckets.get(caller, key -> full());
+    Bucket of(String client) {
+        return buckets.get(client, key -> full());
     }
 
     @Nullable
-    Bucket known(String caller) {
-        return buckets.getIfPresent(caller);
+    Bucket find(String client) {
+        return buckets.getIfPresent(client);
     }
 
     private Bucket full() {

@@ -1,4 +1,4 @@
-/** How much at once: permits for requests, memory, streams and functions; request rates. */
+/** Limits: permits for requests, streams, functions and memory; request rates; bounds of settings. */
 @NullMarked
 package io.dcf.bridge.limit;
 

@@ -74,8 +74,8 @@ class LogFollower implements SmartLifecycle, DisposableBean {
         EventWriter events =
                 new EventWriter(request, response, EventFormat.SSE, json, problems, properties.heartbeat());
         LogEvents lineEvents = new LogEvents(json, position);
-        RequestPermits place = RequestPermits.of(request);
-        place.followLog();
+        RequestPermits permits = RequestPermits.of(request);
+        permits.acquireFollowedLog();
         Grant grant = Grant.of(request);
         try {
             long lines = 0;
@@ -83,7 +83,7 @@ class LogFollower implements SmartLifecycle, DisposableBean {
             FunctionLog known = null;
             do {
                 FunctionLog log = read(name, events, grant);
-                place.hold(size(log) - held);
+                permits.adjustMemory(size(log) - held);
                 held = size(log);
                 FunctionLog fresh = known == null ? start.apply(log) : log.after(known);
                 if (!fresh.lines().isEmpty()) {

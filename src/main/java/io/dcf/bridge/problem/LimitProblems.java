@@ -12,7 +12,7 @@ final class LimitProblems {
     private LimitProblems() {}
 
     static Problem of(LimitException reached) {
-        return Problem.of(status(reached.limit()), detail(reached.limit(), reached.most()))
+        return Problem.of(status(reached.limit()), detail(reached.limit(), reached.max()))
                 .hint(hint(reached.limit()))
                 .retry(true, reached.retryAfter());
     }

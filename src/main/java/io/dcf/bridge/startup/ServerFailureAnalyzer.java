@@ -45,7 +45,8 @@ final class ServerFailureAnalyzer extends AbstractFailureAnalyzer<WebServerExcep
     private static FailureAnalysis portInUse(int port, WebServerException failure) {
         int other = port == 65535 ? 8080 : port + 1;
         return new FailureAnalysis(
-                "The bridge cannot listen: another process uses the port.\n\n    Setting: server.port\n    Value:   " + port,
+                "The bridge cannot listen: another process uses the port.\n\n    Setting: server.port\n    Value:   "
+                        + port,
                 "Stop the process that listens on port " + port + ", or choose another port with --server.port=" + other
                         + " (0 chooses a free one).",
                 failure);
@@ -53,8 +54,8 @@ final class ServerFailureAnalyzer extends AbstractFailureAnalyzer<WebServerExcep
 
     private static FailureAnalysis cannotBind(String address, int port, WebServerException failure) {
         return new FailureAnalysis(
-                "The bridge cannot listen on this address and port.\n\n    Setting: server.address\n    Value:   " + address
-                        + "\n\n    Setting: server.port\n    Value:   " + port,
+                "The bridge cannot listen on this address and port.\n\n    Setting: server.address\n    Value:   "
+                        + address + "\n\n    Setting: server.port\n    Value:   " + port,
                 "Set server.address to an address of this machine, such as 127.0.0.1, or to 0.0.0.0 for all interfaces,"
                         + " and server.port to a port that this user may use, 0 to 65535.",
                 failure);

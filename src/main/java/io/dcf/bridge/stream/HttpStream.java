@@ -16,14 +16,14 @@ final class HttpStream {
     private final EventFormat format;
     private final OutputJson json;
     private final EventWriter events;
-    private final RequestPermits place;
+    private final RequestPermits permits;
 
-    HttpStream(FunctionStream stream, EventFormat format, OutputJson json, EventWriter events, RequestPermits place) {
+    HttpStream(FunctionStream stream, EventFormat format, OutputJson json, EventWriter events, RequestPermits permits) {
         this.stream = stream;
         this.format = format;
         this.json = json;
         this.events = events;
-        this.place = place;
+        this.permits = permits;
     }
 
     /** Returns once the stream has ended, in whatever way, and its caller has been told so. */
@@ -32,9 +32,9 @@ final class HttpStream {
             long outputs = 0;
             for (byte[] output = next(); output != null; output = next()) {
                 byte[] event = format.output(json, output);
-                place.hold(event.length);
+                permits.adjustMemory(event.length);
                 events.write(event);
-                place.hold(-event.length);
+                permits.adjustMemory(-event.length);
                 outputs++;
             }
             events.end(outputs);

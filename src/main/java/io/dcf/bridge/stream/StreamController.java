@@ -65,10 +65,10 @@ class StreamController {
             produces = {MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     void stream(@PathVariable FunctionName name, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        RequestPermits place = RequestPermits.of(request);
-        place.stream();
-        place.enter(name);
-        InputSplitter inputs = inputs(request, place);
+        RequestPermits permits = RequestPermits.of(request);
+        permits.acquireStream();
+        permits.acquireInvocation(name);
+        InputSplitter inputs = inputs(request, permits);
         String type = AcceptHeader.of(
                 request.getHeader(HttpHeaders.ACCEPT),
                 List.of(MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE));
@@ -85,18 +85,18 @@ class StreamController {
                 FunctionStream stream = functions.open(name);
                 Grant.Watch watch = Grant.of(request).watch(stream::fail);
                 InputReader reader = InputReader.start(request, inputs, stream, executor)) {
-            new HttpStream(stream, format, json, events, place).write();
+            new HttpStream(stream, format, json, events, permits).write();
         }
     }
 
-    private InputSplitter inputs(HttpServletRequest request, RequestPermits place) {
+    private InputSplitter inputs(HttpServletRequest request, RequestPermits permits) {
         if (isNdjson(request.getContentType())) {
-            return InputSplitter.lines(json, mostBytes, place::holdBody);
+            return InputSplitter.lines(json, mostBytes, permits::adjustBodyMemory);
         }
         if (request.getContentLengthLong() > mostBytes) {
             throw new ProblemException(Problems.tooLarge("body", mostBytes));
         }
-        return InputSplitter.whole(mostBytes, place::holdBody);
+        return InputSplitter.whole(mostBytes, permits::adjustBodyMemory);
     }
 
     private static boolean isNdjson(@Nullable String contentType) {

@@ -36,7 +36,7 @@ final class FunctionSocket extends Endpoint {
     /** After so long without an input or an output, and none that is owed, what goes on between the two may be cut off. */
     private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private final RequestLimiter places;
+    private final RequestLimiter limiter;
     private final FunctionStreams functions;
     private final FunctionName name;
     private final CallContext call;
@@ -47,7 +47,7 @@ final class FunctionSocket extends Endpoint {
     private final Executor executor;
     private final Duration heartbeat;
     private volatile @Nullable FunctionStream stream;
-    private volatile @Nullable RequestPermits place;
+    private volatile @Nullable RequestPermits permits;
     private volatile boolean ended;
     private volatile boolean heard = true;
     private volatile boolean inputWaits;
@@ -55,7 +55,7 @@ final class FunctionSocket extends Endpoint {
     private volatile long lastFrame = System.nanoTime() - QUIET;
 
     FunctionSocket(
-            RequestLimiter places,
+            RequestLimiter limiter,
             FunctionStreams functions,
             FunctionName name,
             CallContext call,
@@ -65,7 +65,7 @@ final class FunctionSocket extends Endpoint {
             SocketRegistry sockets,
             Executor executor,
             Duration heartbeat) {
-        this.places = places;
+        this.limiter = limiter;
         this.functions = functions;
         this.name = name;
         this.call = call;
@@ -86,13 +86,13 @@ final class FunctionSocket extends Endpoint {
                 ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) (part, last) -> read(bytes(part), last, false));
         session.addMessageHandler(PongMessage.class, pong -> heard = true);
         try (CallContext.Scope scope = call.attach()) {
-            RequestPermits taken = places.take();
-            place = taken;
-            taken.stream();
-            taken.enter(name);
+            RequestPermits acquired = limiter.acquire();
+            permits = acquired;
+            acquired.acquireStream();
+            acquired.acquireInvocation(name);
             FunctionStream opened = functions.open(name);
             stream = opened;
-            executor.execute(() -> write(session, opened, taken));
+            executor.execute(() -> write(session, opened, acquired));
         } catch (RuntimeException e) {
             fail(e);
             ended = true;
@@ -104,7 +104,7 @@ final class FunctionSocket extends Endpoint {
     private void read(byte[] part, boolean last, boolean text) {
         heard = true;
         FunctionStream to = stream;
-        RequestPermits held = place;
+        RequestPermits held = permits;
         if (ended || to == null || held == null) {
             return;
         }
@@ -115,7 +115,7 @@ final class FunctionSocket extends Endpoint {
                 lastFrame = System.nanoTime();
                 inputWaits = true;
                 to.send(input);
-                held.hold(-input.size());
+                held.adjustMemory(-input.size());
             }
         } catch (RuntimeException e) {
             ended = true;
@@ -136,9 +136,9 @@ final class FunctionSocket extends Endpoint {
             for (byte[] output = next(session, from); output != null; output = next(session, from)) {
                 awaitsOutput = false;
                 lastFrame = System.nanoTime();
-                held.hold(output.length);
+                held.adjustMemory(output.length);
                 sender.output(session, output, inputs.nextIsText(), heartbeat, () -> requireUnderWay(from));
-                held.hold(-output.length);
+                held.adjustMemory(-output.length);
             }
         } catch (RuntimeException e) {
             failure = e;
@@ -202,9 +202,9 @@ final class FunctionSocket extends Endpoint {
     public void onClose(Session session, CloseReason reason) {
         fail(new SocketClosedException(CloseCodes.NORMAL_CLOSURE, "the client has left"));
         sockets.remove(this);
-        RequestPermits taken = place;
-        if (taken != null) {
-            taken.leave();
+        RequestPermits acquired = permits;
+        if (acquired != null) {
+            acquired.release();
         }
     }
 

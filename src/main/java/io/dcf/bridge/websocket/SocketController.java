@@ -37,7 +37,7 @@ class SocketController {
     private static final String VERSION = "Sec-WebSocket-Version";
     private static final String SUPPORTED_VERSION = "13";
 
-    private final RequestLimiter places;
+    private final RequestLimiter limiter;
     private final FunctionGateway gateway;
     private final FunctionStreams functions;
     private final OutputJson json;
@@ -48,7 +48,7 @@ class SocketController {
     private final AsyncTaskExecutor executor;
 
     SocketController(
-            RequestLimiter places,
+            RequestLimiter limiter,
             FunctionGateway gateway,
             FunctionStreams functions,
             OutputJson json,
@@ -57,7 +57,7 @@ class SocketController {
             StreamProperties properties,
             LimitsProperties limits,
             AsyncTaskExecutor executor) {
-        this.places = places;
+        this.limiter = limiter;
         this.gateway = gateway;
         this.functions = functions;
         this.json = json;
@@ -73,14 +73,14 @@ class SocketController {
             throws IOException, DeploymentException {
         requireUpgrade(request, response);
         Subprotocols.requireKnown(request);
-        places.requireStream();
+        limiter.requireStream();
         gateway.requireKnown(name);
         CallContext call = CallContext.required()
                 .invoking(request.getMethod(), request.getRequestURI(), request.getQueryString(), null);
         var sender = new SocketSender(json, problems, call, request.getRequestURI());
         var inputs = new SocketInputs(limits.requestSize().toBytes());
         var socket = new FunctionSocket(
-                places,
+                limiter,
                 functions,
                 name,
                 call,

@@ -30,11 +30,11 @@ final class SocketInputs {
      * @return the input where the frame is complete, else null
      */
     @Nullable
-    FunctionInput add(byte[] part, boolean last, boolean text, RequestPermits place) {
+    FunctionInput add(byte[] part, boolean last, boolean text, RequestPermits permits) {
         if (frame.size() + part.length > maxBytes) {
             throw new SocketClosedException(CloseCodes.TOO_BIG, "larger than bridge.limits.request-size");
         }
-        place.hold(part.length);
+        permits.adjustMemory(part.length);
         frame.writeBytes(part);
         if (!last) {
             return null;

@@ -32,7 +32,7 @@ class LimitsTests {
     private static final String BODY = "x".repeat(200_000);
     private static TestGateway gateway;
     private static TestBridge bridge;
-    private static RequestLimiter places;
+    private static RequestLimiter limiter;
 
     private final Queue<StreamObserver<Object>> waiting = new ConcurrentLinkedQueue<>();
     private final List<Raw> open = new ArrayList<>();
@@ -50,7 +50,7 @@ class LimitsTests {
                 "--bridge.limits.body-time=1s",
                 "--bridge.limits.head-time=1s",
                 "--spring.jackson.factory.constraints.read.max-token-count=7000");
-        places = bridge.bean("places", RequestLimiter.class);
+        limiter = bridge.bean("requestLimiter", RequestLimiter.class);
     }
 
     @AfterAll
@@ -78,12 +78,12 @@ class LimitsTests {
             connection.close();
         }
         await().untilAsserted(() -> {
-            assertThat(places.requests.used()).isZero();
-            assertThat(places.functions.size()).isZero();
-            assertThat(places.streams.used()).isZero();
-            assertThat(places.followedLogs.used()).isZero();
-            assertThat(places.memory.used()).isZero();
-            assertThat(places.callers.size()).isZero();
+            assertThat(limiter.requests.used()).isZero();
+            assertThat(limiter.functions.size()).isZero();
+            assertThat(limiter.streams.used()).isZero();
+            assertThat(limiter.followedLogs.used()).isZero();
+            assertThat(limiter.memory.used()).isZero();
+            assertThat(limiter.clients.size()).isZero();
         });
     }
 
@@ -98,7 +98,7 @@ class LimitsTests {
         waiting.forEach(reply -> TestGateway.Answer.with(
                         Message.newBuilder().setMsg("late").build())
                 .to("", reply));
-        await().until(() -> places.functions.size() == 0);
+        await().until(() -> limiter.functions.size() == 0);
         assertThat(bridge.post("/function/quick", "x").status()).isEqualTo(200);
     }
 
@@ -122,7 +122,7 @@ class LimitsTests {
         connect()
                 .send("POST " + FUNCTIONS + "/a/stream HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
                         + "Transfer-Encoding: chunked\r\n\r\n");
-        await().until(() -> places.streams.used() == 1);
+        await().until(() -> limiter.streams.used() == 1);
         assertRefused(bridge.post(FUNCTIONS + "/b/stream", "{}"), 503, "bridge.limits.streams");
         assertThat(socket("b").rest()).startsWith("HTTP/1.1 503").contains("bridge.limits.streams");
     }
@@ -130,14 +130,14 @@ class LimitsTests {
     @Test
     void countsWebSockets() throws IOException {
         socket("a");
-        await().until(() -> places.streams.used() == 1);
+        await().until(() -> limiter.streams.used() == 1);
         assertRefused(bridge.post(FUNCTIONS + "/b/stream", "{}"), 503, "bridge.limits.streams");
     }
 
     @Test
     void refusesToFollowMoreLogs() throws IOException {
         connect().send("GET " + FUNCTIONS + "/a/logs HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n");
-        await().until(() -> places.followedLogs.used() == 1);
+        await().until(() -> limiter.followedLogs.used() == 1);
         assertRefused(
                 bridge.get(FUNCTIONS + "/b/logs", "Accept", "text/event-stream"), 503, "bridge.limits.followed-logs");
         assertThat(bridge.get(FUNCTIONS + "/b/logs").status()).isEqualTo(200);
@@ -167,7 +167,7 @@ class LimitsTests {
         for (int i = 0; i < 2; i++) {
             connect().send(head + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n");
         }
-        await().until(() -> places.memory.used() == 64 << 10);
+        await().until(() -> limiter.memory.used() == 64 << 10);
         String definition = "{\"service\":\"f\",\"image\":\"i\"}";
         String deploy = head + "Content-Length: " + definition.length() + "\r\n\r\n" + definition;
         assertThat(connect().send(deploy).rest()).startsWith("HTTP/1.1 429").contains("half of bridge.limits.memory");
@@ -199,7 +199,7 @@ class LimitsTests {
     void countsTheLogThatAFollowerHasRead() throws IOException {
         gateway.on("GetLog", TestGateway.Answer.msg("x".repeat(10_000)));
         connect().send("GET " + FUNCTIONS + "/a/logs HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n");
-        await().until(() -> places.memory.used() > 10_000);
+        await().until(() -> limiter.memory.used() > 10_000);
     }
 
     @ParameterizedTest

@@ -58,19 +58,19 @@ class RateTests {
         "192.0.2.3, 192.0.2.3, true"
     })
     void takesANetworkOfIpv6ForOneCaller(String one, String other, boolean same) {
-        assertThat(TWO_AT_ONCE.ask(from(one, null)).refusal()).isNull();
+        assertThat(TWO_AT_ONCE.count(from(one, null)).refusal()).isNull();
         askUntilRefused(i -> from(one, null));
-        assertThat(TWO_AT_ONCE.ask(from(other, null)).refusal() != null).isEqualTo(same);
+        assertThat(TWO_AT_ONCE.count(from(other, null)).refusal() != null).isEqualTo(same);
     }
 
     @Test
     void knowsAUserWhereverTheyAre() {
         askUntilRefused(i -> from("198.51.100." + i, "ann"));
-        assertThat(TWO_AT_ONCE.ask(from("198.51.100.2", "bob")).refusal()).isNull();
+        assertThat(TWO_AT_ONCE.count(from("198.51.100.2", "bob")).refusal()).isNull();
     }
 
     private static void askUntilRefused(IntFunction<MockHttpServletRequest> request) {
-        assertThat(IntStream.range(0, 100).mapToObj(request).map(TWO_AT_ONCE::ask))
+        assertThat(IntStream.range(0, 100).mapToObj(request).map(TWO_AT_ONCE::count))
                 .anyMatch(quota -> quota.refusal() != null);
     }
 
