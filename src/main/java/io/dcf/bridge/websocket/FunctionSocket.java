@@ -1,216 +1,124 @@
 package io.dcf.bridge.websocket;
 
-import io.dcf.bridge.call.CallContext;
-import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.gateway.FunctionStream;
-import io.dcf.bridge.gateway.FunctionStreams;
-import io.dcf.bridge.limit.RequestLimiter;
 import io.dcf.bridge.limit.RequestPermits;
-import io.dcf.bridge.security.Grant;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.Endpoint;
-import jakarta.websocket.EndpointConfig;
-import jakarta.websocket.MessageHandler;
-import jakarta.websocket.PongMessage;
-import jakarta.websocket.Session;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A WebSocket on a function: each frame is an input, each output a frame. The server's thread that reads frames waits while the gateway takes no
- * inputs; a thread of the socket's own waits for outputs, and for the client to take them.
+ * An open WebSocket on a function: each frame is an input, each output is a frame. Tomcat's thread reads frames, and waits while the gateway takes
+ * no inputs. The socket's own thread waits for outputs, and for the client to take them.
  */
-final class FunctionSocket extends Endpoint {
+final class FunctionSocket {
 
-    private static final Logger log = LoggerFactory.getLogger(FunctionSocket.class);
-
-    /** After so long without an input or an output, and none that is owed, what goes on between the two may be cut off. */
-    private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(500);
-
-    private final RequestLimiter limiter;
-    private final FunctionStreams functions;
-    private final FunctionName name;
-    private final CallContext call;
-    private final Grant grant;
-    private final SocketSender sender;
+    private final FunctionStream stream;
+    private final RequestPermits permits;
     private final SocketInputs inputs;
-    private final SocketRegistry sockets;
-    private final Executor executor;
+    private final SocketSender sender;
     private final Duration heartbeat;
-    private volatile @Nullable FunctionStream stream;
-    private volatile @Nullable RequestPermits permits;
-    private volatile boolean ended;
-    private volatile boolean heard = true;
-    private volatile boolean inputWaits;
-    private volatile boolean awaitsOutput;
-    private volatile long lastFrame = System.nanoTime() - QUIET;
+    private final SocketActivity activity = new SocketActivity();
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     FunctionSocket(
-            RequestLimiter limiter,
-            FunctionStreams functions,
-            FunctionName name,
-            CallContext call,
-            Grant grant,
-            SocketSender sender,
+            FunctionStream stream,
+            RequestPermits permits,
             SocketInputs inputs,
-            SocketRegistry sockets,
-            Executor executor,
+            SocketSender sender,
             Duration heartbeat) {
-        this.limiter = limiter;
-        this.functions = functions;
-        this.name = name;
-        this.call = call;
-        this.grant = grant;
-        this.sender = sender;
+        this.stream = stream;
+        this.permits = permits;
         this.inputs = inputs;
-        this.sockets = sockets;
-        this.executor = executor;
+        this.sender = sender;
         this.heartbeat = heartbeat;
     }
 
-    @Override
-    public void onOpen(Session session, EndpointConfig config) {
-        sockets.add(this);
-        session.addMessageHandler(String.class, (MessageHandler.Partial<String>)
-                (part, last) -> read(part.getBytes(StandardCharsets.UTF_8), last, true));
-        session.addMessageHandler(
-                ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>) (part, last) -> read(bytes(part), last, false));
-        session.addMessageHandler(PongMessage.class, pong -> heard = true);
-        try (CallContext.Scope scope = call.attach()) {
-            RequestPermits acquired = limiter.acquire();
-            permits = acquired;
-            acquired.acquireStream();
-            acquired.acquireInvocation(name);
-            FunctionStream opened = functions.open(name);
-            stream = opened;
-            executor.execute(() -> write(session, opened, acquired));
-        } catch (RuntimeException e) {
-            fail(e);
-            ended = true;
-            sender.close(session, e);
-        }
-    }
-
-    /** On the server's thread, which reads the next frame when this returns. After the end, the client's close is behind what it still sends. */
-    private void read(byte[] part, boolean last, boolean text) {
-        heard = true;
-        FunctionStream to = stream;
-        RequestPermits held = permits;
-        if (ended || to == null || held == null) {
+    /** Reads a part of a frame. Tomcat's thread reads the next frame once this returns. Frames after the end are dropped. */
+    void read(byte[] part, boolean last, boolean text) {
+        activity.hear();
+        if (ended.get()) {
             return;
         }
         try {
-            FunctionInput input = inputs.add(part, last, text, held);
+            FunctionInput input = inputs.add(part, last, text);
             if (input != null) {
-                awaitsOutput = true;
-                lastFrame = System.nanoTime();
-                inputWaits = true;
-                to.send(input);
-                held.adjustMemory(-input.size());
+                activity.startInput();
+                stream.send(input);
+                permits.adjustMemory(-input.size());
             }
         } catch (RuntimeException e) {
-            ended = true;
-            to.fail(e);
+            end(CloseCause.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            inputWaits = false;
+            activity.endInput();
         }
     }
 
-    /** On the socket's own thread. */
-    private void write(Session session, FunctionStream from, RequestPermits held) {
-        Throwable failure = null;
-        try (from;
-                Grant.Watch watch = grant.watch(this::fail);
-                CallContext.Scope scope = call.attach()) {
-            for (byte[] output = next(session, from); output != null; output = next(session, from)) {
-                awaitsOutput = false;
-                lastFrame = System.nanoTime();
-                held.adjustMemory(output.length);
-                sender.output(session, output, inputs.nextIsText(), heartbeat, () -> requireUnderWay(from));
-                held.adjustMemory(-output.length);
+    void readPong() {
+        activity.hear();
+    }
+
+    /** Sends outputs until the socket ends, and returns why. Runs on the socket's own thread. */
+    CloseCause sendOutputs() {
+        try (stream) {
+            for (byte[] output = next(); output != null; output = next()) {
+                activity.recordOutput();
+                permits.adjustMemory(output.length);
+                sender.send(output, inputs.nextIsText(), heartbeat, this::requireOpenStream);
+                permits.adjustMemory(-output.length);
             }
+            return CloseCause.Event.COMPLETED;
         } catch (RuntimeException e) {
-            failure = e;
+            return CloseCause.of(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return CloseCause.Event.SHUTDOWN;
+        } finally {
+            ended.set(true);
         }
-        ended = true;
-        sender.close(session, failure);
     }
 
-    private byte @Nullable [] next(Session session, FunctionStream from) throws InterruptedException {
+    private byte @Nullable [] next() throws InterruptedException {
         while (true) {
             try {
-                return from.next(heartbeat);
+                return stream.next(heartbeat);
             } catch (TimeoutException e) {
-                beat(session);
+                beat();
             }
         }
     }
 
-    /** A client that does not answer pings is gone. One whose input waits cannot be heard, though. */
-    private void beat(Session session) {
-        if (!heard && !inputWaits) {
-            throw new SocketClosedException(CloseCodes.GOING_AWAY, "no sign of the client");
+    private void beat() {
+        if (!activity.startHeartbeat()) {
+            throw new SocketClosedException(CloseCause.Event.CLIENT_SILENT);
         }
-        heard = false;
-        sender.ping(session);
+        sender.ping();
     }
 
-    /** A client that takes nothing more for that long, once the function has ended, is not waited for. */
-    private void requireUnderWay(FunctionStream from) {
-        if (from.isClosed()) {
-            throw new SocketClosedException(CloseCodes.GOING_AWAY, "no sign of the client");
+    /** Once the stream has ended, a client that takes nothing for a whole heartbeat is not waited for. */
+    private void requireOpenStream() {
+        if (stream.isClosed()) {
+            throw new SocketClosedException(CloseCause.Event.CLIENT_SILENT);
         }
     }
 
-    /** Whether an output is to be expected soon. */
+    /** Ends the socket, after the outputs that have arrived. Only the first cause counts. From any thread. */
+    void end(CloseCause cause) {
+        if (ended.compareAndSet(false, true)) {
+            stream.fail(new SocketClosedException(cause));
+        }
+    }
+
+    /** Whether an output is expected soon. */
     boolean isBusy() {
-        return !ended && (awaitsOutput || System.nanoTime() - lastFrame < QUIET);
+        return !ended.get() && activity.isBusy();
     }
 
-    /** Ends because the bridge does. */
-    void leave() {
-        fail(new SocketClosedException(CloseCodes.GOING_AWAY, "the bridge stops"));
-    }
-
-    private void fail(RuntimeException cause) {
-        FunctionStream open = stream;
-        if (open != null && !ended) {
-            ended = true;
-            open.fail(cause);
-        }
-    }
-
-    @Override
-    public void onError(Session session, Throwable cause) {
-        log.debug("a WebSocket failed", cause);
-    }
-
-    @Override
-    public void onClose(Session session, CloseReason reason) {
-        fail(new SocketClosedException(CloseCodes.NORMAL_CLOSURE, "the client has left"));
-        sockets.remove(this);
-        RequestPermits acquired = permits;
-        if (acquired != null) {
-            acquired.release();
-        }
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        return bytes;
+    /** Releases the permits, once the WebSocket is closed. */
+    void release() {
+        permits.release();
     }
 }

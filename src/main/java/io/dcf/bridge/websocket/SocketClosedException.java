@@ -1,20 +1,18 @@
 package io.dcf.bridge.websocket;
 
-import jakarta.websocket.CloseReason;
-
-/** Thrown where a WebSocket is to be closed with a code of WebSocket's own, rather than with a problem. */
+/** Thrown to the thread that closes a WebSocket, with the cause. */
 final class SocketClosedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient CloseReason reason;
+    private final transient CloseCause closeCause;
 
-    SocketClosedException(CloseReason.CloseCode code, String detail) {
-        super(detail);
-        this.reason = new CloseReason(code, detail);
+    SocketClosedException(CloseCause closeCause) {
+        super(closeCause.toString());
+        this.closeCause = closeCause;
     }
 
-    CloseReason reason() {
-        return reason;
+    CloseCause closeCause() {
+        return closeCause;
     }
 }

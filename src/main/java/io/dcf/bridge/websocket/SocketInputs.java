@@ -1,46 +1,48 @@
 package io.dcf.bridge.websocket;
 
 import io.dcf.bridge.gateway.FunctionInput;
-import io.dcf.bridge.limit.RequestPermits;
-import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The inputs that come over a WebSocket: puts frames together from their parts, and knows in which type of frame each came. */
+/** The inputs of a WebSocket: assembles frames from their parts, and remembers the type of each frame, text or binary. */
 final class SocketInputs {
 
-    /** Of a function that answers fewer inputs than it gets, the oldest types are forgotten. */
+    /** If a function answers fewer inputs than it gets, the oldest types are forgotten. */
     private static final int MAX_TYPES = 65_536;
 
     private final long maxBytes;
+    private final LongConsumer memory;
     private ByteArrayOutputStream frame = new ByteArrayOutputStream();
     private final Deque<Boolean> textTypes = new ArrayDeque<>();
     private boolean lastIsText;
 
-    SocketInputs(long maxBytes) {
+    /** @param memory takes the number of bytes before they are kept, and may refuse them */
+    SocketInputs(long maxBytes, LongConsumer memory) {
         this.maxBytes = maxBytes;
+        this.memory = memory;
     }
 
     /**
-     * Takes a part of a frame. Throws a {@code LimitException} where there is no memory for it, and a {@link SocketClosedException} where the frame
-     * is too large.
+     * Adds a part of a frame. Throws a {@code LimitException} if there is no memory for it, and a {@link SocketClosedException} if the frame is
+     * too large.
      *
-     * @return the input where the frame is complete, else null
+     * @return the input if the frame is complete, otherwise null
      */
     @Nullable
-    FunctionInput add(byte[] part, boolean last, boolean text, RequestPermits permits) {
+    FunctionInput add(byte[] part, boolean last, boolean text) {
         if (frame.size() + part.length > maxBytes) {
-            throw new SocketClosedException(CloseCodes.TOO_BIG, "larger than bridge.limits.request-size");
+            throw new SocketClosedException(CloseCause.Event.FRAME_TOO_LARGE);
         }
-        permits.adjustMemory(part.length);
+        memory.accept(part.length);
         frame.writeBytes(part);
         if (!last) {
             return null;
         }
         FunctionInput input = FunctionInput.of(frame.toByteArray());
-        frame = new ByteArrayOutputStream(); // one that is reset keeps what it has grown to
+        frame = new ByteArrayOutputStream(); // after reset() it would keep its capacity
         synchronized (textTypes) {
             if (textTypes.size() == MAX_TYPES) {
                 textTypes.remove();
@@ -50,7 +52,7 @@ final class SocketInputs {
         return input;
     }
 
-    /** Whether the next output goes as text: output number k answers input number k. Where there are more outputs than inputs, the last type counts. */
+    /** Whether the next output goes as text: output k has the type of input k. Further outputs have the type of the last input. */
     boolean nextIsText() {
         synchronized (textTypes) {
             Boolean next = textTypes.poll();

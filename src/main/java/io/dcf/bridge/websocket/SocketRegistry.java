@@ -8,26 +8,23 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/**
- * The WebSockets that are open. Clients may keep them for ever, so they are told when the bridge stops, once the outputs that
- * their inputs ask for have come.
- */
+/** The open WebSockets. At shutdown each is closed, after the outputs for its inputs; clients could keep them open for ever. */
 @Component
 class SocketRegistry implements SmartLifecycle {
 
-    /** So long the server, which would cut them off, waits for their closes to be sent. */
-    private static final long GRACE = TimeUnit.SECONDS.toNanos(2);
+    /** How long the shutdown of the server, which disconnects them, waits for their closes to be sent. */
+    private static final long CLOSE_TIMEOUT = TimeUnit.SECONDS.toNanos(2);
 
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long POLL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private final Set<FunctionSocket> open = ConcurrentHashMap.newKeySet();
+    private final Set<SocketEndpoint> open = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
-    void add(FunctionSocket socket) {
+    void add(SocketEndpoint socket) {
         open.add(socket);
     }
 
-    void remove(FunctionSocket socket) {
+    void remove(SocketEndpoint socket) {
         open.remove(socket);
     }
 
@@ -39,16 +36,16 @@ class SocketRegistry implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        long until = System.nanoTime() + GRACE;
-        while (!open.isEmpty() && System.nanoTime() < until) {
-            for (FunctionSocket socket : open) {
+        long deadline = System.nanoTime() + CLOSE_TIMEOUT;
+        while (!open.isEmpty() && System.nanoTime() < deadline) {
+            for (SocketEndpoint socket : open) {
                 if (socket.isBusy()) {
-                    until = System.nanoTime() + GRACE; // not for ever: all calls are ended at some time
+                    deadline = System.nanoTime() + CLOSE_TIMEOUT; // ends, since the shutdown cancels all calls
                 } else {
-                    socket.leave();
+                    socket.end(CloseCause.Event.SHUTDOWN);
                 }
             }
-            LockSupport.parkNanos(PAUSE);
+            LockSupport.parkNanos(POLL_INTERVAL);
         }
     }
 
@@ -57,7 +54,7 @@ class SocketRegistry implements SmartLifecycle {
         return running;
     }
 
-    /** When none can be opened any more. */
+    /** After the server has stopped accepting requests, so that no WebSocket opens meanwhile. */
     @Override
     public int getPhase() {
         return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE - 1;

@@ -7,13 +7,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The subprotocols of WebSockets on functions. The server selects the first one of the client's list that it knows. */
+/** The subprotocols of WebSockets on functions. The server selects the first known one of the client's list. */
 final class Subprotocols {
 
-    /** Frames as inputs and outputs, and nothing more; for clients that have to offer a subprotocol, such as pages that send credentials in one. */
+    /** Only inputs and outputs. For clients that must offer a subprotocol, such as pages that send credentials in one. */
     static final String STREAM = "dcf.stream.v1";
 
-    /** The same, and a failure comes as a whole problem in a last frame. */
+    /** Inputs and outputs; a failure is sent as a whole problem in a last frame. */
     static final String PROBLEMS = "problem+json";
 
     static final List<String> ALL = List.of(STREAM, PROBLEMS);
@@ -21,8 +21,8 @@ final class Subprotocols {
     private Subprotocols() {}
 
     /**
-     * Refuses an offer of which nothing can be selected: browsers fail a connection whose server selects none of the subprotocols that the
-     * page offered (WHATWG WebSockets, 2.1), and tell the page nothing. An offered credential is never selected, since that would send it back.
+     * Refuses an offer without a known subprotocol. Browsers fail a connection whose server selects none of the offered subprotocols (WHATWG
+     * WebSockets, 2.1), and give the page no reason. An offered credential is never selected, since the response would repeat it.
      */
     static void requireKnown(HttpServletRequest request) {
         List<String> offered = Collections.list(request.getHeaders("Sec-WebSocket-Protocol")).stream()
@@ -33,7 +33,7 @@ final class Subprotocols {
         if (!offered.isEmpty() && Collections.disjoint(offered, ALL)) {
             throw new ProblemException(Problem.of(400, "None of the offered WebSocket subprotocols is supported.")
                     .hint("Offer " + STREAM + " or " + PROBLEMS
-                            + " as well, next to authorization.CREDENTIALS if there is one, or offer none at all."));
+                            + " as well, next to authorization.CREDENTIALS if there is one, or offer no subprotocol."));
         }
     }
 }

@@ -1,0 +1,46 @@
+package io.dcf.bridge.websocket;
+
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.gateway.FunctionStreams;
+import io.dcf.bridge.limit.LimitsProperties;
+import io.dcf.bridge.limit.RequestLimiter;
+import io.dcf.bridge.limit.RequestPermits;
+import io.dcf.bridge.stream.StreamProperties;
+import jakarta.websocket.Session;
+import org.springframework.stereotype.Component;
+
+/** Opens function sockets. Each has permits of its own, since it outlives the request of its handshake. */
+@Component
+class SocketOpener {
+
+    private final RequestLimiter limiter;
+    private final FunctionStreams functions;
+    private final StreamProperties properties;
+    private final LimitsProperties limits;
+
+    SocketOpener(
+            RequestLimiter limiter, FunctionStreams functions, StreamProperties properties, LimitsProperties limits) {
+        this.limiter = limiter;
+        this.functions = functions;
+        this.properties = properties;
+        this.limits = limits;
+    }
+
+    /** Opens a socket on a function. It holds its permits until {@link FunctionSocket#release}. */
+    FunctionSocket open(Session session, FunctionName name) {
+        RequestPermits permits = limiter.acquire();
+        try {
+            permits.acquireStream();
+            permits.acquireInvocation(name);
+            return new FunctionSocket(
+                    functions.open(name),
+                    permits,
+                    new SocketInputs(limits.requestSize().toBytes(), permits::adjustMemory),
+                    new SocketSender(session),
+                    properties.heartbeat());
+        } catch (RuntimeException e) {
+            permits.release();
+            throw e;
+        }
+    }
+}
