@@ -41,6 +41,16 @@ public final class RequestPermits {
         this.request = request;
     }
 
+    /** The client whose share of memory a request's body counts against. */
+    public static String client(HttpServletRequest request) {
+        return ClientId.of(request);
+    }
+
+    /** Counts bodies against the share of this client: for permits that outlive their request. */
+    public synchronized void countFor(String client) {
+        this.client = client;
+    }
+
     /** Acquires an invocation, and a request of the function. */
     public synchronized void acquireInvocation(FunctionName function) {
         acquire(limiter.invocations);
@@ -84,10 +94,12 @@ public final class RequestPermits {
 
     /** Acquires bytes for what the client sends, of which one client may hold only a part; a negative number releases some. */
     public synchronized void adjustBodyMemory(long change) {
-        if (released || request == null) {
+        if (client == null && request != null) {
+            client = ClientId.of(request);
+        }
+        if (released || client == null) {
             return;
         }
-        client = client == null ? ClientId.of(request) : client;
         if (change > 0) {
             limiter.clients.acquire(client, change);
         } else {

@@ -46,7 +46,7 @@ final class FunctionSocket {
             if (input != null) {
                 activity.startInput();
                 stream.send(input);
-                permits.adjustMemory(-input.size());
+                permits.adjustBodyMemory(-input.size());
             }
         } catch (RuntimeException e) {
             end(CloseCause.of(e));

@@ -4,6 +4,7 @@ import io.dcf.bridge.call.CallContext;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.FunctionGateway;
 import io.dcf.bridge.limit.RequestLimiter;
+import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.route.Routes;
 import io.dcf.bridge.security.Grant;
@@ -61,7 +62,8 @@ class SocketController {
         CallContext call = CallContext.required()
                 .invoking(request.getMethod(), request.getRequestURI(), request.getQueryString(), null);
         var closer = new SocketCloser(json, problems, call, request.getRequestURI());
-        var endpoint = new SocketEndpoint(opener, sockets, closer, executor, name, call, Grant.of(request));
+        var endpoint = new SocketEndpoint(
+                opener, sockets, closer, executor, name, RequestPermits.client(request), call, Grant.of(request));
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(SocketEndpoint.class, "/stream")
                 .subprotocols(Subprotocols.ALL)
                 .configurator(new SocketHandshake(endpoint))

@@ -26,6 +26,7 @@ final class SocketEndpoint extends Endpoint {
     private final SocketCloser closer;
     private final Executor executor;
     private final FunctionName name;
+    private final String client;
     private final CallContext call;
     private final Grant grant;
     private volatile @Nullable FunctionSocket socket;
@@ -36,6 +37,7 @@ final class SocketEndpoint extends Endpoint {
             SocketCloser closer,
             Executor executor,
             FunctionName name,
+            String client,
             CallContext call,
             Grant grant) {
         this.opener = opener;
@@ -43,6 +45,7 @@ final class SocketEndpoint extends Endpoint {
         this.closer = closer;
         this.executor = executor;
         this.name = name;
+        this.client = client;
         this.call = call;
         this.grant = grant;
     }
@@ -51,7 +54,7 @@ final class SocketEndpoint extends Endpoint {
     public void onOpen(Session session, EndpointConfig config) {
         sockets.add(this);
         try (CallContext.Scope scope = call.attach()) {
-            FunctionSocket opened = opener.open(session, name);
+            FunctionSocket opened = opener.open(session, name, client);
             socket = opened;
             session.addMessageHandler(String.class, (MessageHandler.Partial<String>)
                     (part, last) -> opened.read(part.getBytes(StandardCharsets.UTF_8), last, true));

@@ -26,16 +26,17 @@ class SocketOpener {
         this.limits = limits;
     }
 
-    /** Opens a socket on a function. It holds its permits until {@link FunctionSocket#release}. */
-    FunctionSocket open(Session session, FunctionName name) {
+    /** Opens a socket on a function. Its inputs count against the client's share of memory. It holds its permits until {@link FunctionSocket#release}. */
+    FunctionSocket open(Session session, FunctionName name, String client) {
         RequestPermits permits = limiter.acquire();
+        permits.countFor(client);
         try {
             permits.acquireStream();
             permits.acquireInvocation(name);
             return new FunctionSocket(
                     functions.open(name),
                     permits,
-                    new SocketInputs(limits.requestSize().toBytes(), permits::adjustMemory),
+                    new SocketInputs(limits.requestSize().toBytes(), permits::adjustBodyMemory),
                     new SocketSender(session),
                     properties.heartbeat());
         } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
+import io.dcf.bridge.TestSocket;
 import io.dcf.gateway.guide.Function;
 import io.dcf.gateway.guide.Functions;
 import io.dcf.gateway.guide.InvokeServiceRequest;
@@ -173,6 +174,16 @@ class LimitsTests {
         assertThat(connect().send(deploy).rest()).startsWith("HTTP/1.1 429").contains("half of bridge.limits.memory");
         try (Raw other = new Raw(bridge.port(), "127.0.0.2")) {
             assertThat(other.send(deploy).rest()).startsWith("HTTP/1.1 201");
+        }
+    }
+
+    @Test
+    void countsInputsOfWebSocketsAgainstTheShareOfTheirClient() throws IOException {
+        try (TestSocket socket = TestSocket.open(bridge.port(), "a")) {
+            socket.send(TestSocket.BINARY, false, new byte[(64 << 10) + 1]);
+            TestSocket.Frame close = socket.message();
+            assertThat(close.code()).isEqualTo(4429);
+            assertThat(close.reason().path("detail").stringValue()).contains(" 65536 bytes");
         }
     }
 

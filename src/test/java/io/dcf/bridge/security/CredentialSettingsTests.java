@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
 /** Settings of who may call that are wrong are reported, without a secret. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -26,7 +27,7 @@ class CredentialSettingsTests {
     static class Authentication {
         @Bean
         Optional<Authenticator> scheme(SecurityProperties properties) {
-            return Optional.ofNullable(new SecurityConfiguration().scheme(properties));
+            return Optional.ofNullable(new SecurityConfiguration().scheme(properties, new SimpleAsyncTaskScheduler()));
         }
     }
 
