@@ -13,13 +13,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Writes a response event by event, each flushed, and no faster than the caller reads. What fails before the first event is the
- * response's status; after it, it is the last event.
+ * Writes a response event by event, flushed each time, no faster than the client reads. A failure before the first event is the response's status; after
+ * it, the last event.
  */
 public final class EventWriter {
 
     private static final Logger log = LoggerFactory.getLogger(EventWriter.class);
-    private static final long MAX_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long MAX_CHECK_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -29,9 +29,9 @@ public final class EventWriter {
     private final DisconnectDetector connection;
     private final long heartbeatNanos;
     private long lastEvent = System.nanoTime();
-    private boolean begun;
+    private boolean started;
 
-    /** @param heartbeat after how long a silence {@link #beat} shows that the stream is there */
+    /** @param heartbeat after which time without an event {@link #beat} sends a heartbeat */
     public EventWriter(
             HttpServletRequest request,
             HttpServletResponse response,
@@ -48,13 +48,13 @@ public final class EventWriter {
         this.heartbeatNanos = heartbeat.toNanos();
     }
 
-    /** Writes an event, or several at once. */
+    /** Writes one or more events. */
     public void write(byte[] event) throws IOException {
-        if (!begun) {
-            begun = true;
+        if (!started) {
+            started = true;
             response.setContentType(format.contentType());
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            response.setHeader("X-Accel-Buffering", "no"); // nginx would keep events back
+            response.setHeader("X-Accel-Buffering", "no"); // otherwise nginx collects events
             response.setHeader("X-Content-Type-Options", "nosniff");
         }
         ResponseBody.write(response, event);
@@ -62,7 +62,7 @@ public final class EventWriter {
         lastEvent = System.nanoTime();
     }
 
-    /** Writes the first sign of the stream, where its format has one. */
+    /** Writes a heartbeat, if the format has one. */
     public void begin() throws IOException {
         byte[] beat = format.heartbeat();
         if (beat != null) {
@@ -70,10 +70,10 @@ public final class EventWriter {
         }
     }
 
-    /** Called now and again while there are no events: throws where the caller has left. */
+    /** Called at intervals while there are no events. Sends a heartbeat if one is due, and throws if the client has disconnected. */
     public void beat() throws IOException {
-        if (isCallerGone()) {
-            throw new IOException("the caller has left");
+        if (isDisconnected()) {
+            throw new IOException("The client disconnected");
         }
         if (System.nanoTime() - lastEvent >= heartbeatNanos) {
             lastEvent = System.nanoTime();
@@ -81,25 +81,25 @@ public final class EventWriter {
         }
     }
 
-    boolean isCallerGone() {
+    boolean isDisconnected() {
         return connection.isGone();
     }
 
-    /** How long {@link #beat} need not be called. */
+    /** The time until {@link #beat} must be called. */
     public Duration pause() {
         long untilBeat = lastEvent + heartbeatNanos - System.nanoTime();
-        return Duration.ofNanos(Math.max(0, Math.min(MAX_PAUSE_NANOS, untilBeat)));
+        return Duration.ofNanos(Math.max(0, Math.min(MAX_CHECK_INTERVAL_NANOS, untilBeat)));
     }
 
-    /** Ends it well, after so many outputs. */
+    /** Ends the response after that number of outputs. */
     public void end(long outputs) throws IOException {
         write(format.end(json, outputs));
         response.getOutputStream().close();
     }
 
-    /** Ends it with what is a problem to the caller. */
+    /** Ends the response with a problem. */
     public void fail(Throwable cause) throws IOException {
-        if (begun) {
+        if (started) {
             Problem problem =
                     problems.tell(cause, request.getMethod(), request.getRequestURI(), ProblemWriter.traceId(request));
             request.setAttribute(ProblemWriter.CODE, problem.code());
@@ -110,13 +110,13 @@ public final class EventWriter {
         response.getOutputStream().close();
     }
 
-    /** Ends it because the caller has left. */
+    /** Ends the response because the client has disconnected. */
     public void abandon(IOException cause) {
-        log.debug("the caller is gone", cause);
+        log.debug("The client disconnected", cause);
         request.setAttribute(ProblemWriter.CODE, "CANCELLED");
-        if (!begun) {
+        if (!started) {
             response.setStatus(Problem.CLIENT_CLOSED_REQUEST);
         }
-        connection.hangUp();
+        connection.abortResponse();
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 
-/** The outputs of a streamed invocation over HTTP: waits for them, and writes them no faster than the caller reads. */
+/** The outputs of a streamed invocation over HTTP: waits for them, and writes them no faster than the client reads. */
 final class HttpStream {
 
     private final FunctionStream stream;
@@ -26,7 +26,7 @@ final class HttpStream {
         this.permits = permits;
     }
 
-    /** Returns once the stream has ended, in whatever way, and its caller has been told so. */
+    /** Returns once the stream has ended, and the response is complete or aborted. */
     void write() throws IOException, InterruptedException {
         try {
             long outputs = 0;
@@ -40,7 +40,7 @@ final class HttpStream {
             events.end(outputs);
         } catch (UncheckedIOException e) { // from the thread that reads inputs
             IOException cause = Objects.requireNonNull(e.getCause());
-            if (cause instanceof ClientAbortException || events.isCallerGone()) {
+            if (cause instanceof ClientAbortException || events.isDisconnected()) {
                 events.abandon(cause);
             } else {
                 events.fail(cause);

@@ -13,13 +13,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a request's body on a thread of its own, and sends what is in it to a function, no faster than the gateway takes it. */
+/** Reads a request's body on its own thread, and sends its inputs to a function, no faster than the gateway takes them. */
 final class InputReader implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(InputReader.class);
-    private static final int CHUNK = 8 << 10;
-    /** What is on its way comes in that time, so that the connection can be kept. */
-    private static final long SHORT_WAIT_MILLIS = 100;
+    private static final int CHUNK_SIZE = 8 << 10;
+
+    /** Enough for input that is already on its way, so that the connection can stay open. */
+    private static final long LAST_INPUT_TIMEOUT_MILLIS = 100;
 
     private final HttpServletRequest request;
     private final DisconnectDetector connection;
@@ -35,12 +36,12 @@ final class InputReader implements AutoCloseable {
         this.stream = stream;
     }
 
-    /** The body may be silent for as long as its caller likes. What is wrong with it, the stream's outputs end with. */
+    /** Starts the thread. The body has no read timeout. A failure ends the stream's outputs. */
     static InputReader start(
             HttpServletRequest request, InputSplitter inputs, FunctionStream stream, Executor executor) {
         InputReader reader = new InputReader(request, inputs, stream);
         executor.execute(reader::run);
-        reader.connection.setBodyReadApart(true);
+        reader.connection.setBodyReadElsewhere(true);
         return reader;
     }
 
@@ -56,7 +57,7 @@ final class InputReader implements AutoCloseable {
             stream.fail(new IllegalStateException(e));
             throw e;
         } catch (InterruptedException e) {
-            log.debug("no more inputs are wanted", e);
+            log.debug("The stream ended before its inputs", e);
         } finally {
             connection.resetReadTimeout();
             ended.countDown();
@@ -64,7 +65,7 @@ final class InputReader implements AutoCloseable {
     }
 
     private void readAll(InputStream body) throws IOException, InterruptedException {
-        byte[] chunk = new byte[CHUNK];
+        byte[] chunk = new byte[CHUNK_SIZE];
         long received = 0;
         for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
             received += count;
@@ -75,7 +76,7 @@ final class InputReader implements AutoCloseable {
                 }
             }
         }
-        bodyEnded = true; // before the function can know of it, and end the stream
+        bodyEnded = true; // before the function can learn of it, and end the stream
         connection.requireWholeBody(request, received);
         FunctionInput last = inputs.last();
         if (last == null || stream.send(last)) {
@@ -83,14 +84,14 @@ final class InputReader implements AutoCloseable {
         }
     }
 
-    /** Closes the stream, and waits until nothing is read any more, so that the request can end. The response has to be complete. */
+    /** Closes the stream, and waits until the thread has ended, so that the request can end. The response must be complete. */
     @Override
     public void close() throws InterruptedException {
         stream.close();
-        if (!ended.await(SHORT_WAIT_MILLIS, TimeUnit.MILLISECONDS) && !bodyEnded && !connection.endReading()) {
+        if (!ended.await(LAST_INPUT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS) && !bodyEnded && !connection.cancelRead()) {
             return;
         }
         ended.await();
-        connection.setBodyReadApart(false);
+        connection.setBodyReadElsewhere(false);
     }
 }

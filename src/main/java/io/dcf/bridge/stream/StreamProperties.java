@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How streams are kept.
+ * Settings of streams and followed logs.
  *
- * @param heartbeat after how long a silence a stream shows that it is there: WebSocket by a ping, server-sent events by a comment.
- * @param logInterval how often the gateway is asked for new lines of a log that is followed.
+ * @param heartbeat after which time without output a stream sends a heartbeat: a ping on a WebSocket, a comment in server-sent events.
+ * @param logInterval how often the bridge asks the gateway for new lines of a followed log.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.stream", ignoreUnknownFields = false)

@@ -11,6 +11,7 @@ import org.apache.coyote.CloseNowException;
 /** Closes the connection, or resets the HTTP/2 stream, of a response that has begun and cannot be completed. */
 public final class BrokenResponseValve extends ValveBase {
 
+    /** The request attribute that marks such a response. */
     public static final String BROKEN = BrokenResponseValve.class.getName();
 
     BrokenResponseValve() {

@@ -7,26 +7,26 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Announces with the response that its HTTP/1.1 connection is closed: when the bridge stops, and when the request has a body that nobody has
- * read, which Tomcat would read to its end on the request's thread. HTTP/2 has frames for both.
+ * Announces in a response that its HTTP/1.1 connection closes: at shutdown, and when an unread body is not worth waiting for. HTTP/2 has frames for
+ * both.
  */
 final class ConnectionCloseValve extends ValveBase {
 
-    private final ShutdownDelay leaving;
+    private final ShutdownDelay shutdown;
 
-    ConnectionCloseValve(ShutdownDelay leaving) {
+    ConnectionCloseValve(ShutdownDelay shutdown) {
         super(true);
-        this.leaving = leaving;
+        this.shutdown = shutdown;
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         if (request.getServletConnection() instanceof Http1DisconnectDetector connection) {
-            if (leaving.hasBegun()) {
+            if (shutdown.hasStarted()) {
                 response.setHeader("Connection", "close");
             }
             getNext().invoke(request, response);
-            connection.abandonBody();
+            connection.dropBody();
         } else {
             getNext().invoke(request, response);
         }

@@ -6,91 +6,88 @@ import java.io.EOFException;
 import java.time.Duration;
 
 /**
- * The connection by which a request came: tells whether the caller has left while the request's thread waits, and how reads of
- * the body end that wait.
+ * The connection of a request, which can be asked whether the client has disconnected, and bounds the time that reads of the body wait.
+ *
+ * <p>Neither Tomcat 11.0.27 nor the Servlet API reports a disconnect to a blocking request: docs/decisions/0034-client-disconnect-detection.md.
+ * Remove when: one of them does.
  */
 public abstract class DisconnectDetector implements ServletConnection {
 
-    private final ServletConnection names;
+    private final ServletConnection connection;
 
-    DisconnectDetector(ServletConnection names) {
-        this.names = names;
+    DisconnectDetector(ServletConnection connection) {
+        this.connection = connection;
     }
 
-    /** Of a request that came by {@link HttpProtocol}, as all but those for the actuator's own port do. */
+    /** The connection of a request that {@link HttpProtocol} serves: every one, except on a separate port of the actuator. */
     public static DisconnectDetector of(HttpServletRequest request) {
-        if (request.getServletConnection() instanceof DisconnectDetector connection) {
-            return connection.of(request.getProtocolRequestId());
+        if (request.getServletConnection() instanceof DisconnectDetector detector) {
+            return detector.of(request.getProtocolRequestId());
         }
-        throw new IllegalStateException("The request came by another connector");
+        throw new IllegalStateException("The connector of this request does not detect disconnects");
     }
 
     /** The connection as the request with this id sees it. */
     abstract DisconnectDetector of(String requestId);
 
     /**
-     * Whether the caller has closed or reset the connection, its half of it, or the stream in HTTP/2. To be asked on the request's own
-     * thread. False in HTTP/1.1 before the body has been read to its end, and while bytes of a next request wait.
+     * Whether the client has closed or reset the connection, its half of it, or the stream in HTTP/2. Call it on the request's own thread. False in
+     * HTTP/1.1 until the whole body has been read, and while bytes of the next request wait.
      */
     public abstract boolean isGone();
 
     /**
-     * Sets how long a read of the body may wait, in HTTP/2 on this thread, until {@link #resetReadTimeout}. In HTTP/1.1 {@code
-     * server.tomcat.connection-timeout} counts where it is shorter.
+     * Limits how long a read of the body may wait, in HTTP/2 on this thread, until {@link #resetReadTimeout}. In HTTP/1.1 a shorter {@code
+     * server.tomcat.connection-timeout} applies.
      */
     public abstract void limitReadTimeout(Duration timeout);
 
-    /** Lets a read of the body wait for ever, in HTTP/2 on this thread, until {@link #resetReadTimeout}. */
+    /** Lets a read of the body wait without a limit, in HTTP/2 on this thread, until {@link #resetReadTimeout}. */
     public abstract void disableReadTimeout();
 
     public abstract void resetReadTimeout();
 
-    /** Says whether another thread reads the body at this time than the one that writes the response. */
-    public void setBodyReadApart(boolean apart) {
-        // only HTTP/1.1 has a connection that the two share
-    }
+    /** Sets whether another thread reads the body than the one that writes the response. Only HTTP/1.1 has a connection that the two share. */
+    public void setBodyReadElsewhere(boolean elsewhere) {}
 
     /**
-     * Ends a read of the body on which another thread waits. The response has to be complete.
+     * Ends a read of the body on which another thread waits. The response must be complete.
      *
-     * @return false where Tomcat ends the read when the request's own thread has returned, so that this thread must not wait for it
+     * @return false if Tomcat ends the read once the request's own thread has returned, so that this thread must not wait for it
      */
-    public abstract boolean endReading();
+    public abstract boolean cancelRead();
 
-    /** Called once a body has ended, with how many bytes have come; throws where there was to be more. */
+    /** Throws if a body has ended before its length. */
     public void requireWholeBody(HttpServletRequest request, long received) throws EOFException {
-        if (received < request.getContentLengthLong()) {
-            throw new EOFException("the body is cut");
+        long length = request.getContentLengthLong();
+        if (received < length) {
+            throw new EOFException("The body ended after " + received + " of " + length + " bytes");
         }
     }
 
-    /** Leaves the response without an end, so that what was written of it cannot be taken for all. */
-    public void hangUp() {
-        // in HTTP/2 the caller has reset the stream
-    }
+    /** Leaves the response incomplete, in a way that the client can detect. In HTTP/2 the client has reset the stream already. */
+    public void abortResponse() {}
 
-    /** Called before Tomcat closes a response in its midst. */
-    void beforeClose() {
-        // over HTTP/1.1 that closes the connection
-    }
+    /** Called before Tomcat closes an incomplete response. In HTTP/1.1 it closes the connection. */
+    void beforeClose() {}
 
     @Override
     public String getConnectionId() {
-        return names.getConnectionId();
+        return connection.getConnectionId();
     }
 
     @Override
     public String getProtocol() {
-        return names.getProtocol();
+        return connection.getProtocol();
     }
 
     @Override
     public String getProtocolConnectionId() {
-        return names.getProtocolConnectionId();
+        return connection.getProtocolConnectionId();
     }
 
     @Override
     public boolean isSecure() {
-        return names.isSecure();
+        return connection.isSecure();
     }
 }

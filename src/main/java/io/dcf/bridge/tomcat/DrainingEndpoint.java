@@ -13,46 +13,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tomcat's endpoint, which stops listening only when it has taken all connections that have come about. Left alone it would
- * have those reset that wait to be taken, with the requests that their callers have sent.
+ * Tomcat's endpoint, which accepts all established connections before it stops listening.
+ *
+ * <p>Tomcat 11.0.27 closes the listening socket while connections wait to be accepted; the kernel then resets them, with the requests that their
+ * clients have sent: docs/decisions/0017-graceful-shutdown.md. Remove when: Tomcat accepts them first.
  */
 final class DrainingEndpoint extends NioEndpoint {
 
     private static final Logger log = LoggerFactory.getLogger(DrainingEndpoint.class);
-    private static final long PATIENCE_MILLIS = 2000;
-    private static final int WAKE_MILLIS = 500;
+    private static final long DRAIN_TIMEOUT_MILLIS = 2000;
+    private static final int WAKE_TIMEOUT_MILLIS = 500;
 
     private final CountDownLatch drained = new CountDownLatch(1);
-    private volatile boolean leaving;
+    private volatile boolean draining;
 
     /** Stops listening. */
     void drain() throws InterruptedException {
-        leaving = true;
+        draining = true;
         wake();
-        drained.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        drained.await(DRAIN_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** The thread that takes connections waits for one. */
+    /** Wakes the thread that accepts connections with a connection of its own. */
     private void wake() {
         try {
             InetSocketAddress own = getLocalAddress();
             InetAddress address = own.getAddress();
             InetAddress reached = address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address;
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(reached, own.getPort()), WAKE_MILLIS);
+                socket.connect(new InetSocketAddress(reached, own.getPort()), WAKE_TIMEOUT_MILLIS);
             }
         } catch (IOException | RuntimeException e) {
-            log.debug("nobody listens any more", e);
+            log.debug("The listening socket is closed already", e);
         }
     }
 
     @Override
     protected SocketChannel serverSocketAccept() throws Exception {
-        return leaving ? last() : super.serverSocketAccept();
+        return draining ? acceptLast() : super.serverSocketAccept();
     }
 
-    /** On the one thread that takes connections. */
-    private SocketChannel last() throws IOException, InterruptedException {
+    /** Runs on the one thread that accepts connections. */
+    private SocketChannel acceptLast() throws IOException, InterruptedException {
         ServerSocketChannel socket = (ServerSocketChannel) getServerSocket();
         if (socket.isOpen()) {
             socket.configureBlocking(false);
@@ -60,16 +62,16 @@ final class DrainingEndpoint extends NioEndpoint {
             if (waiting != null) {
                 return waiting;
             }
-            socket.close(); // at once, since one may come at any time
+            socket.close(); // at once, since a connection may arrive at any time
             drained.countDown();
         }
         while (isRunning() && getBindState() == BindState.BOUND_ON_START) {
             Thread.sleep(1);
         }
-        return SocketChannel.open(); // for Tomcat to throw away, as it does when it has stopped
+        return SocketChannel.open(); // Tomcat discards it, since it has stopped
     }
 
-    /** It would complain that nobody listens. */
+    /** Tomcat would log an error, since the listening socket is closed. */
     @Override
     protected void unlockAccept() {
         if (drained.getCount() > 0) {

@@ -4,8 +4,10 @@ import java.lang.invoke.MethodHandles;
 import org.apache.tomcat.util.http.parser.HttpParser;
 
 /**
- * Has Tomcat take an underscore in a host's name, as RFC 3986 3.2.2 allows and names of containers have, in every version of HTTP. Tomcat has
- * neither a setting for it nor a way in, so its table of letters is changed.
+ * Lets Tomcat accept an underscore in a host name, as RFC 3986, 3.2.2 allows and container names have.
+ *
+ * <p>Tomcat 11.0.27 rejects it, without a setting. Its table of letters is changed by reflection: docs/decisions/0038-request-heads.md. Remove
+ * when: Tomcat accepts the underscore, or has a setting for it.
  */
 final class HostNames {
 
@@ -18,7 +20,7 @@ final class HostNames {
                     .get();
             letters['_'] = true;
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Tomcat keeps its letters elsewhere now", e);
+            throw new IllegalStateException("HttpParser.IS_ALPHA of this Tomcat version cannot be changed", e);
         }
     }
 }

@@ -11,17 +11,17 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection of HTTP/1.1, which has one request at a time. */
+/** An HTTP/1.1 connection, which has one request at a time. */
 final class Http1DisconnectDetector extends DisconnectDetector {
 
     private static final Logger log = LoggerFactory.getLogger(Http1DisconnectDetector.class);
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final ByteBuffer NO_ROOM = ByteBuffer.allocate(0);
 
     private final HttpProcessor processor;
     private final SocketWrapperBase<?> socket;
 
-    Http1DisconnectDetector(ServletConnection names, HttpProcessor processor, SocketWrapperBase<?> socket) {
-        super(names);
+    Http1DisconnectDetector(ServletConnection connection, HttpProcessor processor, SocketWrapperBase<?> socket) {
+        super(connection);
         this.processor = processor;
         this.socket = socket;
     }
@@ -31,7 +31,7 @@ final class Http1DisconnectDetector extends DisconnectDetector {
         return this;
     }
 
-    /** The request's own thread holds the lock, under which Tomcat reads requests and closes sockets. */
+    /** Holds the lock under which Tomcat reads requests and closes sockets. */
     @Override
     public boolean isGone() {
         Lock lock = socket.getLock();
@@ -39,19 +39,19 @@ final class Http1DisconnectDetector extends DisconnectDetector {
             return false;
         }
         try {
-            return socket.isClosed() || readsToEnd();
+            return socket.isClosed() || isAtEnd();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Reads into the socket's own buffer alone, from which Tomcat takes the next request before it reads on. */
-    private boolean readsToEnd() {
+    /** Reads into the socket's own buffer only, from which Tomcat takes the next request before it reads from the socket. */
+    private boolean isAtEnd() {
         if (!processor.hasReadAll() || !socket.getSocketBufferHandler().isReadBufferEmpty()) {
             return false;
         }
         try {
-            return socket.read(false, NOTHING) < 0;
+            return socket.read(false, NO_ROOM) < 0;
         } catch (IOException e) {
             return true;
         }
@@ -59,7 +59,7 @@ final class Http1DisconnectDetector extends DisconnectDetector {
 
     @Override
     public void limitReadTimeout(Duration timeout) {
-        socket.setReadTimeout(Math.min(ownReadTimeout(), timeout.toMillis()));
+        socket.setReadTimeout(Math.min(defaultReadTimeout(), timeout.toMillis()));
     }
 
     @Override
@@ -69,40 +69,40 @@ final class Http1DisconnectDetector extends DisconnectDetector {
 
     @Override
     public void resetReadTimeout() {
-        socket.setReadTimeout(ownReadTimeout());
+        socket.setReadTimeout(defaultReadTimeout());
     }
 
-    private int ownReadTimeout() {
+    private int defaultReadTimeout() {
         return processor.protocol().getConnectionTimeout();
     }
 
     @Override
-    public void setBodyReadApart(boolean apart) {
-        processor.setBodyReadApart(apart);
+    public void setBodyReadElsewhere(boolean elsewhere) {
+        processor.setBodyReadElsewhere(elsewhere);
     }
 
-    /** Blocking reads of Tomcat's wait for its selector, which the end of the input wakes; an interrupt does not. */
+    /** Tomcat's blocking reads wait for its selector. The end of the input wakes it; an interrupt does not. */
     @Override
-    public boolean endReading() {
+    public boolean cancelRead() {
         if (processor.hasReadAll()) {
-            return true; // what is read now ends at once
+            return true; // a read ends at once
         }
         try {
             SocketChannel channel = ((NioChannel) socket.getSocket()).getIOChannel();
             channel.shutdownInput();
         } catch (IOException e) {
-            log.debug("the connection is closed", e);
+            log.debug("The connection is closed already", e);
         }
         return true;
     }
 
     @Override
-    public void hangUp() {
-        processor.hangUp();
+    public void abortResponse() {
+        processor.abortResponse();
     }
 
-    /** Called when a request is over: whatever is left of its body is read by nobody. */
-    void abandonBody() {
-        processor.abandonBody();
+    /** Called at the end of a request, when no code reads its body any more. */
+    void dropBody() {
+        processor.dropBody();
     }
 }

@@ -6,23 +6,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 import java.time.Duration;
 
-/** A connection of HTTP/2, as one of its streams sees it. */
+/** An HTTP/2 connection, as one of its streams sees it. */
 final class Http2DisconnectDetector extends DisconnectDetector {
 
-    private final ServletConnection names;
+    private final ServletConnection connection;
     private final Http2Handler handler;
     private final int stream;
 
-    Http2DisconnectDetector(ServletConnection names, Http2Handler handler, int stream) {
-        super(names);
-        this.names = names;
+    Http2DisconnectDetector(ServletConnection connection, Http2Handler handler, int stream) {
+        super(connection);
+        this.connection = connection;
         this.handler = handler;
         this.stream = stream;
     }
 
     @Override
     DisconnectDetector of(String requestId) {
-        return new Http2DisconnectDetector(names, handler, Integer.parseInt(requestId));
+        return new Http2DisconnectDetector(connection, handler, Integer.parseInt(requestId));
     }
 
     @Override
@@ -30,12 +30,15 @@ final class Http2DisconnectDetector extends DisconnectDetector {
         return handler.isGone(stream);
     }
 
-    /** Tomcat takes it for the end of a body when its stream is reset, by the caller or, for a wrong length, by Tomcat. */
+    /**
+     * Throws if the stream was reset, by the client or, for a wrong length, by Tomcat. Tomcat 11.0 reports that to a reader as the end of the body.
+     * Remove when: it throws.
+     */
     @Override
     public void requireWholeBody(HttpServletRequest request, long received) throws EOFException {
         super.requireWholeBody(request, received);
         if (isGone() || request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null) {
-            throw new EOFException("the stream was reset");
+            throw new EOFException("The HTTP/2 stream was reset");
         }
     }
 
@@ -56,12 +59,12 @@ final class Http2DisconnectDetector extends DisconnectDetector {
 
     @Override
     void beforeClose() {
-        handler.forgetEnd(stream);
+        handler.resetIncomplete(stream);
     }
 
-    /** Tomcat resets a stream whose body has not been read to its end. An interrupt could close the connection, with all its streams. */
+    /** Tomcat resets a stream with an unread body when its request ends. An interrupt could close the connection, with all its streams. */
     @Override
-    public boolean endReading() {
+    public boolean cancelRead() {
         return false;
     }
 }

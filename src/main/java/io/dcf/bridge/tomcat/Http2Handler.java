@@ -16,17 +16,20 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's handler of an HTTP/2 connection, without two faults of Tomcat 11.0.24.
+ * Tomcat's handler of an HTTP/2 connection, with workarounds for Tomcat 11.0 (docs/decisions/0018-http2-connections.md):
  *
- * <p>At the start of a connection two threads may read from it at once: the one that begins it goes on to read, and so does the one that is
- * called when the client's first frames have come. Frames are then taken in the wrong order, and the connection is closed.
- *
- * <p>PINGs are counted as overhead over the life of a connection, so that it is closed where a client waits for a slow function and sends a PING
- * every few seconds.
+ * <ul>
+ *   <li>Two threads may read from a new connection: the one that starts it, and the one that is called for the client's first frames. Frames are then
+ *       read in the wrong order, and the connection is closed. Remove when: only one thread reads, and {@code Http2FramesTests} passes without this.
+ *   <li>PINGs count as overhead over the life of a connection, so that it is closed if a client waits for a slow function and sends a PING every few
+ *       seconds. Remove when: {@code TomcatFaultTests.pingsCloseAConnectionInTheEnd} fails.
+ *   <li>A request cannot ask whether its stream was reset: see {@link DisconnectDetector}. Remove when: it can.
+ *   <li>A response that is closed before its end gets END_STREAM before the reset, so that it looks complete. Remove when: it gets the reset only.
+ * </ul>
  */
 final class Http2Handler extends Http2AsyncUpgradeHandler {
 
-    /** More than may be reset before a request, which asks every second, has noticed: see {@link PriorKnowledgeHttp2}. */
+    /** More than the resets in a second, within which a request asks for its stream: see {@link PriorKnowledgeHttp2}. */
     private static final int MAX_RESETS = 4096;
 
     private static final long INTERNAL_ERROR = 2;
@@ -39,61 +42,58 @@ final class Http2Handler extends Http2AsyncUpgradeHandler {
         }
     });
 
-    private final AtomicBoolean begun = new AtomicBoolean();
-    private final PingManager answers = new AsyncPingManager();
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final PingManager pings = new AsyncPingManager();
 
     Http2Handler(Http2Protocol protocol, Adapter adapter, @Nullable Request request, SocketWrapperBase<?> socket) {
         super(protocol, adapter, request, socket);
     }
 
-    /** The first call only begins: once the client's preface has come, Tomcat calls again to read on. */
+    /** The first call only starts the connection. Tomcat calls again to read, once the client's preface has arrived. */
     @Override
     public SocketState upgradeDispatch(SocketEvent event) {
-        if (event == SocketEvent.OPEN_READ && begun.compareAndSet(false, true)) {
+        if (event == SocketEvent.OPEN_READ && started.compareAndSet(false, true)) {
             init(null);
             return SocketState.ASYNC_IO;
         }
         return super.upgradeDispatch(event);
     }
 
-    /** An acknowledgement belongs to a PING of Tomcat's own. */
+    /** Answers a PING, without counting it. Tomcat handles acknowledgements of its own PINGs. */
     @Override
     public void pingReceive(byte[] payload, boolean ack) throws IOException {
         if (ack) {
             super.pingReceive(payload, true);
         } else {
-            answers.receivePing(payload, false);
+            pings.receivePing(payload, false);
         }
     }
 
-    /** By this a request finds its way here. */
+    /** A request finds this handler through its connection. */
     @Override
     public ServletConnection getServletConnection() {
         return new Http2DisconnectDetector(super.getServletConnection(), this, 0);
     }
 
-    /** Whether the caller has reset the stream, or the connection is closed. */
+    /** Whether the stream was reset, or the connection is closed. */
     boolean isGone(int stream) {
         return socketWrapper.isClosed() || resets.containsKey(stream);
     }
 
-    /**
-     * Keeps Tomcat from ending a stream whose response is closed in its midst: it would send END_STREAM before the reset, so that the response looks whole. Of a stream
-     * that its client has reset it sends no more than the reset.
-     */
-    void forgetEnd(int stream) {
+    /** Resets a stream whose response is incomplete. To a stream that is known to be reset, Tomcat sends no END_STREAM. */
+    void resetIncomplete(int stream) {
         if (!isGone(stream)) {
             reset(stream, INTERNAL_ERROR);
         }
     }
 
-    /** Noted only for a request's thread to see; what the reset does is Tomcat's work. */
+    /** Remembers the reset, for the thread of the request. */
     @Override
     public void reset(int stream, long code) {
         resets.put(stream, true);
         try {
             super.reset(stream, code);
-        } catch (Exception e) { // an Http2Exception, which can be named in Tomcat's package alone
+        } catch (Exception e) { // an Http2Exception, a type that only Tomcat's package can name
             throw sneaky(e);
         }
     }

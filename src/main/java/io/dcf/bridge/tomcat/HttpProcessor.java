@@ -4,33 +4,36 @@ import jakarta.servlet.ServletConnection;
 import java.io.IOException;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
-import org.apache.coyote.Constants;
 import org.apache.coyote.ErrorState;
 import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
-import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's processor of HTTP/1.1, whose requests come by a {@link DisconnectDetector}. Heads have to arrive in time, where Tomcat's patience is
- * for each read alone; one that is too large is told from one that is no HTTP; and nobody waits for a body that was refused.
+ * Tomcat's HTTP/1.1 processor, with workarounds for Tomcat 11.0.27 (docs/decisions/0034, 0035 and 0038). Remove each part when Tomcat does it:
+ *
+ * <ul>
+ *   <li>A blocking request cannot ask whether its client has disconnected. Here its connection is a {@link DisconnectDetector}. Remove when: the
+ *       Servlet API or Tomcat offers it.
+ *   <li>The timeout is for each read of a head. Here it is for the whole head as well. Remove when: Tomcat has a timeout for the whole head.
+ *   <li>The status of a head that is too large is 400. Here it is 414 or 431. Remove when: Tomcat answers so.
+ *   <li>An unread body is read to its end, as slowly as it arrives, or the connection is reset. Here {@link BodyDrainer} reads for a limited time.
+ *       Remove when: Tomcat closes connections as RFC 9112, 9.6 describes.
+ * </ul>
  */
 final class HttpProcessor extends Http11Processor {
 
-    private static final int BAD_REQUEST = 400;
-    private static final int URI_TOO_LONG = 414;
-    private static final int HEADERS_TOO_LARGE = 431;
-    private static final int REFUSALS = 400;
+    private static final int FIRST_ERROR = 400;
 
-    /** Tomcat leaves notes from 17 on to others. */
+    /** Tomcat leaves the notes from 17 on to applications. */
     private static final int NOTE = 17;
 
     private final HttpProtocol protocol;
     private final BodyDrainer drainer;
-    private volatile boolean bodyIsReadApart;
-    private boolean inputIsUnread;
+    private volatile boolean bodyReadElsewhere;
+    private boolean inputUnread;
 
     HttpProcessor(HttpProtocol protocol, Adapter adapter) {
         super(protocol, adapter);
@@ -52,117 +55,95 @@ final class HttpProcessor extends Http11Processor {
         return getSocketWrapper();
     }
 
-    /** Whether nobody is to read more of the request: what comes now belongs to the next. */
+    /** Whether the whole request has been read, so that further input belongs to the next one. */
     boolean hasReadAll() {
         return isRequestBodyFullyRead();
     }
 
-    void hangUp() {
+    /** Closes the connection without completing the response. */
+    void abortResponse() {
         action(ActionCode.CLOSE_NOW, null);
     }
 
-    /** Called for what has come of a head, however little, so that one which trickles is noticed as it does. */
+    /** Tomcat calls this whenever a part of a head arrives, so that a head which arrives slowly is noticed. */
     @Override
     public SocketState service(SocketWrapperBase<?> socket) throws IOException {
-        bodyIsReadApart = false;
-        inputIsUnread = false;
-        long begun = request.getStartTimeNanos();
-        if (begun != -1 && System.nanoTime() - begun > protocol.headTime().toNanos()) {
+        bodyReadElsewhere = false;
+        inputUnread = false;
+        long started = request.getStartTimeNanos();
+        if (started != -1 && System.nanoTime() - started > protocol.headTime().toNanos()) {
             return SocketState.CLOSED;
         }
         SocketState next = super.service(socket);
-        if (next == SocketState.CLOSED && inputIsUnread) {
-            drainBeforeClose();
+        if (next == SocketState.CLOSED && inputUnread && getErrorState().isIoAllowed()) {
+            drainer.drainBeforeClose();
         }
         return next;
     }
 
-    private void drainBeforeClose() {
-        try {
-            if (getErrorState().isIoAllowed()) {
-                drainer.drainBeforeClose();
-            }
-        } catch (IOException e) {
-            getLog().debug("the caller is gone, or sends no more", e);
-        }
-    }
-
     @Override
     protected void setErrorState(ErrorState state, @Nullable Throwable cause) {
-        if (response.getStatus() == BAD_REQUEST && isHeadTooLarge()) {
-            response.setStatus(request.requestURI().isNull() ? URI_TOO_LONG : HEADERS_TOO_LARGE);
+        if (HeadSize.isExceeded(request, response, protocol)) {
+            response.setStatus(HeadSize.status(request));
         }
         super.setErrorState(state, cause);
-        if (state == ErrorState.CLOSE_CLEAN && response.getStatus() >= REFUSALS) {
-            leaveInputUnread();
+        if (state == ErrorState.CLOSE_CLEAN && response.getStatus() >= FIRST_ERROR) {
+            announceClose();
         }
-    }
-
-    private boolean isHeadTooLarge() {
-        return request.getRequestProcessor().getStage() < Constants.STAGE_SERVICE
-                && (((ApplicationBufferHandler) request.getInputBuffer())
-                                        .getByteBuffer()
-                                        .position()
-                                >= protocol.getMaxHttpRequestHeaderSize()
-                        || request.getMimeHeaders().size() >= protocol.getMaxHeaderCount());
     }
 
     /**
-     * Drops a body that nobody wants, as far as it has come or comes in a moment; where there is more to come, the connection is not kept,
-     * and its caller is told so. What comes in chunks has more to come: Tomcat would wait for the end of a chunk's head that has begun.
+     * Drops the rest of a body, as far as it has arrived or arrives shortly. If more of it follows, the response says that the connection closes.
+     * More may always follow in chunks: Tomcat would wait for the rest of a chunk's head.
      */
-    void abandonBody() {
+    void dropBody() {
         if (isRequestBodyFullyRead()) {
             return;
         }
-        try {
-            drainer.drain();
-        } catch (IOException e) {
-            getLog().debug("the caller is gone, or sends no more", e);
-        }
+        drainer.drain();
         if (!isRequestBodyFullyRead()) {
             disableSwallowRequest();
             closeAfterResponse();
         }
     }
 
-    /** Left alone, Tomcat would close the connection without a header that says so. */
+    /** Without this, Tomcat closes the connection without a header that announces it. */
     private void closeAfterResponse() {
-        if (response.isCommitted() && !inputIsUnread) {
+        if (response.isCommitted() && !inputUnread) {
             int status = response.getStatus();
             setErrorState(ErrorState.CLOSE_CLEAN, null);
-            response.setErrorReported(); // there is nothing to report, and Tomcat would close the connection at once
+            response.setErrorReported(); // otherwise Tomcat closes the connection at once
             response.setStatus(status);
         }
-        leaveInputUnread();
+        announceClose();
     }
 
-    private void leaveInputUnread() {
-        inputIsUnread = true;
+    private void announceClose() {
+        inputUnread = true;
         if (!response.isCommitted()) {
             response.setHeader("Connection", "close");
         }
     }
 
-    /** The processor of a request, where one of these is. */
+    /** The processor of a request, or null if another processor serves it. */
     static @Nullable HttpProcessor of(Request request) {
         return (HttpProcessor) request.getNote(NOTE);
     }
 
-    /** Called before the head of a response is written. One that is no refusal may come while another thread still reads the body. */
+    /** Called before the head of a response is written. Unless it is an error, another thread may still read the body. */
     void beforeHead() {
-        if (!bodyIsReadApart) {
-            abandonBody();
-        } else if (response.getStatus() >= REFUSALS && !isRequestBodyFullyRead()) {
+        if (!bodyReadElsewhere) {
+            dropBody();
+        } else if (response.getStatus() >= FIRST_ERROR && !isRequestBodyFullyRead()) {
             closeAfterResponse();
         }
     }
 
-    void setBodyReadApart(boolean apart) {
-        bodyIsReadApart = apart;
+    void setBodyReadElsewhere(boolean elsewhere) {
+        bodyReadElsewhere = elsewhere;
     }
 
-    /** How much of the body is there to be read. */
+    /** How many bytes of the body can be read without waiting. */
     int available() {
         return available(true);
     }

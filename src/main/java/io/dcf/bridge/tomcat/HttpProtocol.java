@@ -11,24 +11,30 @@ import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.net.SocketProperties;
 
-/** Tomcat's HTTP, with small buffers for requests that wait, and connections that tell when their caller has left. */
+/**
+ * Tomcat's HTTP protocol with small buffers (docs/decisions/0036-tomcat-buffer-sizes.md), disconnect detection ({@link DisconnectDetector}) and a
+ * graceful shutdown.
+ *
+ * <p>At shutdown Tomcat 11.0.27 closes connections whose request has not been read: docs/decisions/0017-graceful-shutdown.md. Remove {@link #pause} and
+ * {@link #closeServerSocketGraceful} when: Tomcat serves all established connections first.
+ */
 public final class HttpProtocol extends Http11NioProtocol {
 
-    /** A problem or a short output fits; what is longer goes out in chunks of this size, or of what its writer asks for. */
+    /** A problem or a short output fits. A longer response is sent in chunks of this size, or of the size that its writer asks for. */
     private static final int RESPONSE_BUFFER = 1024;
 
-    /** How much a read or write of the socket carries, and what each connection holds twice for each of the two. */
+    /** The bytes of one read or write of the socket. Each connection holds two buffers for each of the two. */
     private static final int SOCKET_BUFFER = 4096;
 
-    /** The trailers of a chunked body are read by nobody here; their buffer is there all the same. */
-    private static final int TRAILERS = 1024;
+    /** No code reads the trailers of a chunked body, but Tomcat allocates their buffer. */
+    private static final int MAX_TRAILERS = 1024;
 
-    /** So long connections that have just come about have to bring their request. */
-    private static final long LAST_REQUESTS_MILLIS = 1000;
+    /** How long connections that are established last may take to send a request. */
+    private static final long LAST_REQUESTS_TIMEOUT_MILLIS = 1000;
 
     private final Semaphore waiters = BodyDrainer.waiters();
     private Duration headTime = Duration.ofSeconds(10);
-    private boolean lingering;
+    private boolean awaitsLastRequests;
 
     public HttpProtocol() {
         super(new DrainingEndpoint());
@@ -36,12 +42,12 @@ public final class HttpProtocol extends Http11NioProtocol {
         SocketProperties socket = getEndpoint().getSocketProperties();
         socket.setAppReadBufSize(SOCKET_BUFFER);
         socket.setAppWriteBufSize(SOCKET_BUFFER);
-        // Off: connections of HTTP/2 enlarge their buffers, and the pool would give these to others.
+        // No pool: HTTP/2 connections enlarge their buffers, and a pool would give these to other connections.
         socket.setBufferPool(0);
-        setMaxTrailerSize(TRAILERS);
+        setMaxTrailerSize(MAX_TRAILERS);
     }
 
-    /** How long a request's head may take, from its first byte. */
+    /** Sets how long a request's head may take, from its first byte. */
     void setHeadTime(Duration time) {
         headTime = time;
     }
@@ -54,34 +60,32 @@ public final class HttpProtocol extends Http11NioProtocol {
         return waiters;
     }
 
-    /** Makes that it waits for the last requests when it has stopped listening. */
-    void linger() {
-        lingering = true;
+    /** Makes the shutdown wait for requests on the connections that are established last. */
+    void awaitLastRequests() {
+        awaitsLastRequests = true;
     }
 
-    /** What has come about is served to its end, where Tomcat would hang up on whoever has not been heard yet. */
+    /** Does nothing: Tomcat would close connections whose request has not been read. It closes the listening socket next. */
     @Override
-    public void pause() {
-        // Nothing comes about any more once the socket is closed, as it is next.
-    }
+    public void pause() {}
 
-    /** Closes connections with their next answer, from now on, and asks callers by HTTP/2 for no more. */
+    /** Stops listening. From now on connections close with their next response, and HTTP/2 clients are asked for no more requests. */
     @Override
     public void closeServerSocketGraceful() {
         try {
             ((DrainingEndpoint) getEndpoint()).drain();
             super.closeServerSocketGraceful();
-            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAST_REQUESTS_MILLIS);
-            while (lingering && getConnectionCount() > 0 && System.nanoTime() < until) {
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LAST_REQUESTS_TIMEOUT_MILLIS);
+            while (awaitsLastRequests && getConnectionCount() > 0 && System.nanoTime() < deadline) {
                 Thread.sleep(10);
             }
-            lingering = false;
+            awaitsLastRequests = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Called for each response that may have a body, before its head is written. */
+    /** Tomcat calls this for each response that may have a body, before it writes the head. */
     @Override
     public boolean useCompression(Request request, Response response) {
         HttpProcessor processor = HttpProcessor.of(request);

@@ -11,13 +11,15 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Takes from Tomcat's requests the 16 KB that each has for a body read as characters, the largest thing that one which
- * waits would hold. Nobody here reads characters; whoever does finds room for a few at a time. Tomcat has neither a setting for it nor a
- * way in, so its fields are set.
+ * Replaces the buffer of 16 KB that each of Tomcat's requests has for a body read as characters, the largest object that a waiting request holds. No
+ * code here reads characters.
+ *
+ * <p>Tomcat 11.0.27 allocates the buffer in the constructor, without a setting, so the fields are set by reflection:
+ * docs/decisions/0036-tomcat-buffer-sizes.md. Remove when: Tomcat allocates it at its first use, or has a setting for its size.
  */
 final class InputBufferTrimValve extends ValveBase {
 
-    private static final int FEW = 64;
+    private static final int TRIMMED_SIZE = 64;
     private static final VarHandle BUFFER = field(Request.class, "inputBuffer", InputBuffer.class);
     private static final VarHandle CHARS = field(InputBuffer.class, "cb", CharBuffer.class);
 
@@ -29,8 +31,8 @@ final class InputBufferTrimValve extends ValveBase {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         InputBuffer buffer = (InputBuffer) BUFFER.get(request);
         CharBuffer chars = (CharBuffer) CHARS.get(buffer);
-        if (chars.capacity() > FEW && chars.remaining() == 0) {
-            CHARS.set(buffer, CharBuffer.allocate(FEW).limit(0));
+        if (chars.capacity() > TRIMMED_SIZE && chars.remaining() == 0) {
+            CHARS.set(buffer, CharBuffer.allocate(TRIMMED_SIZE).limit(0));
         }
         getNext().invoke(request, response);
     }
@@ -39,7 +41,8 @@ final class InputBufferTrimValve extends ValveBase {
         try {
             return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVarHandle(owner, name, type);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Tomcat keeps characters elsewhere now", e);
+            throw new IllegalStateException(
+                    owner.getName() + "." + name + " of this Tomcat version cannot be changed", e);
         }
     }
 }

@@ -10,24 +10,29 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/2 for those who begin with it, or agree on it in TLS. The way by an Upgrade of HTTP/1.1, which RFC 9113 has dropped, is
- * closed: Tomcat would have to keep the request's whole body before anything could refuse it, and gives up at 4 KiB.
+ * HTTP/2 for clients that start with it, or negotiate it in TLS, with workarounds for Tomcat 11.0:
  *
- * <p>Frames that Tomcat calls overhead close a connection, with all its streams, once they outweigh the others. What ordinary clients send
- * does not count here: docs/decisions/0018-http2-connections.md.
+ * <ul>
+ *   <li>HTTP/2 cannot be enabled without the Upgrade from HTTP/1.1, which RFC 9113 has removed. Tomcat keeps the whole body of such a request, and
+ *       refuses more than 4 KiB: docs/decisions/0037-http2-prior-knowledge.md. Remove when: Tomcat removes the Upgrade, or has a setting for it.
+ *   <li>Small DATA and WINDOW_UPDATE frames, and resets, count as overhead, which closes a connection with all its streams:
+ *       docs/decisions/0018-http2-connections.md. Remove when: {@code smallDataFramesCloseAConnection} and {@code aFewResetsCloseAConnection} of {@code
+ *       TomcatFaultTests} fail.
+ *   <li>Objects of a request that was reset are reused while its thread may still use them. Remove when: Tomcat waits for both sides.
+ * </ul>
  */
 final class PriorKnowledgeHttp2 extends Http2Protocol {
 
-    /** Of all connections together. */
+    /** How many resets count nothing, of all connections together. */
     private static final int FREE_RESETS_PER_SECOND = 1000;
 
-    /** As much as 500 requests or DATA frames of the connection make up for. */
-    private static final int FURTHER_RESET = 10_000;
+    /** What each further reset counts: 500 requests or DATA frames of its connection make up for it. */
+    private static final int RESET_OVERHEAD = 10_000;
 
-    /** For a caller who takes nothing, as in HTTP/1.1; Tomcat's 5 s are short for a page that is in the background. */
+    /** How long a client may take no output, as in HTTP/1.1. Tomcat's 5 s are too short for a page in the background. */
     private static final int WRITE_TIMEOUT_MILLIS = 20_000;
 
-    /** How long reads of a thread wait, in milliseconds; for ever where negative. */
+    /** How long reads of a thread wait, in milliseconds; negative for no limit. */
     private static final ThreadLocal<Long> READ_TIMEOUT = new ThreadLocal<>();
 
     private final Bucket freeResets = Bucket.builder()
@@ -35,14 +40,12 @@ final class PriorKnowledgeHttp2 extends Http2Protocol {
                     limit.capacity(FREE_RESETS_PER_SECOND).refillGreedy(FREE_RESETS_PER_SECOND, Duration.ofSeconds(1)))
             .build();
 
-    /** What held one request does not serve for the next: one that was reset may still be written to by whoever answers it. */
     PriorKnowledgeHttp2() {
-        setDiscardRequestsAndResponses(true);
+        setDiscardRequestsAndResponses(true); // no reuse: see above
         setOverheadDataThreshold(0);
         setOverheadWindowUpdateThreshold(0);
         setWriteTimeout(WRITE_TIMEOUT_MILLIS);
-        setMaxConcurrentStreamExecution(
-                Integer.MAX_VALUE); // a request that waits must not hold up others of its connection
+        setMaxConcurrentStreamExecution(Integer.MAX_VALUE); // waiting requests must not block others of the connection
     }
 
     static void limitReadTimeout(Duration timeout) {
@@ -57,17 +60,17 @@ final class PriorKnowledgeHttp2 extends Http2Protocol {
         READ_TIMEOUT.remove();
     }
 
-    /** Tomcat asks for it on the thread that reads. */
+    /** Tomcat calls this on the thread that reads. */
     @Override
     public long getStreamReadTimeout() {
         Long limit = READ_TIMEOUT.get();
         return limit == null ? super.getStreamReadTimeout() : limit;
     }
 
-    /** What a stream that is reset adds to the overhead; Tomcat asks for each of them. */
+    /** Tomcat calls this for each stream that is reset, and adds the result to the overhead. */
     @Override
     public int getOverheadResetFactor() {
-        return freeResets.tryConsume(1) ? 0 : FURTHER_RESET;
+        return freeResets.tryConsume(1) ? 0 : RESET_OVERHEAD;
     }
 
     @Override

@@ -13,9 +13,16 @@ import org.apache.tomcat.util.http.MimeHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a request head that HTTP calls malformed and Tomcat lets pass: a line of HTTP/0.9, which has no version and would be answered
- * without a status or a header, and in HTTP/2 lengths that are no number. Makes one line of a list that comes in several (RFC 9110, 5.3): code
- * that reads the header, in libraries too, may read only its first line.
+ * Corrects or refuses request heads, with workarounds for Tomcat 11.0.27 and Spring Framework 7.0.9 (docs/decisions/0038-request-heads.md):
+ *
+ * <ul>
+ *   <li>Tomcat answers a line of HTTP/0.9 without a status or headers. Here it is 505. Remove when: {@code
+ *       TomcatFaultTests.aLineOfHttp09IsAnsweredWithoutAStatus} fails.
+ *   <li>Tomcat accepts a Content-Length of HTTP/2 that is not a number. Here it is 400. Remove when: Tomcat refuses it.
+ *   <li>A list header may have several lines (RFC 9110, 5.3), of which libraries read the first only. They become one line.
+ *   <li>Spring validates a weight in Accept only if it is spelled {@code q=}, and fails with 500 for an invalid {@code Q=} (spring-framework#37192).
+ *       Here it becomes {@code q=}. Remove when: Boot has a Spring Framework with that change.
+ * </ul>
  */
 final class RequestHeadValve extends ValveBase {
 
@@ -24,14 +31,13 @@ final class RequestHeadValve extends ValveBase {
     private static final List<String> LISTS =
             List.of("Accept", "tracestate", "baggage", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions");
 
-    /** Spring checks a weight that is written q= alone, and fails with a 500 for a Q= that is no number. */
-    private static final Pattern WEIGHT = Pattern.compile("Q(?=[\\x00- ]*=)"); // Spring trims both
+    private static final Pattern UPPERCASE_WEIGHT = Pattern.compile("Q(?=[\\x00- ]*=)"); // Spring trims both sides
 
     RequestHeadValve() {
         super(true);
     }
 
-    /** A request that has been refused goes on all the same, to the valve that writes the problem. */
+    /** Passes a refused request on too, to the valve that writes the problem. */
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         MimeHeaders headers = request.getCoyoteRequest().getMimeHeaders();
@@ -41,7 +47,7 @@ final class RequestHeadValve extends ValveBase {
         joinLists(headers);
         String accept = headers.getHeader("Accept");
         if (accept != null && accept.indexOf('Q') >= 0) {
-            headers.setValue("Accept").setString(weighed(accept));
+            headers.setValue("Accept").setString(lowercaseWeights(accept));
         }
         getNext().invoke(request, response);
     }
@@ -65,9 +71,9 @@ final class RequestHeadValve extends ValveBase {
         }
     }
 
-    /** An Accept header with its weights written q=. */
-    static String weighed(String accept) {
-        return WEIGHT.matcher(accept).replaceAll("q");
+    /** An Accept header with its weights spelled q=. */
+    static String lowercaseWeights(String accept) {
+        return UPPERCASE_WEIGHT.matcher(accept).replaceAll("q");
     }
 
     private static boolean isLength(@Nullable String text) {

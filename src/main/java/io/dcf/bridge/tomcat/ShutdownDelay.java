@@ -9,8 +9,8 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds up the bridge's end, before anything in it has stopped, until whoever sends requests has seen that it is not ready.
- * Boot tells of that state first of all, on the thread that then closes all.
+ * Delays the shutdown, before anything has stopped, until load balancers have seen that the bridge is not ready. Boot publishes that state first, on
+ * the thread that then closes the context.
  */
 @Component
 class ShutdownDelay implements ApplicationListener<AvailabilityChangeEvent<ReadinessState>> {
@@ -19,28 +19,28 @@ class ShutdownDelay implements ApplicationListener<AvailabilityChangeEvent<Readi
 
     private final ApplicationAvailabilityBean availability;
     private final ShutdownProperties properties;
-    private volatile boolean begun;
+    private volatile boolean started;
 
     ShutdownDelay(ApplicationAvailabilityBean availability, ShutdownProperties properties) {
         this.availability = availability;
         this.properties = properties;
     }
 
-    /** Whether the bridge is about to stop, so that connections are not to be kept. */
-    boolean hasBegun() {
-        return begun;
+    /** Whether the shutdown has started, so that connections must not be kept. */
+    boolean hasStarted() {
+        return started;
     }
 
     @Override
     public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
-        if (event.getState() != ReadinessState.REFUSING_TRAFFIC || begun) {
-            return; // the actuator's own port tells of its end, too
+        if (event.getState() != ReadinessState.REFUSING_TRAFFIC || started) {
+            return; // a separate port of the actuator publishes it too
         }
-        availability.onApplicationEvent(event); // which may be told later than this
-        begun = true;
+        availability.onApplicationEvent(event); // Boot may call it after this listener
+        started = true;
         long pause = properties.pause().toMillis();
         if (pause > 0) {
-            log.info("The bridge is to stop: it is not ready any more, and goes on for {} ms", pause);
+            log.info("Shutting down: not ready, serving for another {} ms", pause);
             sleep(pause);
         }
     }

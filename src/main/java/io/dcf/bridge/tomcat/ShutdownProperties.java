@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the bridge leaves when it is told to stop.
+ * Settings of the graceful shutdown.
  *
- * @param pause how long it goes on as before, but for saying that it is not ready, so that whoever sends requests stops.
- * @param grace how long what is under way then has to finish; what is left is ended, and told so, in the last two seconds.
+ * @param pause how long the bridge keeps serving after SIGTERM while it reports that it is not ready, so that load balancers stop sending requests.
+ * @param grace how long requests in progress then have to finish; the rest are cancelled in the last two seconds, and their clients get an error.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.shutdown", ignoreUnknownFields = false)

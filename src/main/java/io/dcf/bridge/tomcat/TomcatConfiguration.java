@@ -8,7 +8,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Has the API's port served by {@link HttpProtocol}; the port of the actuator, where it has one, keeps Tomcat's own. */
+/** Serves the API's port by {@link HttpProtocol}. A separate port of the actuator keeps Tomcat's own protocol. */
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
 
@@ -18,10 +18,11 @@ class TomcatConfiguration {
         return factory -> {
             factory.setProtocol(HttpProtocol.class.getName());
             factory.addConnectorCustomizers(
-                    connector -> connector.setAllowTrace(true), // which a filter refuses, as it knows the resource
+                    connector -> connector.setAllowTrace(true), // a filter refuses TRACE, with the resource's methods
                     connector -> limit((HttpProtocol) connector.getProtocolHandler(), limits, capacity));
             if (!shutdown.pause().isZero()) {
-                factory.addConnectorCustomizers(connector -> ((HttpProtocol) connector.getProtocolHandler()).linger());
+                factory.addConnectorCustomizers(
+                        connector -> ((HttpProtocol) connector.getProtocolHandler()).awaitLastRequests());
             }
         };
     }
@@ -36,7 +37,7 @@ class TomcatConfiguration {
                 new BrokenResponseValve());
     }
 
-    /** The threads count where Boot has not given Tomcat an executor of virtual ones. */
+    /** The maximum of threads has an effect unless Boot has given Tomcat an executor of virtual threads. */
     private static void limit(HttpProtocol protocol, LimitsProperties limits, Capacity capacity) {
         protocol.setMaxThreads(capacity.platformThreads());
         protocol.setHeadTime(limits.headTime());

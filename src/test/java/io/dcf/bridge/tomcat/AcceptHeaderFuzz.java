@@ -9,7 +9,7 @@ import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.ServletWebRequest;
 
-/** Accept headers that get as far as here, past Spring: each comes to one of the types that can be made. */
+/** Accept headers that Spring has accepted: each selects one of the possible types. */
 public final class AcceptHeaderFuzz {
 
     private static final List<String> TYPES = List.of("text/plain", "application/x-ndjson", "text/event-stream");
@@ -18,7 +18,8 @@ public final class AcceptHeaderFuzz {
     private AcceptHeaderFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] bytes) {
-        String accept = RequestHeadValve.weighed(new String(bytes, ISO_8859_1)); // as all behind the valve see it
+        String accept =
+                RequestHeadValve.lowercaseWeights(new String(bytes, ISO_8859_1)); // as all behind the valve see it
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.addHeader("Accept", accept);
         try {

@@ -21,7 +21,7 @@ import org.springframework.boot.web.server.Ssl;
 
 class DisconnectDetectorTests {
 
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration DETECTION_TIMEOUT = Duration.ofSeconds(2);
 
     private final TestServer server = new TestServer(factory -> {});
 
@@ -30,33 +30,33 @@ class DisconnectDetectorTests {
         server.close();
     }
 
-    enum Leaving {
+    enum Disconnect {
         CLOSE {
             @Override
-            void leave(Socket socket) throws IOException {
+            void disconnect(Socket socket) throws IOException {
                 socket.close();
             }
         },
         RESET {
             @Override
-            void leave(Socket socket) throws IOException {
+            void disconnect(Socket socket) throws IOException {
                 socket.setSoLinger(true, 0);
                 socket.close();
             }
         },
         HALF_CLOSE {
             @Override
-            void leave(Socket socket) throws IOException {
+            void disconnect(Socket socket) throws IOException {
                 socket.shutdownOutput();
             }
         };
 
-        abstract void leave(Socket socket) throws IOException;
+        abstract void disconnect(Socket socket) throws IOException;
     }
 
     @ParameterizedTest
     @EnumSource
-    void noticesACallerWhoLeaves(Leaving how) throws Exception {
+    void detectsADisconnect(Disconnect how) throws Exception {
         try (Socket socket = server.connect();
                 Socket other = server.connect()) {
             socket.getOutputStream().write(Http1.post("/leaves", "body"));
@@ -64,18 +64,18 @@ class DisconnectDetectorTests {
             server.awaitWaiting("/leaves");
             server.awaitWaiting("/stays");
             Thread.sleep(1500);
-            assertThat(server.left).isEmpty();
-            how.leave(socket);
-            await().atMost(SOON).until(() -> server.left.contains("/leaves"));
+            assertThat(server.disconnected).isEmpty();
+            how.disconnect(socket);
+            await().atMost(DETECTION_TIMEOUT).until(() -> server.disconnected.contains("/leaves"));
             server.end("/stays");
             assertThat(Http1.answer(other.getInputStream())).contains("/stays");
-            assertThat(server.left).containsExactly("/leaves");
+            assertThat(server.disconnected).containsExactly("/leaves");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void noticesACallerWhoLeavesBehindTls(Leaving how, @TempDir Path files) throws Exception {
+    void detectsADisconnectBehindTls(Disconnect how, @TempDir Path files) throws Exception {
         var authority = new TestCertificates();
         TestCertificates.write(files, authority.sign("localhost"));
         Ssl ssl = new Ssl();
@@ -94,15 +94,15 @@ class DisconnectDetectorTests {
             socket.getOutputStream().write(Http1.post("/leaves", "body"));
             secure.awaitWaiting("/leaves");
             Thread.sleep(1500);
-            assertThat(secure.left).isEmpty();
-            how.leave(how == Leaving.HALF_CLOSE ? socket : plain);
-            await().atMost(SOON).until(() -> secure.left.contains("/leaves"));
+            assertThat(secure.disconnected).isEmpty();
+            how.disconnect(how == Disconnect.HALF_CLOSE ? socket : plain);
+            await().atMost(DETECTION_TIMEOUT).until(() -> secure.disconnected.contains("/leaves"));
             plain.close(); // else the socket's close waits for the server to answer it
         }
     }
 
     @Test
-    void noticesAStreamThatIsResetAndLeavesTheOthers() throws Exception {
+    void detectsAResetStreamAndKeepsTheOthers() throws Exception {
         for (int round = 0; round < 30; round++) {
             String leaves = "/leaves" + round;
             String stays = "/stays" + round;
@@ -111,27 +111,27 @@ class DisconnectDetectorTests {
                 connection.get(3, stays);
                 server.awaitWaiting(leaves);
                 connection.reset(1);
-                await().atMost(SOON).until(() -> server.left.contains(leaves));
+                await().atMost(DETECTION_TIMEOUT).until(() -> server.disconnected.contains(leaves));
                 server.end(stays);
                 assertThat(connection.body(3)).startsWith(stays + " ");
-                assertThat(server.left).hasSize(round + 1);
+                assertThat(server.disconnected).hasSize(round + 1);
             }
         }
     }
 
     @Test
-    void noticesThatAConnectionOfStreamsIsClosed() throws Exception {
+    void detectsThatAConnectionOfStreamsIsClosed() throws Exception {
         var connection = new Http2Connection(server.connect());
         connection.get(1, "/one");
         connection.get(3, "/other");
         server.awaitWaiting("/one");
         server.awaitWaiting("/other");
         connection.close();
-        await().atMost(SOON).until(() -> server.left.size() == 2);
+        await().atMost(DETECTION_TIMEOUT).until(() -> server.disconnected.size() == 2);
     }
 
     @Test
-    void leavesTheNextRequestsAsTheyCome() throws Exception {
+    void doesNotChangeTheNextRequests() throws Exception {
         Random random = new Random(1);
         try (TestServer eager = new TestServer(Duration.ofNanos(100_000), factory -> {});
                 Socket socket = eager.connect()) {
@@ -149,7 +149,7 @@ class DisconnectDetectorTests {
                 assertThat(Http1.body(Http1.answer(socket.getInputStream())))
                         .isEqualTo("/b" + round + " 1024 " + (body.length() + 1) + "\n" + body + "!");
             }
-            assertThat(eager.left).isEmpty();
+            assertThat(eager.disconnected).isEmpty();
         }
     }
 

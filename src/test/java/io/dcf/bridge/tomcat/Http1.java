@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** HTTP/1.1, byte by byte. */
+/** Requests and responses of HTTP/1.1 as bytes. */
 final class Http1 {
 
     private Http1() {}
@@ -17,7 +17,7 @@ final class Http1 {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Reads one answer: its head and, of the length that the head says, its body. */
+    /** Reads one response: its head, and a body of the length in the head. */
     static String answer(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {

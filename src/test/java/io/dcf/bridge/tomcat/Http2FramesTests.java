@@ -25,15 +25,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Frames that ordinary clients send, many and small; none of them ends the connection, on which an invocation waits meanwhile. */
+/** Many small frames, as ordinary clients send them. None of them closes the connection, on which an invocation waits meanwhile. */
 class Http2FramesTests {
 
     private static final String ECHO = "/function/echo";
     private static final int WAITING = 1;
-    private static final int MANY = 300;
+    private static final int FRAMES = 300;
     private static final int ANSWERS = 1000;
 
-    /** Until as many streams may be reset again as may be in one second, whatever tests came before. */
+    /** Long enough for the limit of resets to recover from earlier tests. */
     private static final int REFILL_MILLIS = 1000;
 
     private static TestBridge bridge;
@@ -61,9 +61,9 @@ class Http2FramesTests {
         connection.post(WAITING, ECHO);
     }
 
-    /** The invocation that waited gets the rest of its input, and answers with it. */
+    /** The waiting invocation gets the rest of its input, and returns all of it. */
     @AfterEach
-    void isStillThere() throws IOException {
+    void keepsTheConnection() throws IOException {
         try (Http2Connection open = connection) {
             byte[] whole = new byte[100_000];
             Arrays.fill(whole, (byte) 'x');
@@ -74,31 +74,31 @@ class Http2FramesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"[12345]\n", "1\n"})
-    void takesLinesInFramesOfTheirOwn(String line) throws IOException {
+    void acceptsOneFrameForEachLine(String line) throws IOException {
         int next = begin("POST", "/api/v1/functions/echo/stream", "content-type", "application/x-ndjson");
-        for (int i = 0; i < MANY; i++) {
+        for (int i = 0; i < FRAMES; i++) {
             connection.data(next, false, line);
         }
         connection.data(next, true, "");
-        assertThat(connection.body(next)).hasLineCount(MANY);
+        assertThat(connection.body(next)).hasLineCount(FRAMES);
     }
 
     @Test
-    void takesABodyByteByByte() throws IOException {
+    void acceptsABodyByteByByte() throws IOException {
         int next = begin("POST", ECHO);
-        for (int i = 0; i < MANY; i++) {
+        for (int i = 0; i < FRAMES; i++) {
             connection.data(next, false, "x");
         }
         connection.data(next, true, "");
-        assertThat(connection.body(next)).hasSize(MANY);
+        assertThat(connection.body(next)).hasSize(FRAMES);
     }
 
     @Test
-    void takesAWindowUpdateForEachSmallFrame() throws IOException {
+    void acceptsAWindowUpdateForEachSmallFrame() throws IOException {
         String line = "[12345]\n";
         int output = "{\"json\":[12345]}\n".length();
         int next = begin("POST", "/api/v1/functions/echo/stream", "content-type", "application/x-ndjson");
-        for (int i = 0; i < MANY; i++) {
+        for (int i = 0; i < FRAMES; i++) {
             connection.data(next, false, line);
             connection.first(next, output);
             connection.windowUpdate(next, output);
@@ -110,18 +110,18 @@ class Http2FramesTests {
 
     @Test
     void answersEachPing() throws IOException {
-        for (int i = 0; i < MANY; i++) {
+        for (int i = 0; i < FRAMES; i++) {
             connection.ping();
             connection.awaitPing();
         }
     }
 
-    /** As Go's client cancels, whose time is up: with a PING. */
+    /** Resets with a PING, as Go's client does after its timeout. */
     @ParameterizedTest
     @CsvSource({"GET,/api/v1/functions/echo/logs,true", "POST,/function/echo,false"})
-    void takesResetsOfWhatWaits(String method, String path, boolean ends) throws Exception {
+    void acceptsResetsOfWaitingRequests(String method, String path, boolean ends) throws Exception {
         Thread.sleep(REFILL_MILLIS);
-        for (int i = 0; i < MANY; i++) {
+        for (int i = 0; i < FRAMES; i++) {
             stream += 2;
             connection.headers(stream, ends, fields(method, path, "accept", "text/event-stream"));
             connection.reset(stream);
@@ -132,9 +132,9 @@ class Http2FramesTests {
 
     @ParameterizedTest
     @CsvSource({"/nowhere,404", "/api/v1/functions/echo/invocations/x,404", "/api/v1/functions,415"})
-    void refusesBodiesAndTakesTheNext(String path, String status) throws IOException {
+    void acceptsRequestsAfterRefusedBodies(String path, String status) throws IOException {
         byte[] body = "x".repeat(3000).getBytes(US_ASCII);
-        for (int i = 0; i < MANY; i++) {
+        for (int i = 0; i < FRAMES; i++) {
             stream += 2;
             connection.request(
                     stream, body, fields("POST", path, "content-length", "3000", "content-type", "text/plain"));
@@ -143,12 +143,12 @@ class Http2FramesTests {
         awaitWholeWindow();
     }
 
-    /** What the body of a request takes of the window, each request has to give back. */
+    /** Each request must give back what its body took of the window. */
     @ParameterizedTest
     @ValueSource(strings = {"/nowhere", "/function/echo", "/api/v1/functions", "/api/v1/functions/echo/stream"})
-    void takesResetsOfWhatIsBeingSent(String path) throws Exception {
+    void acceptsResetsWithinBodies(String path) throws Exception {
         Thread.sleep(REFILL_MILLIS);
-        for (int i = 0; i < MANY; i++) {
+        for (int i = 0; i < FRAMES; i++) {
             stream += 2;
             connection.headers(stream, false, fields("POST", path, "content-type", "application/x-ndjson"));
             connection.body(stream, false, new byte[100 * i]);
@@ -165,18 +165,18 @@ class Http2FramesTests {
         });
     }
 
-    /** Where Tomcat may not wait, one answer in thousands has bytes twice: the connection's window ends within a write, and is opened meanwhile. */
+    /** With non-blocking writes, Tomcat sends bytes twice in one of thousands of responses: docs/decisions/0018-http2-connections.md. */
     @Test
-    void answersEachByteOnceWhereTheWindowEndsWithinAWrite() throws Exception {
+    void sendsEachByteOnceIfTheWindowEndsWithinAWrite() throws Exception {
         List<CompletableFuture<Void>> readers = IntStream.range(0, 4)
-                .mapToObj(reader -> CompletableFuture.runAsync(() -> answersEachByteOnce(reader)))
+                .mapToObj(reader -> CompletableFuture.runAsync(() -> assertEachByteOnce(reader)))
                 .toList();
         for (CompletableFuture<Void> each : readers) {
             each.get(2, TimeUnit.MINUTES);
         }
     }
 
-    private static void answersEachByteOnce(int reader) {
+    private static void assertEachByteOnce(int reader) {
         try (var small = new Http2Connection(new Socket("127.0.0.1", bridge.port()), Http2Connection.FIRST_WINDOW)) {
             for (int next = 1; next < 2 * ANSWERS; next += 2) {
                 byte[] body = letters(Http2Connection.FIRST_WINDOW + (37 * next + 101 * reader) % 1500);
@@ -198,7 +198,7 @@ class Http2FramesTests {
 
     @ParameterizedTest
     @ValueSource(ints = {65_535, 65_536, 65_537, 66_000, 200_000, 1_000_000})
-    void answersAtTheReadersPace(int size) throws IOException {
+    void sendsAsFastAsTheClientReads(int size) throws IOException {
         byte[] body = letters(size);
         Socket socket = new Socket("127.0.0.1", bridge.port());
         socket.setSoTimeout(10_000);
@@ -222,7 +222,7 @@ class Http2FramesTests {
     }
 
     @Test
-    void closesAConnectionOfNothingButResets() throws IOException {
+    void closesAConnectionWithOnlyResets() throws IOException {
         try (var other = new Http2Connection(new Socket("127.0.0.1", bridge.port()))) {
             int next = -1;
             try {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests of HTTP/2 that RFC 9113 calls malformed: none is answered as if it were well, and none reaches the gateway. */
+/** HTTP/2 requests that RFC 9113 calls malformed: each is refused, and none reaches the gateway. */
 class Http2SmugglingTests {
 
     private static final String[] POST = {
@@ -43,7 +43,7 @@ class Http2SmugglingTests {
     }
 
     @BeforeEach
-    void forget() {
+    void clearCalls() {
         gateway.reset();
     }
 
@@ -99,7 +99,7 @@ class Http2SmugglingTests {
     }
 
     @Test
-    void takesAHostWithAnUnderscore() throws IOException {
+    void acceptsAHostWithAnUnderscore() throws IOException {
         try (Http2Connection connection = connect()) {
             connection.headers(
                     1, true, ":method", "GET", ":scheme", "http", ":authority", "my_bridge:80", ":path", "/livez");
@@ -108,7 +108,7 @@ class Http2SmugglingTests {
     }
 
     @Test
-    void refusesInPlaceOfAskingForTheBody() throws IOException {
+    void refusesBeforeItAsksForTheBody() throws IOException {
         try (Http2Connection connection = connect()) {
             connection.headers(
                     1,
@@ -139,10 +139,10 @@ class Http2SmugglingTests {
         }
     }
 
-    /** Each differs from what is taken in one thing alone. Tomcat may refuse what follows on the connection, too, but does not mix the two. */
+    /** Each differs from an accepted request in one point. Tomcat may refuse the next request of the connection too. */
     @ParameterizedTest
     @MethodSource("malformed")
-    void refusesWhatIsMalformed(String[] fields) throws IOException {
+    void refusesMalformedRequests(String[] fields) throws IOException {
         try (Http2Connection connection = connect()) {
             connection.headers(1, false, fields);
             connection.data(1, true, "hello");
@@ -155,7 +155,7 @@ class Http2SmugglingTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5, 5", "0x5", "99999999999999999999"})
-    void refusesALengthThatIsNone(String length) throws IOException {
+    void refusesAnInvalidLength(String length) throws IOException {
         try (Http2Connection connection = connect()) {
             connection.headers(1, false, with("content-length", length));
             connection.data(1, true, "hello");
@@ -166,7 +166,7 @@ class Http2SmugglingTests {
 
     @ParameterizedTest
     @CsvSource({"3,hello", "9,hello", "5,''"})
-    void refusesABodyOfAnotherLengthThanSaid(int length, String body) throws IOException {
+    void refusesABodyOfAnotherLength(int length, String body) throws IOException {
         try (Http2Connection connection = connect()) {
             connection.headers(1, false, with("content-length", Integer.toString(length)));
             connection.data(1, true, body);
@@ -176,9 +176,9 @@ class Http2SmugglingTests {
         }
     }
 
-    /** Tomcat takes it for one, where the request is begun after it has come. Without a length it cannot always be told. */
+    /** Tomcat reports the end of the body if the reset arrives before the request starts. Without a length the two cannot always be distinguished. */
     @Test
-    void takesNoResetForTheEndOfABody() throws IOException {
+    void distinguishesAResetFromTheEndOfABody() throws IOException {
         for (int round = 0; round < 50; round++) {
             try (Http2Connection connection = connect()) {
                 connection.headers(1, false, with("content-length", "5"));
@@ -190,7 +190,7 @@ class Http2SmugglingTests {
     }
 
     @Test
-    void takesWhatIsWell() throws IOException {
+    void acceptsWellFormedRequests() throws IOException {
         try (Http2Connection connection = connect()) {
             assertThat(next(connection, 1)).isEqualTo("200");
             assertThat(next(connection, 3)).isEqualTo("200");

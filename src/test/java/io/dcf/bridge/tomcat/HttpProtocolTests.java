@@ -24,8 +24,8 @@ class HttpProtocolTests {
     private static final String LONG = "0123456789abcdef".repeat(65536);
 
     @Test
-    void keepsAQuietStreamThatWaits() throws Exception {
-        try (TestServer server = new TestServer(TestServer::impatient);
+    void keepsAStreamThatWaits() throws Exception {
+        try (TestServer server = new TestServer(TestServer::withShortTimeouts);
                 var connection = new Http2Connection(server.connect())) {
             connection.get(1, "/quiet?millis=2000");
             for (int stream = 3; stream < 100; stream += 2) {
@@ -33,13 +33,13 @@ class HttpProtocolTests {
                 server.awaitWaiting("/quiet" + stream); // more than may execute at a time wait at once
             }
             assertThat(connection.body(1)).startsWith("/quiet 1024 0");
-            assertThat(server.left).isEmpty();
+            assertThat(server.disconnected).isEmpty();
         }
     }
 
     @Test
-    void keepsAQuietRequestThatWaits() throws Exception {
-        try (TestServer server = new TestServer(TestServer::impatient);
+    void keepsARequestThatWaits() throws Exception {
+        try (TestServer server = new TestServer(TestServer::withShortTimeouts);
                 Socket socket = server.connect()) {
             socket.getOutputStream().write(Http1.post("/quiet?millis=2000", ""));
             assertThat(Http1.answer(socket.getInputStream())).startsWith("HTTP/1.1 200");
@@ -47,7 +47,7 @@ class HttpProtocolTests {
     }
 
     @Test
-    void agreesOnHttp2InTls(@TempDir Path files) throws Exception {
+    void negotiatesHttp2InTls(@TempDir Path files) throws Exception {
         var authority = new TestCertificates();
         TestCertificates.write(files, authority.sign("localhost"));
         Ssl ssl = new Ssl();
@@ -65,9 +65,9 @@ class HttpProtocolTests {
         }
     }
 
-    /** The JDK's client offers an upgrade with its first request, and would have its body refused. */
+    /** The JDK's client offers an upgrade with its first request. Tomcat would refuse its body. */
     @Test
-    void staysWithHttp1WhereAnUpgradeIsOffered() throws Exception {
+    void staysWithHttp1IfAnUpgradeIsOffered() throws Exception {
         try (TestServer server = new TestServer(factory -> {})) {
             var answer = post(HttpClient.newHttpClient(), "http://127.0.0.1:" + server.port() + "/long?millis=10");
             assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
@@ -85,7 +85,7 @@ class HttpProtocolTests {
     }
 
     @Test
-    void givesBackWhatAStreamHadThatWasReset() throws Exception {
+    void releasesThePermitsOfAResetStream() throws Exception {
         try (TestBridge bridge = TestBridge.embedded();
                 var connection = new Http2Connection(new Socket("127.0.0.1", bridge.port()))) {
             for (int stream = 1; stream < 20; stream += 2) {
@@ -101,7 +101,7 @@ class HttpProtocolTests {
     }
 
     @Test
-    void countsAStreamThatWasResetWithinAnInputAs499() throws Exception {
+    void countsAStreamResetWithinAnInputAs499() throws Exception {
         try (TestBridge bridge = TestBridge.embedded();
                 var connection = new Http2Connection(new Socket("127.0.0.1", bridge.port()))) {
             bridge.post("/api/v1/functions", "{\"service\":\"echo\",\"image\":\"builtin/echo\"}");
@@ -134,7 +134,7 @@ class HttpProtocolTests {
     }
 
     @Test
-    void servesTheApiBesideThePortOfTheActuator() throws Exception {
+    void servesTheApiNextToASeparateActuatorPort() throws Exception {
         try (TestBridge bridge = TestBridge.embedded("--management.server.port=0");
                 var connection = new Http2Connection(new Socket("127.0.0.1", bridge.port()))) {
             HttpRequest health = HttpRequest.newBuilder(URI.create(

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The bridge with its embedded gateway in a process of its own, to be told to stop as an operator tells it. */
+/** The bridge with its embedded gateway in its own process, which a test terminates as an operator does. */
 final class ShutdownProcess implements AutoCloseable {
 
     private static final Pattern API = Pattern.compile("API +http://localhost:([0-9]+)/");
@@ -67,13 +67,13 @@ final class ShutdownProcess implements AutoCloseable {
         return port;
     }
 
-    /** What it logged. */
+    /** Its log. */
     List<String> log() {
         return said.toString().lines().toList();
     }
 
-    /** SIGTERM. */
-    void tellToStop() {
+    /** Sends SIGTERM. */
+    void terminate() {
         process.toHandle().destroy(); // the process itself would close what is read of it
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What everybody sees of a bridge that is told to stop. */
+/** What clients see of a shutdown. */
 class ShutdownTests {
 
     private static final Duration PAUSE = Duration.ofSeconds(3);
@@ -31,9 +31,9 @@ class ShutdownTests {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** One process for all, since each costs seconds of CPU. */
+    /** One process for all assertions, since each process costs seconds of CPU. */
     @Test
-    void leavesNobodyWithoutAnAnswer() throws Exception {
+    void answersEveryRequest() throws Exception {
         try (ShutdownProcess bridge = new ShutdownProcess(
                 "--bridge.shutdown.pause=" + PAUSE.toMillis() + "ms",
                 "--bridge.shutdown.grace=" + GRACE.toMillis() + "ms")) {
@@ -67,7 +67,7 @@ class ShutdownTests {
                 assertThat(stream.head().status()).isEqualTo(200);
                 assertThat(stream.event().name()).isEqualTo("output"); // and there may be more
                 long told = System.nanoTime();
-                bridge.tellToStop();
+                bridge.terminate();
                 await().until(() -> get(bridge, "/readyz").statusCode() == 503);
                 assertThat(get(bridge, "/livez").statusCode()).isEqualTo(200);
                 HttpResponse<String> late =
@@ -113,7 +113,7 @@ class ShutdownTests {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** The last event, with nothing after it. */
+    /** The last event, after which the response ends. */
     private static Event last(TestRequest request) throws IOException {
         Event last = request.event();
         while (last.name().equals("line")) {

@@ -51,7 +51,7 @@ class SmugglingTests {
     }
 
     @BeforeEach
-    void forget() {
+    void clearCalls() {
         gateway.reset();
     }
 
@@ -189,7 +189,7 @@ class SmugglingTests {
 
     @ParameterizedTest
     @MethodSource({"lengths", "lengthsThatDiffer", "encodings", "chunks", "fields", "starts", "hosts"})
-    void refusesTheRequestAndWhatComesBehindIt(String request) throws IOException {
+    void refusesTheRequestAndWhatFollows(String request) throws IOException {
         String answer = answered(request + NEXT);
         assertThat(statuses(answer)).hasSize(1).allMatch(status -> status.matches("4..|501|505"));
         assertThat(answer)
@@ -207,26 +207,26 @@ class SmugglingTests {
                 "POST /function/f HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
                 "\u0016\u0003\u0001\u0002\0"
             })
-    void answersNobodyWhoSpeaksNoHttp1(String request) throws IOException {
+    void refusesOtherProtocols(String request) throws IOException {
         String answer = answered(request + NEXT);
         assertThat(statuses(answer)).hasSizeLessThanOrEqualTo(1).allMatch(status -> status.matches("400|505"));
         assertThat(answer).doesNotContain("functions\":");
         assertThat(gateway.received()).isEmpty();
     }
 
-    /** RFC 9112, 6.1: chunks go before a length, but the connection is closed. */
+    /** RFC 9112, 6.1: chunks take precedence over a length, but the connection is closed. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "POST /function/f HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
                 "POST /function/f HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
             })
-    void takesTheChunksAndNothingBehindThem(String request) throws IOException {
+    void acceptsTheChunksAndIgnoresWhatFollows(String request) throws IOException {
         assertThat(statuses(answered(request + NEXT))).containsExactly("200");
         assertThat(inputs()).containsExactly("f=hello");
     }
 
-    /** RFC 9112 says of these, too, where they end, and proxies that pass them on agree. */
+    /** RFC 9112 defines where these end, and proxies agree on it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -240,7 +240,7 @@ class SmugglingTests {
                 "Content-Length: 00005\r\n\r\nhello",
                 "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\nContent-Length: 5\r\n\r\nhello"
             })
-    void takesTheRequestAsItIs(String rest) throws IOException {
+    void acceptsTheRequest(String rest) throws IOException {
         assertThat(statuses(answered(post(rest) + NEXT))).containsExactly("200", "200");
         assertThat(inputs()).containsExactly("f=hello", "next=NEXT");
     }
@@ -255,15 +255,15 @@ class SmugglingTests {
                 "Transfer-Encoding: chunked\r\n\r\n100\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n"
             })
-    void takesForTheBodyWhatIsSaidToBeOne(String rest) throws IOException {
+    void readsTheAnnouncedBody(String rest) throws IOException {
         assertThat(statuses(answered(post(rest) + NEXT))).hasSize(1).allMatch(status -> status.matches("4.."));
         assertThat(gateway.received()).isEmpty();
     }
 
-    /** Nobody reads it, nor waits for it; what comes behind the head is not the next request. */
+    /** No code reads the body or waits for it. What follows the head is not the next request. */
     @ParameterizedTest
     @ValueSource(strings = {"GET /api/v1/functions", "OPTIONS /function/f", "DELETE /api/v1/functions/f"})
-    void answersWithoutABodyThatHasNotCome(String start) throws IOException {
+    void answersWithoutWaitingForTheBody(String start) throws IOException {
         String answer = answered(start + " HTTP/1.1\r\nHost: x\r\nContent-Length: 200\r\n\r\n");
         assertThat(statuses(answer)).hasSize(1).allMatch(status -> status.matches("20[04]"));
     }
@@ -272,7 +272,7 @@ class SmugglingTests {
         return "POST /function/f HTTP/1.1\r\nHost: x\r\n" + rest;
     }
 
-    /** All that comes until the bridge closes the connection, which it does soon. */
+    /** All input until the bridge closes the connection, which it does soon. */
     private static String answered(String requests) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try (Socket socket = new Socket("127.0.0.1", bridge.port())) {

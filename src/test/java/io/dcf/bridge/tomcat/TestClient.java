@@ -35,7 +35,7 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int READ_TIMEOUT_MILLIS = 20_000;
     private static final int CHUNK = 7000;
     private static final int SHOWN = 200;
 
@@ -51,7 +51,7 @@ final class TestClient implements AutoCloseable {
         this.keepsConnections = keepsConnections;
     }
 
-    /** An answer in one line: its status and its body, a long one by length and hash. */
+    /** A response on one line: its status and its body; a long body by its length and hash. */
     static String tell(String status, byte[] body) {
         return status + " "
                 + (body.length <= SHOWN
@@ -59,7 +59,7 @@ final class TestClient implements AutoCloseable {
                         : "of " + body.length + " bytes, hash " + Arrays.hashCode(body));
     }
 
-    /** @param headers in turns a name, in lower case, and a value */
+    /** @param headers names, in lower case, and values in turn */
     String post(Framing framing, String path, byte[] body, String... headers) throws IOException {
         if (framing.isHttp2()) {
             Http2Connection connection = connectHttp2();
@@ -72,7 +72,7 @@ final class TestClient implements AutoCloseable {
                 framing.tellsLength() ? body : join(chunked(body), "0\r\n\r\n".getBytes(US_ASCII))));
     }
 
-    /** Without a body. */
+    /** Sends a request without a body. */
     String send(boolean overHttp2, String method, String path) throws IOException {
         if (overHttp2) {
             Http2Connection connection = connectHttp2();
@@ -82,7 +82,7 @@ final class TestClient implements AutoCloseable {
         return exchange(head(method, path));
     }
 
-    /** Leaves in the midst of a body. */
+    /** Disconnects within a body. */
     String breakOff(Framing framing, String path, byte[] body, String... headers) throws IOException {
         String[] all = headers(framing, body.length + 1, headers);
         if (framing.isHttp2()) {
@@ -105,7 +105,7 @@ final class TestClient implements AutoCloseable {
         return "left";
     }
 
-    /** Asks for server-sent events, and leaves after so many bytes of them. */
+    /** Requests server-sent events, and disconnects after that number of bytes. */
     String follow(boolean overHttp2, String path, int count) throws IOException {
         if (overHttp2) {
             Http2Connection connection = connectHttp2();
@@ -164,7 +164,7 @@ final class TestClient implements AutoCloseable {
 
     private Socket connect() throws IOException {
         Socket socket = new Socket("127.0.0.1", port);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(READ_TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         return socket;
     }
@@ -210,14 +210,14 @@ final class TestClient implements AutoCloseable {
         return tell(status, body);
     }
 
-    /** All at once, or in two parts. */
+    /** Writes the request at once, or in two parts. */
     private void write(Socket socket, byte[] request) throws IOException {
         int cut = random.nextBoolean() ? request.length : random.nextInt(request.length);
         socket.getOutputStream().write(request, 0, cut);
         socket.getOutputStream().write(request, cut, request.length - cut);
     }
 
-    /** Nothing comes after an answer, so that no buffer is left with more. */
+    /** Requires that nothing follows a response. */
     private static DataInputStream input(Socket socket) throws IOException {
         return new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
@@ -253,7 +253,7 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    /** Ends its connections; the next request makes new ones. */
+    /** Closes the connections. The next request opens new ones. */
     @Override
     public void close() {
         try {

@@ -24,24 +24,24 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.WebServer;
 
-/** Tomcat by the bridge's connector, whose requests wait, on their own thread, until a test or their own time ends them or the caller leaves. */
+/** Tomcat with the bridge's connector. Each request waits until a test ends it, its time is over, or its client disconnects. */
 final class TestServer implements AutoCloseable {
 
-    /** The paths of requests that wait, each with what ends it. */
+    /** The waiting requests by path. Each has a latch that ends it. */
     private final Map<String, CompletableFuture<CountDownLatch>> waiting = new ConcurrentHashMap<>();
 
-    final Set<String> left = ConcurrentHashMap.newKeySet();
+    final Set<String> disconnected = ConcurrentHashMap.newKeySet();
 
-    private final Duration pause;
+    private final Duration checkInterval;
     private final WebServer server;
 
-    /** Its requests ask every second whether their caller has left. */
+    /** Its requests ask every second whether their client has disconnected. */
     TestServer(Consumer<TomcatServletWebServerFactory> settings) {
         this(Duration.ofSeconds(1), settings);
     }
 
-    TestServer(Duration pause, Consumer<TomcatServletWebServerFactory> settings) {
-        this.pause = pause;
+    TestServer(Duration checkInterval, Consumer<TomcatServletWebServerFactory> settings) {
+        this.checkInterval = checkInterval;
         var factory = new TomcatServletWebServerFactory(0);
         LimitsProperties limits =
                 new Binder(new MapConfigurationPropertySource()).bindOrCreate("bridge.limits", LimitsProperties.class);
@@ -58,18 +58,18 @@ final class TestServer implements AutoCloseable {
         factory.addConnectorCustomizers(connector -> connector.setProperty("maxKeepAliveRequests", "-1"));
         settings.accept(factory);
         server = factory.getWebServer(context -> {
-            var servlet = context.addServlet("waits", new Waits());
+            var servlet = context.addServlet("waits", new WaitingServlet());
             servlet.addMapping("/*");
         });
         server.start();
     }
 
-    /** A setting by which Tomcat loses its patience at once with whatever it does not wait for on purpose. */
-    static void impatient(TomcatServletWebServerFactory factory) {
-        factory.addConnectorCustomizers(connector -> hurry((HttpProtocol) connector.getProtocolHandler()));
+    /** Shortens all timeouts of Tomcat. */
+    static void withShortTimeouts(TomcatServletWebServerFactory factory) {
+        factory.addConnectorCustomizers(connector -> shortenTimeouts((HttpProtocol) connector.getProtocolHandler()));
     }
 
-    private static void hurry(HttpProtocol protocol) {
+    private static void shortenTimeouts(HttpProtocol protocol) {
         var http2 = (Http2Protocol) protocol.findUpgradeProtocols()[0];
         http2.setReadTimeout(300);
         http2.setWriteTimeout(300);
@@ -89,12 +89,12 @@ final class TestServer implements AutoCloseable {
         return socket;
     }
 
-    /** Returns once the request of that path waits. */
+    /** Returns once the request for that path waits. */
     void awaitWaiting(String path) {
         future(path).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
-    /** Has the request of that path answered. */
+    /** Ends the request for that path with a response. */
     void end(String path) {
         future(path).orTimeout(10, TimeUnit.SECONDS).join().countDown();
     }
@@ -103,7 +103,7 @@ final class TestServer implements AutoCloseable {
         return waiting.computeIfAbsent(path, key -> new CompletableFuture<>());
     }
 
-    private final class Waits extends HttpServlet {
+    private final class WaitingServlet extends HttpServlet {
 
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -112,15 +112,17 @@ final class TestServer implements AutoCloseable {
             String answer = path + " " + response.getBufferSize() + " " + body.length + "\n"
                     + new String(body, StandardCharsets.UTF_8);
             String millis = request.getParameter("millis");
-            long until =
+            long deadline =
                     System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis == null ? 60_000 : Long.parseLong(millis));
             CountDownLatch end = new CountDownLatch(1);
             future(path).complete(end);
             try {
-                while (until - System.nanoTime() > 0
-                        && !end.await(Math.min(pause.toNanos(), until - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                while (deadline - System.nanoTime() > 0
+                        && !end.await(
+                                Math.min(checkInterval.toNanos(), deadline - System.nanoTime()),
+                                TimeUnit.NANOSECONDS)) {
                     if (DisconnectDetector.of(request).isGone()) {
-                        left.add(path);
+                        disconnected.add(path);
                         return;
                     }
                 }

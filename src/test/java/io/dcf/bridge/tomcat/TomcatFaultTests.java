@@ -19,12 +19,12 @@ import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.WebServer;
 
 /**
- * Shows, on a plain Tomcat, the faults that the connector works around. Where one of these tests fails, Tomcat has fixed the fault, and the class that
- * the test names can lose its workaround.
+ * Shows, on an unmodified Tomcat, faults that this package works around. If one of these tests fails, Tomcat has fixed the fault: remove the workaround
+ * in the class that the test names.
  */
 class TomcatFaultTests {
 
-    private static final int MANY = 2000;
+    private static final int FRAMES = 2000;
     private static WebServer server;
 
     @BeforeAll
@@ -62,7 +62,7 @@ class TomcatFaultTests {
     void smallDataFramesCloseAConnection() {
         assertCloses(connection -> {
             connection.headers(1, false, post("/read"));
-            for (int i = 0; i < MANY; i++) {
+            for (int i = 0; i < FRAMES; i++) {
                 connection.data(1, false, "x");
                 connection.ping();
                 connection.awaitPing();
@@ -74,7 +74,7 @@ class TomcatFaultTests {
     @Test
     void pingsCloseAConnectionInTheEnd() {
         assertCloses(connection -> {
-            for (int i = 0; i < MANY; i++) {
+            for (int i = 0; i < FRAMES; i++) {
                 connection.ping();
                 connection.awaitPing();
             }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that are answered before they have been read, from callers that write all of a request before they read. */
-class EarlyAnswerTests {
+/** Responses before the end of the request, to clients that write a whole request before they read. */
+class BodyDrainerTests {
 
     private static final int PART = 256 << 10;
     private static final int PARTS = 20; // 5 MiB, more than bridge.limits.request-size
@@ -46,7 +46,7 @@ class EarlyAnswerTests {
                 "400 POST /{ HTTP/1.1\r\nHost: a\r\nContent-Length: 5242880\r\n\r\n",
                 "431 POST /function/echo HTTP/1.1\r\nHost: a\r\nX-Long: ",
             })
-    void reachTheirCaller(String statusAndHead) throws IOException, InterruptedException {
+    void letsTheClientReadTheResponse(String statusAndHead) throws IOException, InterruptedException {
         try (Socket socket = new Socket("127.0.0.1", bridge.port())) {
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests of every kind, each before and after every other kind on one bridge: the answer depends on the request alone. */
+/** Requests of every kind, each before and after every other kind on one bridge: the response depends on the request only. */
 @BufferLeaks.Every
-class EveryRequestTests {
+class RequestIsolationTests {
 
-    /** Of bodies; around the sizes of buffers and windows. */
+    /** Sizes of bodies, around the sizes of buffers and windows. */
     private static final int[] SIZES = {0, 1, 100, 8191, 8192, 8193, 12_000, 65_535, 65_536, 65_537, 200_000};
 
     /** The default of bridge.limits.request-size. */
@@ -38,7 +38,7 @@ class EveryRequestTests {
 
     private static TestBridge bridge;
 
-    /** Sends a request with a body of a size, and says what came of it. */
+    /** Sends a request with a body of a size, and returns the result. */
     @FunctionalInterface
     private interface Exchange {
         String with(TestClient client, int size) throws IOException;
@@ -61,7 +61,7 @@ class EveryRequestTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void isAnsweredTheSameAfterAnyOther(boolean keepsConnections) throws IOException {
+    void getsTheSameResponseAfterAnyOther(boolean keepsConnections) throws IOException {
         List<Kind> kinds = kinds();
         int[] turns = new int[kinds.size()];
         List<String> wrong = new ArrayList<>();
@@ -84,7 +84,7 @@ class EveryRequestTests {
 
     @ParameterizedTest
     @EnumSource
-    void isTakenUpToTheLimit(Framing framing) throws IOException {
+    void isAcceptedUpToTheLimit(Framing framing) throws IOException {
         try (TestClient client = new TestClient(bridge.port(), false)) {
             for (int size : new int[] {LIMIT - 64, LIMIT - 1, LIMIT}) {
                 assertThat(client.post(framing, INVOKE, text(size)))
@@ -109,7 +109,7 @@ class EveryRequestTests {
         }
     }
 
-    /** Numbers of kinds, in which each stands right before each, itself too, exactly once. */
+    /** A sequence of kinds in which each stands right before each one, itself too, exactly once. */
     private static List<Integer> inEveryOrder(int count) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -172,8 +172,8 @@ class EveryRequestTests {
                             (client, size) -> client.follow(http2, LOGS, "event: line".length()),
                             size -> "event: line")));
         }
-        kinds.add(new Kind("WebSocket", EveryRequestTests::converse, EveryRequestTests::textOf));
-        kinds.add(new Kind("broken off WebSocket", EveryRequestTests::hangUp, size -> "left"));
+        kinds.add(new Kind("WebSocket", RequestIsolationTests::converse, RequestIsolationTests::textOf));
+        kinds.add(new Kind("broken off WebSocket", RequestIsolationTests::disconnect, size -> "left"));
         return kinds;
     }
 
@@ -184,7 +184,7 @@ class EveryRequestTests {
         }
     }
 
-    private static String hangUp(TestClient client, int size) throws IOException {
+    private static String disconnect(TestClient client, int size) throws IOException {
         TestSocket socket = TestSocket.open(bridge.port(), "echo");
         socket.text(textOf(size));
         socket.reset();
