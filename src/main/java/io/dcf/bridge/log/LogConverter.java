@@ -16,16 +16,16 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes logs: as text, with a heading for each instance where there are several, or as NDJSON. Text is made for terminals, so that it
- * holds nothing that commands one; JSON has the exact lines, with control characters escaped.
+ * Writes logs as text, with a heading for each instance if there are several, or as NDJSON. Text is for terminals, so control sequences are removed.
+ * JSON has the exact lines, with control characters escaped.
  */
 @Component
 class LogConverter extends AbstractHttpMessageConverter<FunctionLog> {
 
-    /** Control Sequence Introducer to final byte, as ECMA-48 5.4 has it: colours, for the most part. */
+    /** A control sequence as ECMA-48, 5.4 defines it, such as a colour. */
     private static final Pattern ANSI_SEQUENCE = Pattern.compile("(?:\\x1b\\[|\\x9b)[0-?]*[ -/]*[@-~]");
 
-    /** Other control characters, and marks that reorder text. */
+    /** Other control characters, and characters that reorder text. */
     private static final Pattern CONTROL =
             Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069]");
 
@@ -64,16 +64,16 @@ class LogConverter extends AbstractHttpMessageConverter<FunctionLog> {
                 instance = line.instance();
                 text.append("==> instance ").append(instance).append(" <==\n");
             }
-            text.append(inert(line.text())).append('\n');
+            text.append(withoutControls(line.text())).append('\n');
         }
     }
 
-    private static String inert(String line) {
+    private static String withoutControls(String line) {
         return CONTROL.matcher(ANSI_SEQUENCE.matcher(line).replaceAll("")).replaceAll("\ufffd");
     }
 
     @Override
     protected FunctionLog readInternal(Class<? extends FunctionLog> type, HttpInputMessage message) {
-        throw new HttpMessageNotReadableException("logs are only written", message);
+        throw new HttpMessageNotReadableException("Logs cannot be read from a request", message);
     }
 }

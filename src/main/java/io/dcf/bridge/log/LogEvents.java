@@ -6,13 +6,13 @@ import io.dcf.bridge.stream.EventFormat;
 import io.dcf.bridge.stream.OutputJson;
 import java.io.ByteArrayOutputStream;
 
-/** Makes events of the lines of one followed log; the id of each says how far the log has been read. */
+/** The events of one followed log: one for each line, whose id is the position after it. */
 final class LogEvents {
 
     private final OutputJson json;
     private LogPosition position;
 
-    /** @param position where the follower begins */
+    /** @param position where the client starts to read */
     LogEvents(OutputJson json, LogPosition position) {
         this.json = json;
         this.position = position;
@@ -20,7 +20,7 @@ final class LogEvents {
 
     /**
      * @param log all lines
-     * @param fresh the new ones among them, the last ones of each instance
+     * @param fresh the new lines among them, the last ones of each instance
      */
     byte[] of(FunctionLog log, FunctionLog fresh) {
         ByteArrayOutputStream events = new ByteArrayOutputStream();

@@ -30,17 +30,14 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Follows logs: the gateway, which can only tell all of a log, is asked now and again, and what is new is written. A followed log has no end of
- * its own, so that all are ended before the bridge, when it stops, waits for requests to end.
+ * Follows logs: asks the gateway, which can only return a whole log, at intervals, and writes what is new. A followed log has no end of its own, so
+ * the shutdown ends all of them before it waits for requests.
  */
 @Component
 class LogFollower implements SmartLifecycle, DisposableBean {
 
-    /** A gateway that hangs holds up other logs and nothing else; whole logs are held by so few only while they are read. */
+    /** Bounds the whole logs in memory, and the threads that wait for a gateway that hangs. */
     private static final int MAX_READERS = 8;
-
-    /** What a line takes in memory beside its text, in bytes. */
-    private static final int LINE = 64;
 
     private final FunctionGateway gateway;
     private final OutputJson json;
@@ -48,7 +45,7 @@ class LogFollower implements SmartLifecycle, DisposableBean {
     private final StreamProperties properties;
     private final ExecutorService readers =
             Executors.newFixedThreadPool(MAX_READERS, new CustomizableThreadFactory("followed-logs-"));
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch shutdown = new CountDownLatch(1);
     private volatile boolean running;
 
     LogFollower(FunctionGateway gateway, OutputJson json, ProblemWriter problems, StreamProperties properties) {
@@ -59,10 +56,10 @@ class LogFollower implements SmartLifecycle, DisposableBean {
     }
 
     /**
-     * Follows a log until its caller leaves, or may not read it any more, or the bridge stops.
+     * Follows a log until its client disconnects or may no longer read it, or until the shutdown.
      *
      * @param position after which lines are new
-     * @param start what of the first reading is written
+     * @param start selects the lines of the first reading that are written
      */
     void follow(
             FunctionName name,
@@ -73,29 +70,14 @@ class LogFollower implements SmartLifecycle, DisposableBean {
             throws IOException, InterruptedException {
         EventWriter events =
                 new EventWriter(request, response, EventFormat.SSE, json, problems, properties.heartbeat());
-        LogEvents lineEvents = new LogEvents(json, position);
         RequestPermits permits = RequestPermits.of(request);
         permits.acquireFollowedLog();
-        Grant grant = Grant.of(request);
+        FollowedLog log = new FollowedLog(events, new LogEvents(json, position), start, permits, Grant.of(request));
         try {
-            long lines = 0;
-            long held = 0;
-            FunctionLog known = null;
             do {
-                FunctionLog log = read(name, events, grant);
-                permits.adjustMemory(size(log) - held);
-                held = size(log);
-                FunctionLog fresh = known == null ? start.apply(log) : log.after(known);
-                if (!fresh.lines().isEmpty()) {
-                    events.write(lineEvents.of(log, fresh));
-                }
-                lines += fresh.lines().size();
-                if (known == null && lines == 0) {
-                    events.begin(); // the caller learns that it is heard
-                }
-                known = log;
-            } while (!stopsWithin(properties.logInterval(), events, grant));
-            events.end(lines);
+                log.write(read(name, log));
+            } while (!isShutdownWithin(properties.logInterval(), log));
+            log.end();
         } catch (IOException e) {
             events.abandon(e);
         } catch (RuntimeException e) {
@@ -103,9 +85,8 @@ class LogFollower implements SmartLifecycle, DisposableBean {
         }
     }
 
-    /** Shows that the stream is there while the gateway takes its time. */
-    private FunctionLog read(FunctionName name, EventWriter events, Grant grant)
-            throws IOException, InterruptedException {
+    /** Reads the whole log on another thread, while this one checks the client. */
+    private FunctionLog read(FunctionName name, FollowedLog log) throws IOException, InterruptedException {
         CallContext call = CallContext.required();
         Future<FunctionLog> reading = readers.submit(() -> {
             try (CallContext.Scope scope = call.attach()) {
@@ -115,10 +96,9 @@ class LogFollower implements SmartLifecycle, DisposableBean {
         try {
             while (true) {
                 try {
-                    return reading.get(events.pause().toNanos(), TimeUnit.NANOSECONDS);
+                    return reading.get(log.untilCheck().toNanos(), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException e) {
-                    grant.require();
-                    events.beat();
+                    log.check();
                 }
             }
         } catch (ExecutionException e) {
@@ -128,23 +108,14 @@ class LogFollower implements SmartLifecycle, DisposableBean {
         }
     }
 
-    private static long size(FunctionLog log) {
-        return log.lines().stream()
-                .mapToLong(line -> LINE + line.text().length())
-                .sum();
-    }
-
-    /** Waits so long, and shows meanwhile that the stream is there; true where the bridge stops. */
-    private boolean stopsWithin(Duration time, EventWriter events, Grant grant)
-            throws IOException, InterruptedException {
-        long until = System.nanoTime() + time.toNanos();
-        while (until - System.nanoTime() > 0) {
-            long wait = Math.min(until - System.nanoTime(), events.pause().toNanos());
-            if (stopped.await(wait, TimeUnit.NANOSECONDS)) {
+    /** Waits for that time, and checks the client meanwhile. Returns true at once if the shutdown starts. */
+    private boolean isShutdownWithin(Duration time, FollowedLog log) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+            if (shutdown.await(Math.min(left, log.untilCheck().toNanos()), TimeUnit.NANOSECONDS)) {
                 return true;
             }
-            grant.require();
-            events.beat();
+            log.check();
         }
         return false;
     }
@@ -157,7 +128,7 @@ class LogFollower implements SmartLifecycle, DisposableBean {
     @Override
     public void stop() {
         running = false;
-        stopped.countDown();
+        shutdown.countDown();
     }
 
     @Override

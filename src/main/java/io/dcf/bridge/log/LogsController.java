@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What functions wrote, and what they go on to write. */
+/** Reads and follows logs of functions. */
 @RestController
 class LogsController {
 
@@ -45,15 +45,15 @@ class LogsController {
     }
 
     /**
-     * Read a function's recent log. As text, or a JSON value a line where the Accept header asks for application/x-ndjson. Where it
-     * asks for text/event-stream the log is followed: an event 'line' of such a value for each line, also of those to come.
-     * A line was written when the timestamp it begins with says, or else with the line before it.
+     * Read a function's recent log. The response is text, or one JSON value a line if the Accept header asks for
+     * application/x-ndjson. If it asks for text/event-stream, the log is followed: each line, including lines still to come, is an
+     * event 'line' with such a value. The time of a line is the timestamp that it starts with, or the time of the line before it.
      *
      * @param name the function's name
-     * @param since only what was written since then: a duration back from now, such as 10m, or an RFC 3339 timestamp
-     * @param tail only so many lines, the last ones of each instance
-     * @param lastEventId goes on with a followed log after the event of that id, whatever since and tail say; of an instance whose log
-     *     does not hold that place any more, all lines are sent
+     * @param since only lines written since then: a duration back from now, such as 10m, or an RFC 3339 timestamp
+     * @param tail only that number of lines, the last ones of each instance
+     * @param lastEventId continues a followed log after the event with that id, regardless of since and tail; if the log of an instance
+     *     no longer has that position, all its lines are sent
      * @return the lines, oldest first
      */
     @ApiResponse(
@@ -93,13 +93,13 @@ class LogsController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
-        boolean given = request.getParameter("tail") != null; // Spring takes an empty one for none
+        boolean given = request.getParameter("tail") != null; // Spring takes an empty value for none
         if (tail == null ? given : tail < 0) {
             throw new InvalidException(List.of(new Violation("/tail", "must be a whole number, 0 or more")));
         }
         UnaryOperator<FunctionLog> part = log -> {
-            FunctionLog late = since == null ? log : log.since(since.time());
-            return tail == null ? late : late.tail(tail);
+            FunctionLog recent = since == null ? log : log.since(since.time());
+            return tail == null ? recent : recent.tail(tail);
         };
         if (!MediaType.TEXT_EVENT_STREAM_VALUE.equals(AcceptHeader.of(request.getHeader(HttpHeaders.ACCEPT), TYPES))) {
             return part.apply(new FunctionLog(gateway.logs(name)));
@@ -111,6 +111,6 @@ class LogsController {
             LogPosition position = Objects.requireNonNullElse(lastEventId, LogPosition.START);
             logs.follow(name, position, lastEventId == null ? part : log -> log.after(position), request, response);
         }
-        return null; // it has been answered
+        return null; // the response is complete
     }
 }

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
-/** How outputs, one after the other, are laid out in one response. */
+/** The format of a streamed response. */
 public enum EventFormat {
-    /** A JSON value a line; what failed is the last one, and the end is the response's. */
+    /** One JSON value a line. A failure is the last line; the end of the response is the end of the stream. */
     NDJSON(MediaType.APPLICATION_NDJSON_VALUE) {
         @Override
         byte[] output(OutputJson json, byte[] output) {
@@ -23,7 +23,7 @@ public enum EventFormat {
             return new byte[0];
         }
     },
-    /** Server-sent events: {@code output}, and at the end {@code problem} or {@code end}; comments while there are none. */
+    /** Server-sent events: {@code output}, and at the end {@code problem} or {@code end}. Heartbeats are comments. */
     SSE(MediaType.TEXT_EVENT_STREAM_VALUE) {
         @Override
         byte[] output(OutputJson json, byte[] output) {
@@ -58,7 +58,7 @@ public enum EventFormat {
 
     abstract byte[] end(OutputJson json, long outputs);
 
-    /** What says that the stream is there; null where there is no way to. */
+    /** A heartbeat, or null if the format has none. */
     byte @Nullable [] heartbeat() {
         return null;
     }
@@ -67,12 +67,12 @@ public enum EventFormat {
         return contentType;
     }
 
-    /** An event of a name; its data is one line. */
+    /** An event with a name. Its data is one line. */
     static byte[] event(String name, byte[] data) {
         return bytes("event: " + name + "\ndata: ", data, "\n\n");
     }
 
-    /** Likewise, with the id that a caller sends in Last-Event-ID to go on after it. */
+    /** The same with an id, which a client sends in Last-Event-ID to continue after the event. */
     public static byte[] event(String name, String id, byte[] data) {
         return bytes("event: " + name + "\nid: " + id + "\ndata: ", data, "\n\n");
     }

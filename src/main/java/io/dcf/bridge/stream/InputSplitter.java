@@ -10,40 +10,42 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Cuts a body, as it comes, into a function's inputs: each line that is not blank, or all of it. No more than one input is
- * kept beside what has just come; how many bytes more that takes, the memory is told, which may refuse them.
- */
+/** Splits a body into a function's inputs while it arrives: one for each line that is not blank, or one for the whole body. */
 final class InputSplitter {
 
-    private static final byte[] NOTHING = {};
+    private static final byte[] EMPTY = {};
 
     private final @Nullable OutputJson json;
-    private final long most;
+    private final long maxBytes;
     private final LongConsumer memory;
-    private byte[] bytes = NOTHING;
+    private byte[] bytes = EMPTY;
     private int start;
     private int end;
     private int searched;
     private long line;
 
-    private InputSplitter(@Nullable OutputJson json, long most, LongConsumer memory) {
+    private InputSplitter(@Nullable OutputJson json, long maxBytes, LongConsumer memory) {
         this.json = json;
-        this.most = most;
+        this.maxBytes = maxBytes;
         this.memory = memory;
     }
 
-    /** Each line is an input, and has to be a JSON value of so many bytes at most. */
-    static InputSplitter lines(OutputJson json, long most, LongConsumer memory) {
-        return new InputSplitter(json, most, memory);
+    /**
+     * Each line is an input, and must be a JSON value.
+     *
+     * @param maxBytes the largest size of a line
+     * @param memory takes the number of bytes before they are kept, and may refuse them
+     */
+    static InputSplitter lines(OutputJson json, long maxBytes, LongConsumer memory) {
+        return new InputSplitter(json, maxBytes, memory);
     }
 
-    /** The whole body is one input of so many bytes at most. */
-    static InputSplitter whole(long most, LongConsumer memory) {
-        return new InputSplitter(null, most, memory);
+    /** The whole body, of at most that number of bytes, is one input. */
+    static InputSplitter whole(long maxBytes, LongConsumer memory) {
+        return new InputSplitter(null, maxBytes, memory);
     }
 
-    /** Takes what has come. */
+    /** Adds the first bytes of an array. */
     void add(byte[] more, int count) {
         if (start > 0) {
             System.arraycopy(bytes, start, bytes, 0, end - start);
@@ -60,7 +62,7 @@ final class InputSplitter {
         end += count;
     }
 
-    /** The next input that is complete; null where there is none yet. Throws where one breaks the rules. */
+    /** The next complete input, or null if there is none yet. Throws if an input is invalid. */
     @Nullable
     FunctionInput next() {
         while (json != null && searched < end) {
@@ -76,7 +78,7 @@ final class InputSplitter {
         return null;
     }
 
-    /** What is left once the body has ended, after the last {@link #next()}; null where nothing is. */
+    /** The last input, after the end of the body and the last {@link #next()}, or null if there is none. */
     @Nullable
     FunctionInput last() {
         FunctionInput input = json == null ? FunctionInput.of(Arrays.copyOfRange(bytes, start, end)) : line(end);
@@ -96,14 +98,14 @@ final class InputSplitter {
             throw new InvalidException(List.of(new Violation(
                     "",
                     "must be one JSON value a line; line " + line
-                            + " is none. Send another Content-Type to have all of it be one input")));
+                            + " is not. Send another Content-Type to send the whole body as one input")));
         }
         return FunctionInput.of(value);
     }
 
     private void requireNotTooLong(int until) {
-        if (until - start > most) {
-            throw new ProblemException(Problems.tooLarge(json == null ? "body" : "line", most));
+        if (until - start > maxBytes) {
+            throw new ProblemException(Problems.tooLarge(json == null ? "body" : "line", maxBytes));
         }
     }
 

@@ -14,8 +14,8 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes what streams tell as JSON, one line each, with one name that says what it is: {@code {"json":{...}}} where an
- * output is a JSON object or array, {@code {"text":"..."}} where it is text, else {@code {"base64":"..."}}.
+ * Writes the messages of streams as JSON, one line each, with a member that names the type: {@code {"json":{...}}} for an output that is a JSON object
+ * or array, {@code {"text":"..."}} for other text, {@code {"base64":"..."}} for other bytes.
  */
 @Component
 public class OutputJson {
@@ -28,7 +28,7 @@ public class OutputJson {
         this.values = unbounded(json.tokenStreamFactory());
     }
 
-    /** What is only looked at may be of any length, and say a thing twice; how deep it goes is bounded as elsewhere. */
+    /** A parser that only checks syntax: no limit of length, and duplicate members are allowed. The depth is limited as elsewhere. */
     private static TokenStreamFactory unbounded(TokenStreamFactory factory) {
         StreamReadConstraints bounds = factory.streamReadConstraints()
                 .rebuild()
@@ -51,7 +51,7 @@ public class OutputJson {
                 : json.writeValueAsBytes(Map.of("text", new String(output, StandardCharsets.UTF_8)));
     }
 
-    /** Any other line: a name, and what it stands for. */
+    /** A line with one member. */
     public byte[] line(String name, Object value) {
         return json.writeValueAsBytes(Map.of(name, value));
     }
@@ -60,7 +60,7 @@ public class OutputJson {
         return json.writeValueAsBytes(value);
     }
 
-    /** Whether the bytes are one JSON value, and nothing else. */
+    /** Whether the bytes are exactly one JSON value. */
     boolean isJson(byte[] bytes) {
         try (JsonParser parser = values.createParser(ObjectReadContext.empty(), bytes)) {
             if (parser.nextToken() == null) {
@@ -81,7 +81,7 @@ public class OutputJson {
         return first < output.length && (output[first] == '{' || output[first] == '[') && isJson(output);
     }
 
-    /** The value as it is; breaks of lines can only be between its tokens, where a blank is as good. */
+    /** The value as it is, on one line: line breaks can only be between its tokens, and become blanks. */
     private static byte[] embedded(byte[] value) {
         ByteArrayOutputStream line = new ByteArrayOutputStream(value.length + 10);
         line.writeBytes("{\"json\":".getBytes(StandardCharsets.US_ASCII));

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Runs functions as streams, for callers who have only HTTP. */
+/** Runs functions as streams over plain HTTP. */
 @RestController
 class StreamController {
 
@@ -34,7 +34,7 @@ class StreamController {
     private final ProblemWriter problems;
     private final StreamProperties properties;
     private final AsyncTaskExecutor executor;
-    private final long mostBytes;
+    private final long maxBytes;
 
     StreamController(
             FunctionStreams functions,
@@ -48,14 +48,14 @@ class StreamController {
         this.problems = problems;
         this.properties = properties;
         this.executor = executor;
-        this.mostBytes = limits.requestSize().toBytes();
+        this.maxBytes = limits.requestSize().toBytes();
     }
 
     /**
-     * Run a function as a stream. Each line of an application/x-ndjson body is an input; a body of any other type is one. Each
-     * output is told as it comes: a line of NDJSON with one name, json, text or base64, or a server-sent event
-     * 'output' with such a line as its data. What fails before that is the answer's status, what fails after it the last line, 'problem', or the last event.
-     * The same address takes WebSockets: each frame is an input, each output a frame.
+     * Run a function as a stream. Each line of an application/x-ndjson body is one input; any other body is a single input. Each
+     * output is sent as it arrives: a line of NDJSON with one member, json, text or base64, or a server-sent event 'output' with
+     * such a line as its data. An error before the first output is the status of the response; an error after it is the last line,
+     * 'problem', or the last event. WebSockets use the same address: each frame is one input, each output one frame.
      *
      * @param name the function's name
      */
@@ -91,12 +91,12 @@ class StreamController {
 
     private InputSplitter inputs(HttpServletRequest request, RequestPermits permits) {
         if (isNdjson(request.getContentType())) {
-            return InputSplitter.lines(json, mostBytes, permits::adjustBodyMemory);
+            return InputSplitter.lines(json, maxBytes, permits::adjustBodyMemory);
         }
-        if (request.getContentLengthLong() > mostBytes) {
-            throw new ProblemException(Problems.tooLarge("body", mostBytes));
+        if (request.getContentLengthLong() > maxBytes) {
+            throw new ProblemException(Problems.tooLarge("body", maxBytes));
         }
-        return InputSplitter.whole(mostBytes, permits::adjustBodyMemory);
+        return InputSplitter.whole(maxBytes, permits::adjustBodyMemory);
     }
 
     private static boolean isNdjson(@Nullable String contentType) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A log that is followed. */
+/** Followed logs. */
 class LogFollowerTests {
 
     private static final String PATH = "/api/v1/functions/f/logs";
@@ -52,7 +52,7 @@ class LogFollowerTests {
     }
 
     @Test
-    void tellsTheLastLinesAndThenWhatIsNew() throws IOException {
+    void sendsTheLastLinesAndThenNewOnes() throws IOException {
         log("1\n2\n3\n");
         try (TestRequest request = follow("?tail=2")) {
             TestConnection.Head head = request.head();
@@ -61,13 +61,13 @@ class LogFollowerTests {
             assertLines(request, "2", "3");
             log("1\n2\n3\n4\n\u2603\n");
             assertLines(request, "4", "\u2603");
-            log("4\n\u2603\n6\n"); // old ones are gone
+            log("4\n\u2603\n6\n"); // old lines are gone
             assertLines(request, "6");
         }
     }
 
     @Test
-    void goesOnAfterTheLastEventThatArrived() throws IOException {
+    void continuesAfterTheLastEventId() throws IOException {
         String id;
         log("1\n2\n3\n4\n");
         try (TestRequest request = follow("?tail=3")) {
@@ -85,7 +85,7 @@ class LogFollowerTests {
     }
 
     @Test
-    void goesOnWhereOldLinesAreGone() throws IOException {
+    void continuesIfOldLinesAreGone() throws IOException {
         String id;
         log(lines(1, 20));
         try (TestRequest request = follow("")) {
@@ -112,7 +112,7 @@ class LogFollowerTests {
     }
 
     @Test
-    void goesOnInEachInstance() throws IOException {
+    void continuesInEachInstance() throws IOException {
         gateway.on("GetLog", TestGateway.Answer.msg("---\nName: f\nLog:\na\nb\n---\nName: f\nLog:\nc\nd\n"));
         String id;
         try (TestRequest request = follow("?tail=1")) {
@@ -127,14 +127,14 @@ class LogFollowerTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"42", ".", "a.b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
-    void refusesAnIdThatIsNone(String id) {
+    void refusesAnInvalidId(String id) {
         TestBridge.Answer answer = bridge.get(PATH, "Accept", "text/event-stream", "Last-Event-ID", id);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.pointsTo("/Last-Event-ID")).isTrue();
     }
 
     @Test
-    void tellsLinesSinceATimeAndThenWhatIsNew() throws IOException {
+    void sendsLinesSinceATimeAndThenNewOnes() throws IOException {
         log("2026-01-01T00:00:00Z old\n2026-01-02T00:00:00Z new\n");
         try (TestRequest request = follow("?since=2026-01-01T12:00:00Z")) {
             assertThat(request.head().status()).isEqualTo(200);
@@ -145,7 +145,7 @@ class LogFollowerTests {
     }
 
     @Test
-    void showsThatItIsThereWhileNothingIsWritten() throws IOException {
+    void sendsHeartbeatsWhileThereAreNoLines() throws IOException {
         log("");
         try (TestRequest request = follow("")) {
             assertThat(request.head().status()).isEqualTo(200);
@@ -159,7 +159,7 @@ class LogFollowerTests {
     }
 
     @Test
-    void isAStatusWhereTheFunctionIsUnknown() {
+    void isAStatusIfTheFunctionIsUnknown() {
         gateway.on(
                 "GetLog",
                 TestGateway.Answer.with(Status.NOT_FOUND.withDescription("none").asException()));
@@ -169,14 +169,14 @@ class LogFollowerTests {
     }
 
     @Test
-    void tellsAHeadWhatItWouldBeAndNoMore() {
+    void sendsOnlyHeadersForHead() {
         TestBridge.Answer answer = bridge.send("HEAD", PATH, "", "Accept", "text/event-stream");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).startsWith("text/event-stream");
     }
 
     @Test
-    void refusesWhatItCannotRead() {
+    void refusesInvalidParameters() {
         assertThat(bridge.get(PATH + "?tail=-1", "Accept", "text/event-stream").status())
                 .isEqualTo(400);
         assertThat(bridge.get(PATH + "?since=nonsense", "Accept", "text/event-stream")
@@ -185,7 +185,7 @@ class LogFollowerTests {
     }
 
     @Test
-    void endsWithAProblemWhereTheFunctionIsDeleted() throws IOException {
+    void endsWithAProblemIfTheFunctionIsDeleted() throws IOException {
         log("1\n");
         try (TestRequest request = follow("")) {
             assertThat(request.head().status()).isEqualTo(200);
@@ -203,7 +203,7 @@ class LogFollowerTests {
     }
 
     @Test
-    void isNotReadAnyMoreWhenTheCallerIsGone() throws IOException {
+    void isNoLongerReadAfterADisconnect() throws IOException {
         log("1\n");
         try (TestRequest request = follow("")) {
             assertThat(request.head().status()).isEqualTo(200);
@@ -215,14 +215,14 @@ class LogFollowerTests {
     }
 
     @Test
-    void isReadAgainOnlyOnceItWasAnswered() throws Exception {
+    void isReadAgainOnlyAfterTheReply() throws Exception {
         BlockingQueue<StreamObserver<Object>> replies = new LinkedBlockingQueue<>();
         gateway.on("GetLog", (asked, reply) -> replies.add(reply));
         try (TestRequest request = follow("")) {
             StreamObserver<Object> reply = replies.poll(5, TimeUnit.SECONDS);
             await().pollDelay(Duration.ofMillis(500)).until(() -> readings() == 1);
             reply.onError(Status.NOT_FOUND.asException());
-            assertThat(request.head().status()).isEqualTo(200); // it had to show that it is there before it knew
+            assertThat(request.head().status()).isEqualTo(200); // a heartbeat was due before the reply
             assertThat(request.event().name()).isEqualTo("problem");
         }
     }

@@ -26,16 +26,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Whoever is slow slows the other side down, rather than to fill the bridge's memory. */
+/** Backpressure: a slow side slows the other side down, and does not fill the bridge's memory. */
 @BufferLeaks.Every
 class BackpressureTests {
 
     private static final int CHUNK = 64 << 10;
     private static final int OUTPUTS = 10_000;
-    /** What comes of them once reading goes on: all where there is time for all. */
-    private static final int MANY = 500;
-    /** 8 MiB, of which most is in buffers of kernels: the gateway's, and the bridge's two. */
-    private static final int FEW = 128;
+    /** How many of them a test reads once it continues to read. */
+    private static final int EXPECTED = 500;
+    /** 8 MiB, most of it in buffers of kernels: the gateway's, and the bridge's two. */
+    private static final int MAX_BUFFERED = 128;
 
     private static final int KERNEL = 32 << 10;
 
@@ -60,14 +60,14 @@ class BackpressureTests {
     }
 
     @Test
-    void slowsTheGatewayDownWhereAWebSocketIsNotRead() throws Exception {
+    void slowsTheGatewayDownIfAWebSocketIsNotRead() throws Exception {
         BlockingQueue<Upstream> opened = Upstream.of(gateway, true);
         try (TestSocket socket = TestSocket.open(bridge.port(), KERNEL, "f")) {
             Upstream stream = Upstream.next(opened);
-            Producer producer = new Producer(stream, MANY);
-            assertThat(settled(producer.sent::get)).isBetween(1, FEW);
+            Producer producer = new Producer(stream, EXPECTED);
+            assertThat(settled(producer.sent::get)).isBetween(1, MAX_BUFFERED);
             assertThat(stream.outputs.isReady()).isFalse();
-            for (int i = 0; i < MANY; i++) {
+            for (int i = 0; i < EXPECTED; i++) {
                 byte[] output = socket.message().payload();
                 assertThat(output).hasSize(CHUNK);
                 assertThat(ByteBuffer.wrap(output).getInt()).isEqualTo(i);
@@ -77,17 +77,17 @@ class BackpressureTests {
     }
 
     @Test
-    void slowsTheGatewayDownWhereAnAnswerIsNotRead() throws Exception {
+    void slowsTheGatewayDownIfAResponseIsNotRead() throws Exception {
         BlockingQueue<Upstream> opened = Upstream.of(gateway, true);
         try (TestRequest request =
                 TestRequest.open(bridge.port(), KERNEL, "f", "Content-Type", "application/x-ndjson")) {
             request.end();
             Upstream stream = Upstream.next(opened);
-            Producer producer = new Producer(stream, MANY);
-            assertThat(settled(producer.sent::get)).isBetween(1, FEW);
+            Producer producer = new Producer(stream, EXPECTED);
+            assertThat(settled(producer.sent::get)).isBetween(1, MAX_BUFFERED);
             assertThat(stream.outputs.isReady()).isFalse();
             assertThat(request.head().status()).isEqualTo(200);
-            for (int i = 0; i < MANY; i++) {
+            for (int i = 0; i < EXPECTED; i++) {
                 JsonNode line = request.bodyJson();
                 assertThat(ByteBuffer.wrap(line.path("base64").binaryValue()).getInt())
                         .isEqualTo(i);
@@ -97,33 +97,33 @@ class BackpressureTests {
     }
 
     @Test
-    void doesNotKeepWhatNobodyReads() throws Exception {
+    void dropsOutputsOfADisconnectedClient() throws Exception {
         BlockingQueue<Upstream> opened = Upstream.of(gateway, true);
         try (TestSocket socket = TestSocket.open(bridge.port(), KERNEL, "f")) {
             Upstream stream = Upstream.next(opened);
             Producer producer = new Producer(stream, OUTPUTS);
-            assertThat(settled(producer.sent::get)).isBetween(1, FEW);
+            assertThat(settled(producer.sent::get)).isBetween(1, MAX_BUFFERED);
             socket.reset();
             stream.cancelled.get(20, TimeUnit.SECONDS);
         }
     }
 
     @Test
-    void slowsAWebSocketDownWhereTheGatewayTakesNoInputs() throws Exception {
+    void slowsAWebSocketDownIfTheGatewayTakesNoInputs() throws Exception {
         BlockingQueue<Upstream> opened = Upstream.of(gateway, false);
         try (TestSocket socket = TestSocket.open(bridge.port(), KERNEL, "f")) {
             Upstream stream = Upstream.next(opened);
             AtomicInteger sent = new AtomicInteger();
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
-                for (int i = 0; i < MANY; i++) {
+                for (int i = 0; i < EXPECTED; i++) {
                     write(() -> socket.binary(chunk(sent.get())));
                     sent.incrementAndGet();
                 }
             });
-            assertThat(settled(sent::get)).isBetween(1, FEW);
+            assertThat(settled(sent::get)).isBetween(1, MAX_BUFFERED);
             await().pollDelay(Duration.ofSeconds(1)).until(() -> true); // some heartbeats: pongs cannot be heard now
-            stream.outputs.request(MANY);
-            for (int i = 0; i < MANY; i++) {
+            stream.outputs.request(EXPECTED);
+            for (int i = 0; i < EXPECTED; i++) {
                 assertChunk(stream.input(), i);
             }
             writing.join();
@@ -133,7 +133,7 @@ class BackpressureTests {
     }
 
     @Test
-    void slowsABodyDownWhereTheGatewayTakesNoInputs() throws Exception {
+    void slowsABodyDownIfTheGatewayTakesNoInputs() throws Exception {
         BlockingQueue<Upstream> opened = Upstream.of(gateway, false);
         try (TestRequest request =
                 TestRequest.open(bridge.port(), KERNEL, "f", "Content-Type", "application/x-ndjson")) {
@@ -141,15 +141,15 @@ class BackpressureTests {
             AtomicInteger sent = new AtomicInteger();
             String blanks = " ".repeat(CHUNK);
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
-                for (int i = 0; i < MANY; i++) {
+                for (int i = 0; i < EXPECTED; i++) {
                     write(() -> request.send(blanks + sent.get() + "\n"));
                     sent.incrementAndGet();
                 }
                 write(request::end);
             });
-            assertThat(settled(sent::get)).isBetween(1, FEW);
-            stream.outputs.request(MANY + 1);
-            for (int i = 0; i < MANY; i++) {
+            assertThat(settled(sent::get)).isBetween(1, MAX_BUFFERED);
+            stream.outputs.request(EXPECTED + 1);
+            for (int i = 0; i < EXPECTED; i++) {
                 assertThat(stream.text()).isEqualTo(blanks + i);
             }
             writing.join();
@@ -161,7 +161,7 @@ class BackpressureTests {
     }
 
     @Test
-    void tellsAClientThatCannotBeHeardHowItEnded() throws Exception {
+    void sendsTheEndToAClientThatIsStillSending() throws Exception {
         BlockingQueue<Upstream> opened = Upstream.of(gateway, false);
         try (TestSocket socket = TestSocket.open(bridge.port(), KERNEL, "f")) {
             Upstream stream = Upstream.next(opened);
@@ -175,7 +175,7 @@ class BackpressureTests {
         }
     }
 
-    /** Sends outputs of the gateway for as long as it may. */
+    /** Sends outputs while the stream is ready for them. */
     private static final class Producer implements Runnable {
 
         final AtomicInteger sent = new AtomicInteger();
@@ -190,7 +190,7 @@ class BackpressureTests {
             thread.start();
         }
 
-        /** The observer's handler of readiness would have to be set before the stream is open. */
+        /** Polls, since a handler of readiness can only be set before the stream opens. */
         @Override
         public void run() {
             while (sent.get() < count && !stream.outputs.isCancelled()) {
@@ -206,7 +206,7 @@ class BackpressureTests {
         }
     }
 
-    /** What a count comes to once it has not grown for a while. */
+    /** The value of a counter once it has stopped growing. */
     private static int settled(IntSupplier count) {
         int[] last = {-1};
         await().pollInterval(Duration.ofMillis(500)).until(() -> {

@@ -13,7 +13,7 @@ class EventFormatTests {
     private static final byte[] LINES = bytes("{\n\"a\":\r\n\"☃\"}");
 
     @Test
-    void isALineEachAsNdjson() {
+    void writesOneLineForEachOutputAsNdjson() {
         assertThat(EventFormat.NDJSON.output(JSON, LINES)).isEqualTo(bytes("{\"json\":{ \"a\":  \"☃\"}}\n"));
         assertThat(EventFormat.NDJSON.output(JSON, new byte[] {0})).isEqualTo(bytes("{\"base64\":\"AA==\"}\n"));
         assertThat(EventFormat.NDJSON.end(JSON, 7)).isEmpty();
@@ -24,7 +24,7 @@ class EventFormatTests {
     }
 
     @Test
-    void isAnEventEachAsServerSentEvents() {
+    void writesOneEventForEachOutputAsServerSentEvents() {
         assertThat(EventFormat.SSE.output(JSON, LINES))
                 .isEqualTo(bytes("event: output\ndata: {\"json\":{ \"a\":  \"☃\"}}\n\n"));
         assertThat(EventFormat.SSE.output(JSON, bytes("a\nb")))

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Bodies of NDJSON, cut anywhere: the inputs are the lines up to the first that is refused, however the body is cut. */
+/** NDJSON bodies, split anywhere: the inputs are the lines up to the first invalid one. */
 public final class InputSplitterFuzz {
 
     private static final int MOST = 64;
@@ -19,7 +19,7 @@ public final class InputSplitterFuzz {
 
     private InputSplitterFuzz() {}
 
-    /** @param bytes of which the first say where the rest is cut */
+    /** @param bytes the first of them say where the others are split */
     public static void fuzzerTestOneInput(byte[] bytes) {
         int cuts = Math.min(bytes.length, 8);
         byte[] body = Arrays.copyOfRange(bytes, cuts, bytes.length);
@@ -30,7 +30,7 @@ public final class InputSplitterFuzz {
         require(whole, read(body, InputSplitter.whole(MOST, more -> {}), Arrays.copyOf(bytes, cuts)));
     }
 
-    /** As lines are told apart the plain way. */
+    /** The lines, split in the simple way. */
     private static List<String> lines(byte[] body) {
         List<String> lines = new ArrayList<>();
         for (String line : new String(body, ISO_8859_1).split("\n", -1)) {

@@ -24,7 +24,7 @@ class InputSplitterTests {
     private static final String[] BLANKS = {"", " ", "\t", " \t "};
 
     @Test
-    void areTheSameHoweverTheBodyIsCut() {
+    void splitsTheSameLinesWhereverTheBodyIsSplit() {
         Random random = new Random(11);
         for (int round = 0; round < 2_000; round++) {
             List<String> expected = new ArrayList<>();
@@ -36,7 +36,7 @@ class InputSplitterTests {
     }
 
     @Test
-    void areTheWholeBodyWhereItIsNoNdjson() {
+    void returnsTheWholeBodyIfItIsNotNdjson() {
         Random random = new Random(12);
         for (int round = 0; round < 200; round++) {
             byte[] body = new byte[random.nextInt(50)];
@@ -50,7 +50,7 @@ class InputSplitterTests {
     }
 
     @Test
-    void nameTheLineThatIsNoJson() {
+    void namesTheLineThatIsNotJson() {
         for (String bad : new String[] {"{\"n\":1", "1 2", "{} x", "nul", "'a'", "\u0001", "[1,]", "{}}"}) {
             assertThatThrownBy(() -> all("1\n\n" + bad + "\n2\n"))
                     .as(bad)
@@ -62,7 +62,7 @@ class InputSplitterTests {
     }
 
     @Test
-    void takeLinesOfTheMostBytesButNoMore() {
+    void acceptsLinesUpToTheMaximum() {
         assertThat(all("\"" + "x".repeat(98) + "\"\n1")).hasSize(2);
         assertThatThrownBy(() -> all("\"" + "x".repeat(99) + "\"\n1")).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> all("\"" + "x".repeat(99) + "\"")).isInstanceOf(ProblemException.class);
@@ -86,7 +86,7 @@ class InputSplitterTests {
         return found;
     }
 
-    /** As a stream does: what has come is added when there is no further input in what came before. */
+    /** Adds more of the body whenever there is no further input, as a stream does. */
     private static void add(Random random, byte[] body, InputSplitter inputs, List<String> found) {
         int at = 0;
         while (true) {

@@ -18,7 +18,7 @@ class OutputJsonTests {
     private static final OutputJson JSON = new OutputJson(JACKSON);
 
     @Test
-    void tellsAnyBytesInOneLine() {
+    void writesAnyBytesOnOneLine() {
         Random random = new Random(21);
         for (int round = 0; round < 5_000; round++) {
             byte[] output = new byte[random.nextInt(6)];
@@ -49,12 +49,12 @@ class OutputJsonTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "null", "\"a\"", "{", "{}{}", "[1,]", "{}x", "\ufeff{}", "é{}", "a\nb", "☃"})
-    void tellsWhatIsNeitherAsText(String output) {
+    void writesOtherJsonAsText(String output) {
         assertThat(JACKSON.readTree(line(output)).path("text").stringValue()).isEqualTo(output);
     }
 
     @Test
-    void tellsJsonThatIsNestedTooDeepAsText() {
+    void writesJsonThatIsNestedTooDeepAsText() {
         String deep = "[".repeat(100_000) + "]".repeat(100_000);
         assertThat(JACKSON.readTree(line(deep)).path("text").stringValue()).isEqualTo(deep);
     }

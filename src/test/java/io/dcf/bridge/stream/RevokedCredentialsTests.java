@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is open ends when its caller may not go on: credentials that were removed, or that allow less. */
+/** WebSockets, streams and followed logs end when their credentials are removed or allow less. */
 class RevokedCredentialsTests {
 
     @TempDir
@@ -107,7 +107,7 @@ class RevokedCredentialsTests {
     }
 
     @Test
-    void endAWebSocketWhoseCallerMayInvokeNoMore() throws Exception {
+    void endAWebSocketWhoseClientMayNoLongerInvoke() throws Exception {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f", "Authorization", "Bearer of-weaker")) {
             Upstream stream = Upstream.next(opened);
             change("of-weaker", line -> line.replace(" functions:invoke", ""));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** What fails before the first output is a status; after it, it is the last line, or event. */
+/** A failure before the first output is a status; after it, the last line or event. */
 @BufferLeaks.Every
 class StreamFailureTests {
 
@@ -33,7 +33,7 @@ class StreamFailureTests {
     private static TestGateway gateway;
     private static TestBridge bridge;
     private static TestGateway otherGateway;
-    /** For tests that end before their streams have come to a gateway: a later test must not take them for its own. */
+    /** For tests that end before their streams reach a gateway: a later test must not take them for its own. */
     private static TestBridge other;
 
     private BlockingQueue<Upstream> opened;
@@ -78,7 +78,7 @@ class StreamFailureTests {
     }
 
     @Test
-    void waitsForNoBodyOnceItIsAnswered() throws Exception {
+    void doesNotWaitForTheBodyAfterTheResponse() throws Exception {
         Upstream.refuse(gateway, Status.NOT_FOUND.withDescription("no such function"));
         try (TestBridge impatient = TestBridge.before(gateway, "--server.tomcat.connection-timeout=500ms");
                 TestRequest request = TestRequest.open(impatient.port(), "f", "Content-Type", "text/plain")) {
@@ -89,13 +89,13 @@ class StreamFailureTests {
     }
 
     @Test
-    void isAStatusWhereALineIsNoJson() {
+    void isAStatusIfALineIsNotJson() {
         assertProblem(post(other, "{\"n\":1}\n\nnonsense\n"), 400, "line 3 ");
         assertProblem(post(other, "1\nnonsense"), 400, "line 2 ");
     }
 
     @Test
-    void isAStatusWhereAnInputIsTooLarge() throws Exception {
+    void isAStatusIfAnInputIsTooLarge() throws Exception {
         assertProblem(post(other, "1\n\"" + "x".repeat(1024) + "\"\n"), 413, "line");
         assertProblem(other.send("POST", PATH, "x".repeat(1025), "Content-Type", "text/plain"), 413, "body");
         try (TestRequest request = TestRequest.open(bridge.port(), "f", "Content-Type", "text/plain")) {
@@ -116,19 +116,19 @@ class StreamFailureTests {
     }
 
     @Test
-    void isAStatusWhereNothingLikedCanBeMade() {
+    void isAStatusIfNoAcceptedTypeIsPossible() {
         assertThat(post("1", "Accept", "text/html").status()).isEqualTo(406);
         assertThat(post("1", "Accept", "application/json").status()).isEqualTo(406);
     }
 
     @Test
-    void isAStatusWhereTheGatewayHasNoStreams() {
+    void isAStatusIfTheGatewayHasNoStreams() {
         gateway.reset();
         assertThat(post("1").status()).isEqualTo(501);
     }
 
     @Test
-    void isAStatusWhereTheDialectHasNoStreams() {
+    void isAStatusIfTheDialectHasNoStreams() {
         try (TestBridge openfx = TestBridge.before(gateway, "--bridge.gateway.dialect=openfx")) {
             Answer answer = openfx.send("POST", PATH, "1", NDJSON);
             assertThat(answer.status()).isEqualTo(501);
@@ -137,7 +137,7 @@ class StreamFailureTests {
     }
 
     @Test
-    void isAStatusWhereThereIsNoGateway() throws IOException {
+    void isAStatusIfThereIsNoGateway() throws IOException {
         int free;
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
@@ -150,7 +150,7 @@ class StreamFailureTests {
     }
 
     @Test
-    void isAStatusInTimeWhereTimeIsUp() {
+    void isAStatusAfterTheTimeout() {
         for (int i = 0; i < 3; i++) {
             long start = System.nanoTime();
             Answer answer = post(other, "1", "X-Timeout", "300ms");
@@ -194,7 +194,7 @@ class StreamFailureTests {
     }
 
     @Test
-    void isTheLastLineWhereALaterLineIsNoJson() throws Exception {
+    void isTheLastLineIfALaterLineIsNotJson() throws Exception {
         try (TestRequest request = TestRequest.open(bridge.port(), "f", NDJSON)) {
             Upstream stream = Upstream.next(opened);
             stream.send("out");
@@ -208,7 +208,7 @@ class StreamFailureTests {
     }
 
     @Test
-    void isTheLastLineWhereTimeIsUp() throws IOException {
+    void isTheLastLineAfterTheTimeout() throws IOException {
         try (TestRequest request =
                 TestRequest.open(bridge.port(), "f", "Content-Type", "application/x-ndjson", "X-Timeout", "1s")) {
             Upstream.next(opened).send("out");

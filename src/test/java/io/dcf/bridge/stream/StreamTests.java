@@ -21,14 +21,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A stream over plain HTTP: inputs from the body, outputs in the answer, both at once. */
+/** A stream over plain HTTP: inputs from the body and outputs in the response, at the same time. */
 class StreamTests {
 
     private static final String[] NDJSON = {"Content-Type", "application/x-ndjson; charset=utf-8"};
     private static final String[] EVENTS = {
         "Content-Type", "application/x-ndjson", "Accept", "text/event-stream, */*;q=0.1"
     };
-    private static final int MANY = 300;
+    private static final int CONCURRENT_STREAMS = 300;
     private static TestGateway gateway;
     private static TestBridge bridge;
     private BlockingQueue<Upstream> opened;
@@ -52,7 +52,7 @@ class StreamTests {
     }
 
     @Test
-    void goesBothWaysAtOnce() throws Exception {
+    void sendsAndReceivesAtTheSameTime() throws Exception {
         try (TestRequest request = TestRequest.open(bridge.port(), "f", NDJSON)) {
             Upstream stream = Upstream.next(opened);
             stream.send("before any input");
@@ -80,7 +80,7 @@ class StreamTests {
     }
 
     @Test
-    void cutsLinesWhereverTheBodyIsCut() throws Exception {
+    void splitsLinesWhereverTheBodyIsSplit() throws Exception {
         byte[] body = "\r\n{\"☃\": \"\ud83d\ude00\"}\r\n\n  \n[1,\t2]\n \"é\"\n7".getBytes(StandardCharsets.UTF_8);
         Random random = new Random(41);
         for (int round = 0; round < 5; round++) {
@@ -107,7 +107,7 @@ class StreamTests {
     }
 
     @Test
-    void takesAnyOtherBodyAsOneInput() throws Exception {
+    void sendsAnyOtherBodyAsOneInput() throws Exception {
         Upstream.echo(gateway);
         byte[] bytes = new byte[3_000_000];
         new Random(42).nextBytes(bytes);
@@ -123,7 +123,7 @@ class StreamTests {
     }
 
     @Test
-    void isToldAsEventsToWhoeverAsksForThem() throws IOException {
+    void sendsEventsIfTheClientAcceptsThem() throws IOException {
         try (TestRequest request = TestRequest.open(bridge.port(), "f", EVENTS)) {
             Upstream stream = Upstream.next(opened);
             stream.send("a\nb");
@@ -140,7 +140,7 @@ class StreamTests {
     }
 
     @Test
-    void showsThatItIsThereWhileThereAreNoEvents() throws IOException {
+    void sendsHeartbeatsWhileThereAreNoEvents() throws IOException {
         try (TestRequest request = TestRequest.open(bridge.port(), "f", EVENTS)) {
             Upstream stream = Upstream.next(opened);
             assertThat(request.head().status()).isEqualTo(200);
@@ -154,7 +154,7 @@ class StreamTests {
     }
 
     @Test
-    void outlastsTheContainersPatienceWhereBlankLinesAreSent() throws Exception {
+    void outlastsTheReadTimeoutOfTheContainerIfBlankLinesAreSent() throws Exception {
         try (TestRequest request = TestRequest.open(bridge.port(), "f", NDJSON)) {
             Upstream stream = Upstream.next(opened);
             for (int i = 0; i < 6; i++) {
@@ -177,7 +177,7 @@ class StreamTests {
     }
 
     @Test
-    void isCancelledWhereTheCallerOfEventsIsGone() throws Exception {
+    void isCancelledIfTheClientOfEventsDisconnects() throws Exception {
         try (TestRequest request = TestRequest.open(bridge.port(), "f", EVENTS)) {
             Upstream stream = Upstream.next(opened);
             stream.send("a");
@@ -188,7 +188,7 @@ class StreamTests {
     }
 
     @Test
-    void isCancelledWhereTheCallerIsGoneInTheMiddleOfTheBody() throws Exception {
+    void isCancelledIfTheClientDisconnectsWithinTheBody() throws Exception {
         try (TestRequest request = TestRequest.open(bridge.port(), "f", NDJSON)) {
             Upstream stream = Upstream.next(opened);
             request.send("1\n");
@@ -200,7 +200,7 @@ class StreamTests {
     }
 
     @Test
-    void leavesTheConnectionToOtherRequests() throws Exception {
+    void keepsTheConnectionForOtherRequests() throws Exception {
         try (TestRequest request = TestRequest.open(bridge.port(), "f", NDJSON)) {
             request.end();
             Upstream stream = Upstream.next(opened);
@@ -214,16 +214,16 @@ class StreamTests {
     }
 
     @Test
-    void isKeptApartFromOthersAtTheSameTime() {
+    void isSeparateFromOthersAtTheSameTime() {
         Upstream.echo(gateway);
-        IntStream.range(0, MANY).parallel().forEach(i -> {
+        IntStream.range(0, CONCURRENT_STREAMS).parallel().forEach(i -> {
             String body = "{\"n\":" + i + "}\n[" + i + "]\n";
             TestBridge.Answer answer = bridge.send("POST", "/api/v1/functions/f/stream", body, NDJSON);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("{\"json\":{\"n\":" + i + "}}\n{\"json\":[" + i + "]}\n");
         });
         Upstream.refuse(gateway, Status.NOT_FOUND);
-        IntStream.range(0, MANY)
+        IntStream.range(0, CONCURRENT_STREAMS)
                 .parallel()
                 .forEach(i -> assertThat(bridge.send("POST", "/api/v1/functions/f/stream", "1", NDJSON)
                                 .status())

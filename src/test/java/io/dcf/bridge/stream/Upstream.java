@@ -16,10 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The gateway's side of a stream, which does what a test says. */
+/** The gateway's side of a stream, which a test controls. */
 public class Upstream implements StreamObserver<InvokeServiceRequest> {
 
-    private static final int PATIENCE = 20;
+    private static final int TIMEOUT_SECONDS = 20;
 
     public final ServerCallStreamObserver<Messages> outputs;
     public final CompletableFuture<Void> inputsEnded = new CompletableFuture<>();
@@ -31,7 +31,7 @@ public class Upstream implements StreamObserver<InvokeServiceRequest> {
         outputs.setOnCancelHandler(() -> cancelled.complete(null));
     }
 
-    /** Has the gateway keep its streams; each takes inputs as they come, or only those that are asked for. */
+    /** Makes the gateway keep its streams. Each takes all inputs, or only those that a test requests. */
     public static BlockingQueue<Upstream> of(TestGateway gateway, boolean takesInputs) {
         BlockingQueue<Upstream> opened = new LinkedBlockingQueue<>();
         gateway.onStreams(outputs -> {
@@ -45,7 +45,7 @@ public class Upstream implements StreamObserver<InvokeServiceRequest> {
         return opened;
     }
 
-    /** Has the gateway answer each input with itself. */
+    /** Makes the gateway answer each input with the same bytes. */
     public static void echo(TestGateway gateway) {
         gateway.onStreams(outputs -> new Upstream(outputs) {
             @Override
@@ -60,7 +60,7 @@ public class Upstream implements StreamObserver<InvokeServiceRequest> {
         });
     }
 
-    /** Has the gateway end each stream at once. */
+    /** Makes the gateway end each stream at once. */
     public static void refuse(TestGateway gateway, Status status) {
         gateway.onStreams(outputs -> {
             outputs.onError(status.asRuntimeException());
@@ -108,7 +108,7 @@ public class Upstream implements StreamObserver<InvokeServiceRequest> {
 
     private static <T> T soon(BlockingQueue<T> queue) {
         try {
-            T next = queue.poll(PATIENCE, TimeUnit.SECONDS);
+            T next = queue.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             assertThat(next).as("what should have come").isNotNull();
             return next;
         } catch (InterruptedException e) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How a WebSocket ends, and what shows that its client is there. */
+/** How a WebSocket ends, and how it detects that its client has disconnected. */
 @BufferLeaks.Every
 class SocketEndTests {
 
@@ -52,14 +52,14 @@ class SocketEndTests {
     }
 
     @Test
-    void tellsWhatTheGatewayRefused() throws IOException {
+    void sendsTheRefusalOfTheGateway() throws IOException {
         assertEnd(Status.NOT_FOUND.withDescription("no such function"), 404, "no such function");
         assertEnd(Status.INTERNAL.withDescription("it broke"), 502, "it broke"); // GetMeta says that it is there
         assertEnd(Status.UNAVAILABLE.withDescription("not now"), 503, "not now");
     }
 
     @Test
-    void tellsThatTheFunctionIsUnknownWhereTheGatewayIsVague() throws IOException {
+    void isNotFoundIfTheGatewayIsVagueAboutAnUnknownFunction() throws IOException {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
             Upstream stream = Upstream.next(opened);
             gateway.on(
@@ -74,14 +74,14 @@ class SocketEndTests {
     }
 
     @Test
-    void tellsThatTimeIsUp() throws IOException {
+    void sendsTheTimeout() throws IOException {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f", "X-Timeout", "300ms")) {
             assertThat(socket.message().code()).isEqualTo(4504);
         }
     }
 
     @Test
-    void tellsThatTheGatewayHasNoStreams() throws IOException {
+    void sendsThatTheGatewayHasNoStreams() throws IOException {
         gateway.reset();
         try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
             assertThat(socket.message().code()).isEqualTo(4501);
@@ -90,7 +90,7 @@ class SocketEndTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "\"", "\\", "é", "☃", "\ud83d\ude00", "a\ud83d\ude00", "ab\ud83d\ude00"})
-    void cutsReasonsToWhatFits(String piece) throws IOException {
+    void shortensReasonsToACloseFrame(String piece) throws IOException {
         for (int count = 20; count <= 200; count += 45) {
             String detail = piece.repeat(count);
             try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
@@ -109,7 +109,7 @@ class SocketEndTests {
     }
 
     @Test
-    void tellsProblemsWholeToWhoeverAsksForThem() throws IOException {
+    void sendsWholeProblemsWithTheirSubprotocol() throws IOException {
         String detail = "x".repeat(300);
         try (TestSocket socket =
                 TestSocket.ask(bridge.port(), 0, "f", "Sec-WebSocket-Protocol", "other, problem+json")) {
@@ -126,7 +126,7 @@ class SocketEndTests {
     }
 
     @Test
-    void comesAfterAllOutputs() throws IOException {
+    void followsAllOutputs() throws IOException {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
             Upstream stream = Upstream.next(opened);
             for (int i = 0; i < 100; i++) {
@@ -141,7 +141,7 @@ class SocketEndTests {
     }
 
     @Test
-    void doesNotComeToAClientThatAnswersPings() throws IOException {
+    void doesNotReachAClientThatAnswersPings() throws IOException {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
             Upstream stream = Upstream.next(opened);
             for (int i = 0; i < 5; i++) {
@@ -155,7 +155,7 @@ class SocketEndTests {
     }
 
     @Test
-    void comesToAClientThatDoesNotAnswerPings() throws Exception {
+    void reachesAClientThatDoesNotAnswerPings() throws Exception {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
             Upstream stream = Upstream.next(opened);
             assertThat(socket.frame().opcode()).isEqualTo(TestSocket.PING);
@@ -165,7 +165,7 @@ class SocketEndTests {
     }
 
     @Test
-    void comesWhereTheBridgeStops() throws Exception {
+    void reachesClientsAtShutdown() throws Exception {
         TestBridge other = TestBridge.before(gateway);
         try (TestSocket socket = TestSocket.open(other.port(), "f")) {
             Upstream stream = Upstream.next(opened);
@@ -176,7 +176,7 @@ class SocketEndTests {
     }
 
     @Test
-    void waitsForWhoeverReadsTheLastOutputSlowly() throws Exception {
+    void waitsForAClientThatReadsTheLastOutputSlowly() throws Exception {
         byte[] last = new byte[3 << 20];
         try (TestSocket socket = TestSocket.open(bridge.port(), 32 << 10, "f")) {
             Upstream stream = Upstream.next(opened);
@@ -196,7 +196,7 @@ class SocketEndTests {
 
     /** Awaitility reports exceptions that end a thread of the bridge. */
     @Test
-    void isQuietWhereTheClientLeavesAtThatMoment() {
+    void logsNothingIfTheClientDisconnectsMeanwhile() {
         CompletableFuture<Void> left = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < 300; i++) {
                 try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
@@ -217,7 +217,7 @@ class SocketEndTests {
     }
 
     @Test
-    void doesNotComeWhilePingsGoBetweenManyFrames() {
+    void doesNotFollowPingsBetweenManyFrames() {
         Upstream.echo(gateway);
         IntStream.range(0, 4).parallel().forEach(i -> {
             Random random = new Random(i);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may open a WebSocket, and what is no way to. */
+/** Which handshakes open a WebSocket. */
 class SocketHandshakeTests {
 
     private static TestGateway gateway;
@@ -68,8 +68,7 @@ class SocketHandshakeTests {
                 "%, bridge, 403",
                 "file://, bridge, 403"
             })
-    void isOpenToPagesOfTheBridgesOwnHostAndOfThoseThatAreNamed(String origin, String host, int status)
-            throws IOException {
+    void acceptsOriginsOfTheOwnHostAndOfTheSettings(String origin, String host, int status) throws IOException {
         List<String> headers = new ArrayList<>(List.of("Host", host));
         if (origin != null) {
             headers.addAll(List.of("Origin", origin));
@@ -179,7 +178,7 @@ class SocketHandshakeTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"authorization.QmVhcmVyIHQ", "other", "other, authorization.QmVhcmVyIHQ", "DCF.stream.v1"})
-    void refusesSubprotocolsOfWhichItKnowsNone(String offered) throws IOException {
+    void refusesUnknownSubprotocols(String offered) throws IOException {
         try (TestSocket socket = TestSocket.ask(bridge.port(), 0, "f", "Sec-WebSocket-Protocol", offered)) {
             TestConnection.Head head = socket.head();
             assertThat(head.status()).isEqualTo(400);
@@ -196,7 +195,7 @@ class SocketHandshakeTests {
     }
 
     @Test
-    void agreesOnNothingThatWasNotAsked() throws IOException {
+    void selectsNothingThatWasNotOffered() throws IOException {
         try (TestSocket socket =
                 TestSocket.ask(bridge.port(), 0, "f", "Sec-WebSocket-Extensions", "permessage-deflate")) {
             TestConnection.Head head = socket.head();

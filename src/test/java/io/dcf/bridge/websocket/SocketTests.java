@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes over a WebSocket, in both directions. */
+/** The frames of a WebSocket, in both directions. */
 class SocketTests {
 
     private static final int LIMIT = 4 << 20;
@@ -48,7 +48,7 @@ class SocketTests {
     }
 
     @Test
-    void areAnsweredInTheTypeInWhichTheyCame() throws IOException {
+    void answersEachFrameInItsType() throws IOException {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
             Upstream stream = Upstream.next(opened);
             socket.text("one");
@@ -69,7 +69,7 @@ class SocketTests {
     }
 
     @Test
-    void keepTextWithAZeroAsText() throws IOException {
+    void keepsTextWithAZeroAsText() throws IOException {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
             Upstream stream = Upstream.next(opened);
             socket.text("a\0b");
@@ -80,7 +80,7 @@ class SocketTests {
     }
 
     @Test
-    void goBothWaysAtOnce() throws IOException {
+    void sendsAndReceivesAtTheSameTime() throws IOException {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
             Upstream stream = Upstream.next(opened);
             stream.send("before any input");
@@ -107,7 +107,7 @@ class SocketTests {
     }
 
     @Test
-    void answerTextWithBytesWhereTheOutputIsNone() throws IOException {
+    void sendsBytesIfTheOutputIsNotText() throws IOException {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
             Upstream stream = Upstream.next(opened);
             socket.text("");
@@ -120,7 +120,7 @@ class SocketTests {
     }
 
     @Test
-    void putInputsTogetherFromFragments() throws IOException {
+    void assemblesInputsFromFragments() throws IOException {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
             Upstream stream = Upstream.next(opened);
             byte[] snow = "❄☃".getBytes(StandardCharsets.UTF_8);
@@ -137,7 +137,7 @@ class SocketTests {
 
     @ParameterizedTest
     @ValueSource(ints = {125, 126, 8191, 8192, 8193, 65_536, ODD, LIMIT})
-    void takeAndGiveFramesOfEverySize(int size) throws IOException {
+    void carriesFramesOfEverySize(int size) throws IOException {
         Upstream.echo(gateway);
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
@@ -160,12 +160,12 @@ class SocketTests {
 
     @ParameterizedTest
     @ValueSource(ints = {TestSocket.TEXT, TestSocket.BINARY})
-    void refuseFramesThatAreTooLarge(int opcode) throws Exception {
-        byte[] most = new byte[LIMIT];
-        Arrays.fill(most, (byte) 'a');
+    void refusesFramesThatAreTooLarge(int opcode) throws Exception {
+        byte[] largest = new byte[LIMIT];
+        Arrays.fill(largest, (byte) 'a');
         try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
             Upstream stream = Upstream.next(opened);
-            socket.send(opcode, false, most);
+            socket.send(opcode, false, largest);
             socket.send(TestSocket.CONTINUATION, true, new byte[] {'a'});
             Frame close = socket.message();
             assertThat(close.code()).isEqualTo(1009);
@@ -175,7 +175,7 @@ class SocketTests {
     }
 
     @Test
-    void refuseTextThatIsNone() throws Exception {
+    void refusesTextThatIsNotUtf8() throws Exception {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
             Upstream stream = Upstream.next(opened);
             socket.send(TestSocket.TEXT, true, new byte[] {(byte) 0xFF});
@@ -185,7 +185,7 @@ class SocketTests {
     }
 
     @Test
-    void cancelTheCallOfAClientThatCloses() throws Exception {
+    void cancelsTheCallOfAClientThatCloses() throws Exception {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
             Upstream stream = Upstream.next(opened);
             socket.close(1000);
@@ -196,7 +196,7 @@ class SocketTests {
     }
 
     @Test
-    void cancelTheCallOfAClientThatDies() throws Exception {
+    void cancelsTheCallOfAClientThatDisconnects() throws Exception {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f")) {
             Upstream stream = Upstream.next(opened);
             socket.text("a");
@@ -207,7 +207,7 @@ class SocketTests {
     }
 
     @Test
-    void tellTheGatewayOfTheRequest() throws IOException {
+    void sendsTheRequestsMetadataToTheGateway() throws IOException {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f", "X-Request-Id", "mine")) {
             Upstream.next(opened);
             assertThat(gateway.last().method()).isEqualTo("Invokes");
