@@ -1,10 +1,8 @@
 package io.dcf.bridge.log;
 
-import io.dcf.bridge.call.CallContext;
 import io.dcf.bridge.function.FunctionLog;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.LogPosition;
-import io.dcf.bridge.gateway.FunctionGateway;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.security.Grant;
@@ -17,16 +15,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,22 +25,17 @@ import org.springframework.stereotype.Component;
  * the shutdown ends all of them before it waits for requests.
  */
 @Component
-class LogFollower implements SmartLifecycle, DisposableBean {
+class LogFollower implements SmartLifecycle {
 
-    /** Bounds the whole logs in memory, and the threads that wait for a gateway that hangs. */
-    private static final int MAX_READERS = 8;
-
-    private final FunctionGateway gateway;
+    private final LogReader reader;
     private final OutputJson json;
     private final ProblemWriter problems;
     private final StreamProperties properties;
-    private final ExecutorService readers =
-            Executors.newFixedThreadPool(MAX_READERS, new CustomizableThreadFactory("followed-logs-"));
     private final CountDownLatch shutdown = new CountDownLatch(1);
     private volatile boolean running;
 
-    LogFollower(FunctionGateway gateway, OutputJson json, ProblemWriter problems, StreamProperties properties) {
-        this.gateway = gateway;
+    LogFollower(LogReader reader, OutputJson json, ProblemWriter problems, StreamProperties properties) {
+        this.reader = reader;
         this.json = json;
         this.problems = problems;
         this.properties = properties;
@@ -75,36 +61,13 @@ class LogFollower implements SmartLifecycle, DisposableBean {
         FollowedLog log = new FollowedLog(events, new LogEvents(json, position), start, permits, Grant.of(request));
         try {
             do {
-                log.write(read(name, log));
+                log.write(reader.read(name, log));
             } while (!isShutdownWithin(properties.logInterval(), log));
             log.end();
         } catch (IOException e) {
             events.abandon(e);
         } catch (RuntimeException e) {
             events.fail(e);
-        }
-    }
-
-    /** Reads the whole log on another thread, while this one checks the client. */
-    private FunctionLog read(FunctionName name, FollowedLog log) throws IOException, InterruptedException {
-        CallContext call = CallContext.required();
-        Future<FunctionLog> reading = readers.submit(() -> {
-            try (CallContext.Scope scope = call.attach()) {
-                return new FunctionLog(gateway.logs(name));
-            }
-        });
-        try {
-            while (true) {
-                try {
-                    return reading.get(log.untilCheck().toNanos(), TimeUnit.NANOSECONDS);
-                } catch (TimeoutException e) {
-                    log.check();
-                }
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
-        } finally {
-            reading.cancel(true);
         }
     }
 
@@ -129,11 +92,6 @@ class LogFollower implements SmartLifecycle, DisposableBean {
     public void stop() {
         running = false;
         shutdown.countDown();
-    }
-
-    @Override
-    public void destroy() {
-        readers.shutdownNow();
     }
 
     @Override
