@@ -73,7 +73,7 @@ class HttpInvocations {
         response.setHeader("X-Call-Id", call.id());
         try (CallContext.Scope scope = call.attach();
                 FunctionExchange exchange = functions.open(
-                        path.function(), head, Math.max(0, size), DisconnectDetector.of(request)::isGone)) {
+                        path.function(), head, Math.max(0, size), DisconnectDetector.of(request)::isDisconnected)) {
             FunctionOutput output;
             try {
                 output = body.isWhole() ? exchange.answer(body.input()) : answerPieces(body.input(), exchange, request);

@@ -60,7 +60,7 @@ class Invocations {
         response.setHeader("X-Call-Id", call.id());
         FunctionOutput output;
         try (CallContext.Scope scope = call.attach()) {
-            output = functions.invoke(name, input, wantsBytes, DisconnectDetector.of(request)::isGone);
+            output = functions.invoke(name, input, wantsBytes, DisconnectDetector.of(request)::isDisconnected);
             permits.adjustMemory(output.bytes().length);
         } finally {
             response.setHeader("X-Duration-Seconds", seconds((System.nanoTime() - start) / 1000));

@@ -82,7 +82,7 @@ public final class EventWriter {
     }
 
     boolean isDisconnected() {
-        return connection.isGone();
+        return connection.isDisconnected();
     }
 
     /** The time until {@link #beat} must be called. */

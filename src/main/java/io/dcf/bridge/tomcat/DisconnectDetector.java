@@ -34,7 +34,7 @@ public abstract class DisconnectDetector implements ServletConnection {
      * Whether the client has closed or reset the connection, its half of it, or the stream in HTTP/2. Call it on the request's own thread. False in
      * HTTP/1.1 until the whole body has been read, and while bytes of the next request wait.
      */
-    public abstract boolean isGone();
+    public abstract boolean isDisconnected();
 
     /**
      * Limits how long a read of the body may wait, in HTTP/2 on this thread, until {@link #resetReadTimeout}. In HTTP/1.1 a shorter {@code

@@ -33,7 +33,7 @@ final class Http1DisconnectDetector extends DisconnectDetector {
 
     /** Holds the lock under which Tomcat reads requests and closes sockets. */
     @Override
-    public boolean isGone() {
+    public boolean isDisconnected() {
         Lock lock = socket.getLock();
         if (!lock.tryLock()) {
             return false;

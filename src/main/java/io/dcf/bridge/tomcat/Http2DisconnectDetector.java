@@ -26,8 +26,8 @@ final class Http2DisconnectDetector extends DisconnectDetector {
     }
 
     @Override
-    public boolean isGone() {
-        return handler.isGone(stream);
+    public boolean isDisconnected() {
+        return handler.isDisconnected(stream);
     }
 
     /**
@@ -37,7 +37,7 @@ final class Http2DisconnectDetector extends DisconnectDetector {
     @Override
     public void requireWholeBody(HttpServletRequest request, long received) throws EOFException {
         super.requireWholeBody(request, received);
-        if (isGone() || request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null) {
+        if (isDisconnected() || request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null) {
             throw new EOFException("The HTTP/2 stream was reset");
         }
     }

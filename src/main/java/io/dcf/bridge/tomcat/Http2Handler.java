@@ -76,13 +76,13 @@ final class Http2Handler extends Http2AsyncUpgradeHandler {
     }
 
     /** Whether the stream was reset, or the connection is closed. */
-    boolean isGone(int stream) {
+    boolean isDisconnected(int stream) {
         return socketWrapper.isClosed() || resets.containsKey(stream);
     }
 
     /** Resets a stream whose response is incomplete. To a stream that is known to be reset, Tomcat sends no END_STREAM. */
     void resetIncomplete(int stream) {
-        if (!isGone(stream)) {
+        if (!isDisconnected(stream)) {
             reset(stream, INTERNAL_ERROR);
         }
     }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *       Servlet API or Tomcat offers it.
  *   <li>The timeout is for each read of a head. Here it is for the whole head as well. Remove when: Tomcat has a timeout for the whole head.
  *   <li>The status of a head that is too large is 400. Here it is 414 or 431. Remove when: Tomcat answers so.
- *   <li>An unread body is read to its end, as slowly as it arrives, or the connection is reset. Here {@link BodyDrainer} reads for a limited time.
+ *   <li>An unread body is read to its end, as slowly as it arrives, or the connection is reset. Here {@link BodyDrainer} and {@link
+ *       LingeringClose} read for a limited time.
  *       Remove when: Tomcat closes connections as RFC 9112, 9.6 describes.
  * </ul>
  */
@@ -76,7 +77,7 @@ final class HttpProcessor extends Http11Processor {
         }
         SocketState next = super.service(socket);
         if (next == SocketState.CLOSED && inputUnread && getErrorState().isIoAllowed()) {
-            drainer.drainBeforeClose();
+            LingeringClose.drain(socket, protocol.waiters());
         }
         return next;
     }

@@ -56,6 +56,7 @@ public final class HttpProtocol extends Http11NioProtocol {
         return headTime;
     }
 
+    /** Permits for threads that wait for unread bodies. */
     Semaphore waiters() {
         return waiters;
     }

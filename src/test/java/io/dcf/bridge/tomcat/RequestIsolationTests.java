@@ -29,7 +29,8 @@ class RequestIsolationTests {
     private static final int LIMIT = 4 << 20;
 
     private static final int LINE = 9000;
-    private static final int FEW = 10;
+    private static final int MAX_REPORTED = 10;
+    private static final int MIN_JSON_SIZE = 10;
 
     private static final String INVOKE = "/function/echo";
     private static final String DEPLOY = "/api/v1/functions";
@@ -72,7 +73,7 @@ class RequestIsolationTests {
                 int size = SIZES[(turns[next]++ + next) % SIZES.length];
                 String answer = answer(kind, client, size);
                 String now = kind.name() + " of " + size + " bytes";
-                if (!answer.equals(kind.expected().apply(size)) && wrong.size() < FEW) {
+                if (!answer.equals(kind.expected().apply(size)) && wrong.size() < MAX_REPORTED) {
                     wrong.add(now + " after " + before + ": " + answer);
                 }
                 before = now;
@@ -136,7 +137,7 @@ class RequestIsolationTests {
                             (client, size) -> client.post(
                                             framing, DEPLOY, definition(size), "content-type", "application/json")
                                     .substring(0, 3),
-                            size -> size < FEW ? "400" : "409"),
+                            size -> size < MIN_JSON_SIZE ? "400" : "409"),
                     new Kind(
                             "NDJSON, " + framing,
                             (client, size) ->
@@ -213,7 +214,7 @@ class RequestIsolationTests {
         StringBuilder lines = new StringBuilder();
         while (lines.length() < size) {
             int line = Math.min(LINE, size - lines.length());
-            lines.append(line < FEW ? " ".repeat(line - 1) : "[\"" + "a".repeat(line - 5) + "\"]")
+            lines.append(line < MIN_JSON_SIZE ? " ".repeat(line - 1) : "[\"" + "a".repeat(line - 5) + "\"]")
                     .append('\n');
         }
         return lines.toString().getBytes(US_ASCII);

@@ -121,7 +121,7 @@ final class TestServer implements AutoCloseable {
                         && !end.await(
                                 Math.min(checkInterval.toNanos(), deadline - System.nanoTime()),
                                 TimeUnit.NANOSECONDS)) {
-                    if (DisconnectDetector.of(request).isGone()) {
+                    if (DisconnectDetector.of(request).isDisconnected()) {
                         disconnected.add(path);
                         return;
                     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Responses before the end of the request, to clients that write a whole request before they read. */
-class BodyDrainerTests {
+class LingeringCloseTests {
 
     private static final int PART = 256 << 10;
     private static final int PARTS = 20; // 5 MiB, more than bridge.limits.request-size
