@@ -63,16 +63,16 @@ class OutputJsonTests {
         byte[] line = JSON.line(output);
         String text = new String(line, StandardCharsets.UTF_8);
         assertThat(text).doesNotContain("\n").doesNotContain("\r");
-        JsonNode told = JACKSON.readTree(line);
-        assertThat(told.size()).isEqualTo(1);
-        if (told.has("base64")) {
+        JsonNode written = JACKSON.readTree(line);
+        assertThat(written.size()).isEqualTo(1);
+        if (written.has("base64")) {
             assertThat(FunctionOutput.isText(output)).isFalse();
-            assertThat(told.path("base64").binaryValue()).isEqualTo(output);
-        } else if (told.has("text")) {
-            assertThat(bytes(told.path("text").stringValue())).isEqualTo(output);
+            assertThat(written.path("base64").binaryValue()).isEqualTo(output);
+        } else if (written.has("text")) {
+            assertThat(bytes(written.path("text").stringValue())).isEqualTo(output);
         } else {
-            assertThat(told.path("json").isContainer()).isTrue();
-            assertThat(told.path("json")).isEqualTo(JACKSON.readTree(output));
+            assertThat(written.path("json").isContainer()).isTrue();
+            assertThat(written.path("json")).isEqualTo(JACKSON.readTree(output));
         }
     }
 

@@ -109,7 +109,7 @@ public class Upstream implements StreamObserver<InvokeServiceRequest> {
     private static <T> T soon(BlockingQueue<T> queue) {
         try {
             T next = queue.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-            assertThat(next).as("what should have come").isNotNull();
+            assertThat(next).as("the next event of the stream").isNotNull();
             return next;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -123,7 +123,7 @@ public class Upstream implements StreamObserver<InvokeServiceRequest> {
 
     @Override
     public void onError(Throwable failure) {
-        // the handler of cancellations is told, too
+        // the handler of cancellations is called too
     }
 
     @Override

@@ -59,17 +59,17 @@ class DisconnectDetectorTests {
     void detectsADisconnect(Disconnect how) throws Exception {
         try (Socket socket = server.connect();
                 Socket other = server.connect()) {
-            socket.getOutputStream().write(Http1.post("/leaves", "body"));
+            socket.getOutputStream().write(Http1.post("/disconnects", "body"));
             other.getOutputStream().write(Http1.post("/stays", "body"));
-            server.awaitWaiting("/leaves");
+            server.awaitWaiting("/disconnects");
             server.awaitWaiting("/stays");
             Thread.sleep(1500);
             assertThat(server.disconnected).isEmpty();
             how.disconnect(socket);
-            await().atMost(DETECTION_TIMEOUT).until(() -> server.disconnected.contains("/leaves"));
+            await().atMost(DETECTION_TIMEOUT).until(() -> server.disconnected.contains("/disconnects"));
             server.end("/stays");
             assertThat(Http1.answer(other.getInputStream())).contains("/stays");
-            assertThat(server.disconnected).containsExactly("/leaves");
+            assertThat(server.disconnected).containsExactly("/disconnects");
         }
     }
 
@@ -91,12 +91,12 @@ class DisconnectDetectorTests {
                 socket.getOutputStream().write(Http1.post("/before" + i + "?millis=500", "body"));
                 assertThat(Http1.answer(socket.getInputStream())).endsWith("\nbody");
             }
-            socket.getOutputStream().write(Http1.post("/leaves", "body"));
-            secure.awaitWaiting("/leaves");
+            socket.getOutputStream().write(Http1.post("/disconnects", "body"));
+            secure.awaitWaiting("/disconnects");
             Thread.sleep(1500);
             assertThat(secure.disconnected).isEmpty();
             how.disconnect(how == Disconnect.HALF_CLOSE ? socket : plain);
-            await().atMost(DETECTION_TIMEOUT).until(() -> secure.disconnected.contains("/leaves"));
+            await().atMost(DETECTION_TIMEOUT).until(() -> secure.disconnected.contains("/disconnects"));
             plain.close(); // else the socket's close waits for the server to answer it
         }
     }
@@ -104,14 +104,14 @@ class DisconnectDetectorTests {
     @Test
     void detectsAResetStreamAndKeepsTheOthers() throws Exception {
         for (int round = 0; round < 30; round++) {
-            String leaves = "/leaves" + round;
+            String disconnects = "/disconnects" + round;
             String stays = "/stays" + round;
             try (var connection = new Http2Connection(server.connect())) {
-                connection.get(1, leaves);
+                connection.get(1, disconnects);
                 connection.get(3, stays);
-                server.awaitWaiting(leaves);
+                server.awaitWaiting(disconnects);
                 connection.reset(1);
-                await().atMost(DETECTION_TIMEOUT).until(() -> server.disconnected.contains(leaves));
+                await().atMost(DETECTION_TIMEOUT).until(() -> server.disconnected.contains(disconnects));
                 server.end(stays);
                 assertThat(connection.body(3)).startsWith(stays + " ");
                 assertThat(server.disconnected).hasSize(round + 1);

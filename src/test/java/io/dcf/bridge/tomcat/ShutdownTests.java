@@ -66,7 +66,7 @@ class ShutdownTests {
                 answered.text("in time");
                 assertThat(stream.head().status()).isEqualTo(200);
                 assertThat(stream.event().name()).isEqualTo("output"); // and there may be more
-                long told = System.nanoTime();
+                long signalled = System.nanoTime();
                 bridge.terminate();
                 await().until(() -> get(bridge, "/readyz").statusCode() == 503);
                 assertThat(get(bridge, "/livez").statusCode()).isEqualTo(200);
@@ -79,12 +79,12 @@ class ShutdownTests {
                     another.text("and here");
                     assertThat(another.message().text()).isEqualTo("and here");
                 }
-                assertThat(since(told))
+                assertThat(since(signalled))
                         .as("the machine is too slow for this test")
                         .isLessThan(PAUSE);
 
                 await().until(() -> refuses(bridge));
-                assertThat(since(told)).isGreaterThan(PAUSE);
+                assertThat(since(signalled)).isGreaterThan(PAUSE);
                 assertThat(shortCall.join().statusCode()).isEqualTo(200);
                 assertThat(shortCall.join().body()).isEqualTo("in time");
                 assertThat(answered.message().text()).isEqualTo("in time");
@@ -103,7 +103,7 @@ class ShutdownTests {
                 assertThat(end.data()).contains("The bridge stops");
                 assertThat(waiting.message().code()).isEqualTo(1001);
                 assertThat(bridge.exitValue()).isIn(0, TERMINATED);
-                assertThat(since(told)).isLessThan(PAUSE.plus(GRACE).plusSeconds(3));
+                assertThat(since(signalled)).isLessThan(PAUSE.plus(GRACE).plusSeconds(3));
                 assertThat(bridge.log()).noneMatch(line -> line.contains(" ERROR "));
             }
         }

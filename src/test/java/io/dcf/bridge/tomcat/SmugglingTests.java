@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Requests that a proxy before the bridge may read in another way than the bridge does, each with a further one behind it. Where it is
- * in doubt where one ends, the next is never taken for a request.
+ * Requests that a proxy in front of the bridge may read in another way than the bridge, each followed by a further one. If it is unclear where a
+ * request ends, what follows is never read as a request.
  */
 class SmugglingTests {
 

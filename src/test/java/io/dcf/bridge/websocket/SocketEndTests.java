@@ -54,7 +54,7 @@ class SocketEndTests {
     @Test
     void sendsTheRefusalOfTheGateway() throws IOException {
         assertEnd(Status.NOT_FOUND.withDescription("no such function"), 404, "no such function");
-        assertEnd(Status.INTERNAL.withDescription("it broke"), 502, "it broke"); // GetMeta says that it is there
+        assertEnd(Status.INTERNAL.withDescription("it broke"), 502, "it broke"); // GetMeta knows the function
         assertEnd(Status.UNAVAILABLE.withDescription("not now"), 503, "not now");
     }
 
@@ -98,10 +98,10 @@ class SocketEndTests {
                 Frame close = socket.message();
                 assertThat(close.code()).isEqualTo(4404);
                 assertThat(close.payload().length - 2).isLessThanOrEqualTo(123);
-                String told = close.reason().path("detail").stringValue();
-                if (!told.equals(detail)) {
-                    assertThat(told).endsWith("...");
-                    assertThat(detail).startsWith(told.substring(0, told.length() - 3));
+                String sent = close.reason().path("detail").stringValue();
+                if (!sent.equals(detail)) {
+                    assertThat(sent).endsWith("...");
+                    assertThat(detail).startsWith(sent.substring(0, sent.length() - 3));
                     assertThat(close.payload().length - 2).isGreaterThan(80);
                 }
             }
@@ -189,7 +189,7 @@ class SocketEndTests {
     }
 
     @Test
-    void leavesNoStreamOpen() throws IOException {
+    void closesTheStream() throws IOException {
         assertEnd(Status.NOT_FOUND.withDescription("none"), 404, "none");
         await().until(() -> bridge.get("/actuator/prometheus").body().contains("bridge_streams_open 0.0"));
     }
