@@ -1,7 +1,7 @@
 package io.dcf.bridge.breaker;
 
+import io.dcf.bridge.call.Fault;
 import io.dcf.bridge.call.GatewayException;
-import io.dcf.bridge.call.GatewayException.Fault;
 import io.dcf.bridge.channel.GatewayProperties;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
@@ -106,14 +106,14 @@ public final class Breaker {
     private void end(@Nullable Throwable failure, boolean hurried, int admitted, boolean tries) {
         BreakerVerdict outcome = BreakerVerdict.of(failure, hurried);
         if (admitted == period) {
-            if (failure == null || outcome == BreakerVerdict.ANSWERED) {
+            if (failure == null || outcome == BreakerVerdict.UP) {
                 circuit.onSuccess(0, TimeUnit.NANOSECONDS);
             } else if (outcome == BreakerVerdict.DOWN) {
                 circuit.onError(0, TimeUnit.NANOSECONDS, failure);
             } else {
                 circuit.releasePermission();
             }
-        } else if (tries && outcome == BreakerVerdict.ANSWERED && circuit.getState() != State.CLOSED) {
+        } else if (tries && outcome == BreakerVerdict.UP && circuit.getState() != State.CLOSED) {
             circuit.transitionToClosedState();
         }
     }
@@ -142,7 +142,7 @@ public final class Breaker {
         return new GatewayException(
                 method,
                 Code.UNAVAILABLE,
-                Fault.NOT_ASKED,
+                Fault.BREAKER_OPEN,
                 calls + " fail too often; this one was not sent on.",
                 List.of(),
                 left,

@@ -92,7 +92,7 @@ public class Breakers {
                 return;
             }
             Breaker since = functions.getIfPresent(function.value());
-            if (since != null && (failure == null || BreakerVerdict.of(failure, hurried) == BreakerVerdict.ANSWERED)) {
+            if (since != null && (failure == null || BreakerVerdict.of(failure, hurried) == BreakerVerdict.UP)) {
                 since.count(null);
             }
         };

@@ -1,7 +1,7 @@
 package io.dcf.bridge.channel;
 
 import io.dcf.bridge.call.CallContext;
-import io.dcf.bridge.call.GatewayFailures;
+import io.dcf.bridge.call.FailureTrailers;
 import io.dcf.bridge.call.Redaction;
 import io.dcf.bridge.call.TraceParent;
 import io.grpc.CallOptions;
@@ -138,9 +138,9 @@ public final class CallInterceptor implements ClientInterceptor {
         @Override
         public void onClose(Status status, Metadata trailers) {
             if (status.getCode() == Status.Code.UNAVAILABLE && connections.hasEnded()) {
-                trailers.put(GatewayFailures.LOCAL, GatewayFailures.LEAVING);
+                FailureTrailers.markShutdown(trailers);
             } else if (!status.isOk() && !answered && trailers.keys().isEmpty()) {
-                trailers.put(GatewayFailures.LOCAL, "true");
+                FailureTrailers.markLocal(trailers);
             }
             if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !answers.anySince(start)) {
                 connections.doubt(start);
@@ -151,15 +151,14 @@ public final class CallInterceptor implements ClientInterceptor {
             }
             answers.noteFailure(trailers);
             call.fail();
-            super.onClose(
-                    trailers.containsKey(GatewayFailures.LOCAL) ? status : withoutSecrets(status, trailers), trailers);
+            super.onClose(FailureTrailers.isLocal(trailers) ? status : withoutSecrets(status, trailers), trailers);
         }
 
         /** Neither logs nor callers see them. */
         private Status withoutSecrets(Status status, Metadata trailers) {
             SocketAddress peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
             List<String> secrets = Redaction.secrets(properties.address(), properties.token(), peer, asked);
-            secrets.forEach(secret -> trailers.put(GatewayFailures.SECRETS, secret));
+            FailureTrailers.addSecrets(trailers, secrets);
             String text = status.getDescription();
             return text == null ? status : status.withDescription(Redaction.hide(text, secrets));
         }

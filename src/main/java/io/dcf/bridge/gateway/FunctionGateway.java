@@ -3,8 +3,8 @@ package io.dcf.bridge.gateway;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.MessageLite;
 import io.dcf.bridge.breaker.Breakers;
+import io.dcf.bridge.call.Fault;
 import io.dcf.bridge.call.GatewayException;
-import io.dcf.bridge.call.GatewayException.Fault;
 import io.dcf.bridge.call.GatewayFailures;
 import io.dcf.bridge.channel.Dialect;
 import io.dcf.bridge.channel.GatewayProperties;
@@ -76,8 +76,8 @@ public class FunctionGateway {
         try {
             ask(stub, "Deploy", request, GatewayFutureStub::deploy);
         } catch (GatewayException e) {
-            FunctionStatus there = e.isVague() ? found(definition.service()) : null;
-            throw there == null ? e : e.ofHalfDeployed(there);
+            FunctionStatus there = e.isAmbiguous() ? found(definition.service()) : null;
+            throw there == null ? e : e.ofPartlyDeployed(there);
         }
     }
 
@@ -87,7 +87,7 @@ public class FunctionGateway {
             replace(definition);
         } catch (GatewayException e) {
             FunctionStatus there = e.isUnknownFunction() ? found(definition.service()) : null;
-            throw there == null ? e : e.ofHalfDeployed(there);
+            throw there == null ? e : e.ofPartlyDeployed(there);
         }
     }
 
@@ -168,7 +168,7 @@ public class FunctionGateway {
         try {
             return call.get();
         } catch (GatewayException e) {
-            if (e.isVague()) {
+            if (e.isAmbiguous()) {
                 requireNoDoubt(name);
             }
             throw e;
@@ -178,7 +178,7 @@ public class FunctionGateway {
     /** Throws where the function does not exist, or the gateway cannot be asked. One that describes no functions is taken to have it. */
     public void requireKnown(FunctionName name) {
         GatewayException doubt = doubt(name);
-        if (doubt != null && doubt.code() != Code.UNIMPLEMENTED && !doubt.isVague()) {
+        if (doubt != null && doubt.code() != Code.UNIMPLEMENTED && !doubt.isAmbiguous()) {
             throw doubt;
         }
     }

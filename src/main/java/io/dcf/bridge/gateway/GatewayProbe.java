@@ -2,8 +2,8 @@ package io.dcf.bridge.gateway;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import io.dcf.bridge.breaker.Breakers;
+import io.dcf.bridge.call.Fault;
 import io.dcf.bridge.call.GatewayException;
-import io.dcf.bridge.call.GatewayException.Fault;
 import io.dcf.bridge.call.Redaction;
 import io.dcf.bridge.channel.Dialect;
 import io.dcf.bridge.channel.DialectInterceptor;
@@ -113,7 +113,7 @@ public class GatewayProbe {
         if (failure.code() == Code.DEADLINE_EXCEEDED) {
             connection.renew(); // it may be the connection that is dead, and nothing else would tell for minutes
         }
-        if (failure.code() != Code.UNIMPLEMENTED || failure.fault() == Fault.UNREADABLE_REPLY) {
+        if (failure.code() != Code.UNIMPLEMENTED || failure.fault() == Fault.INVALID_REPLY) {
             return new GatewayFinding(
                     false, failure.detail(), failure.code() == Code.UNAUTHENTICATED ? CREDENTIALS : CHECK);
         }

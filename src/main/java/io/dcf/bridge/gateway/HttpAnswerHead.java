@@ -30,7 +30,7 @@ final class HttpAnswerHead {
     /** Why it is none; null where it is one. */
     @Nullable
     GatewayException failure() {
-        return status.matches(FINAL_STATUS) ? null : GatewayFailures.noFinalStatus(status);
+        return status.matches(FINAL_STATUS) ? null : GatewayFailures.invalidHttpStatus(status);
     }
 
     /** Whether the body is passed on as it comes: where the caller waits for events, and where it has no length, or a large one. */

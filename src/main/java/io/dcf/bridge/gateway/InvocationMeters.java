@@ -3,8 +3,8 @@ package io.dcf.bridge.gateway;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
+import io.dcf.bridge.call.Fault;
 import io.dcf.bridge.call.GatewayException;
-import io.dcf.bridge.call.GatewayException.Fault;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Context;
@@ -106,7 +106,7 @@ class InvocationMeters {
         String name = function.value();
         if (functions.contains(name)) {
             record(name, code, time);
-        } else if (functions.size() >= MAX_FUNCTIONS || code == Code.NOT_FOUND || isOf(failure, Fault.NOT_ASKED)) {
+        } else if (functions.size() >= MAX_FUNCTIONS || code == Code.NOT_FOUND || isOf(failure, Fault.BREAKER_OPEN)) {
             record(OTHER, code, time);
         } else if (code == Code.OK || isOf(failure, Fault.FUNCTION)) {
             record(label(name), code, time);

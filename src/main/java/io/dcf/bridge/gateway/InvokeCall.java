@@ -70,7 +70,7 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
     private void complete(@Nullable Metadata said, byte[] bytes) {
         String status = said == null ? null : said.get(STATUS);
         if (status != null && !status.matches(FINAL_STATUS)) {
-            setException(GatewayFailures.noFinalStatus(status));
+            setException(GatewayFailures.invalidHttpStatus(status));
         } else {
             set(new FunctionOutput(
                     bytes,

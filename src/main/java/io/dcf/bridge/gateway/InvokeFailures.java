@@ -18,7 +18,7 @@ public class InvokeFailures {
 
     /** What to tell of the failure; where it may be anything, the gateway is asked once whether it knows the function. */
     GatewayException explain(FunctionName name, GatewayException failure) {
-        if (!failure.isVague()) {
+        if (!failure.isAmbiguous()) {
             return failure;
         }
         var request = GatewayMessages.named(name);

@@ -1,8 +1,8 @@
 package io.dcf.bridge.invocation;
 
 import io.dcf.bridge.call.CallContext;
+import io.dcf.bridge.call.Fault;
 import io.dcf.bridge.call.GatewayException;
-import io.dcf.bridge.call.GatewayException.Fault;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.gateway.FunctionExchange;
 import io.dcf.bridge.gateway.FunctionInput;
@@ -83,7 +83,7 @@ class HttpInvocations {
             }
             write(output, head, exchange, request, response);
         } catch (GatewayException e) {
-            if (e.fault() != Fault.NO_METHOD) {
+            if (e.fault() != Fault.METHOD_NOT_ALLOWED) {
                 throw e;
             }
             refuseMethod(e, request, response);

@@ -1,5 +1,6 @@
 package io.dcf.bridge.websocket;
 
+import io.dcf.bridge.call.Fault;
 import io.dcf.bridge.call.GatewayException;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCode;
@@ -13,8 +14,7 @@ sealed interface CloseCause {
         if (exception instanceof SocketClosedException closed) {
             return closed.closeCause();
         }
-        boolean shutdown =
-                exception instanceof GatewayException failure && failure.fault() == GatewayException.Fault.LEAVING;
+        boolean shutdown = exception instanceof GatewayException failure && failure.fault() == Fault.SHUTDOWN;
         return shutdown ? Event.SHUTDOWN : new Failure(exception);
     }
 

@@ -2,8 +2,8 @@ package io.dcf.bridge.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dcf.bridge.call.Fault;
 import io.dcf.bridge.call.GatewayException;
-import io.dcf.bridge.call.GatewayException.Fault;
 import io.dcf.bridge.call.GatewayFailures;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.InvokeServiceRequest;

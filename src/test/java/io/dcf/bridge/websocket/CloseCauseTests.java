@@ -2,8 +2,8 @@ package io.dcf.bridge.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dcf.bridge.call.Fault;
 import io.dcf.bridge.call.GatewayException;
-import io.dcf.bridge.call.GatewayException.Fault;
 import io.grpc.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class CloseCauseTests {
 
     @Test
     void isTheShutdownIfItCancelledTheCall() {
-        assertThat(CloseCause.of(failure(Fault.LEAVING))).isEqualTo(CloseCause.Event.SHUTDOWN);
+        assertThat(CloseCause.of(failure(Fault.SHUTDOWN))).isEqualTo(CloseCause.Event.SHUTDOWN);
     }
 
     @Test
