@@ -127,7 +127,7 @@ class GatewayChannel {
             channel.directExecutor()
                     .disableRetry()
                     .disableServiceConfigLookUp()
-                    .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) GatewayConnection.PATIENCE.toMillis());
+                    .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) GatewayConnection.CONNECT_TIMEOUT.toMillis());
             certificates.ifPresent(own -> channel.sslContext(own.context()));
         };
     }

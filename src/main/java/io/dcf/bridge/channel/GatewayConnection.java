@@ -6,69 +6,83 @@ import static io.grpc.ConnectivityState.TRANSIENT_FAILURE;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the bridge connected: before the first request, to a gateway that comes back, to new addresses of its name, and
- * with certificates as they are now. gRPC alone waits for a failure to do so, and for up to two minutes after one.
+ * Keeps the bridge connected: before the first request, to a gateway that restarts, to new addresses of its name, and with the current
+ * certificates. gRPC alone does so only after a failure, and then after up to two minutes.
  */
 @Component
 public class GatewayConnection implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(GatewayConnection.class);
 
-    /** How long an attempt to connect may take, the first one before requests are let in. */
-    static final Duration PATIENCE = Duration.ofMillis(1500);
+    /** The time for one attempt to connect; the first attempt delays the start of the HTTP server by no more. */
+    static final Duration CONNECT_TIMEOUT = Duration.ofMillis(1500);
 
-    private static final Duration LOST = Duration.ofSeconds(2);
-    private static final Duration NAMES = Duration.ofSeconds(10);
-    private static final Duration FILES = Duration.ofSeconds(5);
+    private static final Duration RECONNECT_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration RESOLVE_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration RELOAD_INTERVAL = Duration.ofSeconds(5);
 
     private final Connections connections;
     private final Optional<GatewayCertificates> certificates;
-    private final ScheduledThreadPoolExecutor clock =
-            new ScheduledThreadPoolExecutor(1, new CustomizableThreadFactory("gateway-connection-"));
+    private final TaskScheduler scheduler;
+    private final List<ScheduledFuture<?>> timers = new ArrayList<>();
 
-    GatewayConnection(Connections connections, Optional<GatewayCertificates> certificates) {
+    GatewayConnection(
+            Connections connections,
+            Optional<GatewayCertificates> certificates,
+            @Qualifier("taskScheduler") TaskScheduler scheduler) {
         this.connections = connections;
         this.certificates = certificates;
+        this.scheduler = scheduler;
         connections.all().forEach(channel -> channel.getState(true));
     }
 
-    /** Before the HTTP server, which starts in a later phase; a gateway that is away holds it up no longer than that. */
+    /** Is called before the HTTP server starts, which has a later phase. */
     @Override
     public void start() {
         CountDownLatch attempted = new CountDownLatch(connections.all().size());
         connections.all().forEach(channel -> watch(channel, attempted));
         try {
-            if (!attempted.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) || connections.count(READY) == 0) {
-                log.warn("The gateway cannot be reached yet; the bridge is ready as soon as it can");
+            if (!attempted.await(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS) || connections.count(READY) == 0) {
+                log.warn("The gateway cannot be reached; the bridge becomes ready when the gateway answers");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        every(LOST, () -> connections.all().forEach(GatewayConnection::reconnect));
-        // Which looks the names up, too.
-        every(NAMES, () -> connections.all().forEach(ManagedChannel::resetConnectBackoff));
-        certificates.ifPresent(files -> every(FILES, files::reload));
+        repeat(RECONNECT_INTERVAL, () -> connections.all().forEach(GatewayConnection::reconnect));
+        // This also resolves the names again.
+        repeat(RESOLVE_INTERVAL, () -> connections.all().forEach(ManagedChannel::resetConnectBackoff));
+        certificates.ifPresent(files -> repeat(RELOAD_INTERVAL, files::reload));
+    }
+
+    /** The scheduler logs what a task throws, and goes on. */
+    private void repeat(Duration interval, Runnable task) {
+        timers.add(scheduler.scheduleWithFixedDelay(task, Instant.now().plus(interval), interval));
     }
 
     @Override
     public void stop() {
-        clock.shutdownNow();
+        timers.forEach(timer -> timer.cancel(false));
+        timers.clear();
     }
 
     @Override
     public boolean isRunning() {
-        return !clock.getQueue().isEmpty();
+        return !timers.isEmpty();
     }
 
     @Override
@@ -76,7 +90,7 @@ public class GatewayConnection implements SmartLifecycle {
         return 0;
     }
 
-    /** Leaves the connections to the calls under way, and makes others for those to come. */
+    /** Makes new connections for new calls; calls in progress keep theirs. */
     public void renew() {
         connections.renew();
     }
@@ -94,16 +108,5 @@ public class GatewayConnection implements SmartLifecycle {
         } else {
             channel.notifyWhenStateChanged(state, () -> watch(channel, attempted));
         }
-    }
-
-    private void every(Duration period, Runnable task) {
-        Runnable safely = () -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                log.error("The connection to the gateway could not be looked after", e);
-            }
-        };
-        clock.scheduleWithFixedDelay(safely, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -1,54 +1,49 @@
 package io.dcf.bridge.channel;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.springframework.beans.factory.DisposableBean;
+import java.time.Instant;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
-/**
- * Ends the calls that are still under way when the bridge, which stops, has hardly any time left for them: callers are told so
- * while there is a server to tell them.
- */
+/** Cancels the remaining calls shortly before the time of the graceful shutdown ends, so that the HTTP server can still send their responses. */
 @Component
-class ShutdownCanceller implements SmartLifecycle, DisposableBean {
+class ShutdownCanceller implements SmartLifecycle {
 
-    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
-    private static final int LARGEST_PART = 5; // of all the time that there is
+    private static final Duration MAX_TIME_FOR_RESPONSES = Duration.ofSeconds(2);
+    private static final int MAX_PART_FOR_RESPONSES = 5; // a fifth of the whole time
 
     private final Connections connections;
     private final Duration grace;
-    private final ScheduledThreadPoolExecutor clock =
-            new ScheduledThreadPoolExecutor(1, new CustomizableThreadFactory("last-calls-"));
+    private final TaskScheduler scheduler;
+    private volatile boolean running;
 
-    ShutdownCanceller(Connections connections, LifecycleProperties lifecycle) {
+    ShutdownCanceller(
+            Connections connections,
+            LifecycleProperties lifecycle,
+            @Qualifier("taskScheduler") TaskScheduler scheduler) {
         this.connections = connections;
         this.grace = lifecycle.getTimeoutPerShutdownPhase();
+        this.scheduler = scheduler;
     }
 
     @Override
     public void start() {
-        // calls may be made
+        running = true;
     }
 
-    /** Before the HTTP server, which waits for requests to end. */
+    /** Is called before the HTTP server waits for requests to end. */
     @Override
     public void stop() {
-        long lastWords = Math.min(LAST_WORDS.toMillis(), grace.toMillis() / LARGEST_PART);
-        clock.schedule(connections::end, grace.toMillis() - lastWords, TimeUnit.MILLISECONDS);
-    }
-
-    /** When there is nobody left to be told. */
-    @Override
-    public void destroy() {
-        clock.shutdownNow();
+        running = false;
+        long forResponses = Math.min(MAX_TIME_FOR_RESPONSES.toMillis(), grace.toMillis() / MAX_PART_FOR_RESPONSES);
+        scheduler.schedule(connections::end, Instant.now().plus(grace).minusMillis(forResponses));
     }
 
     @Override
     public boolean isRunning() {
-        return !clock.isShutdown();
+        return running;
     }
 }

@@ -2,13 +2,14 @@ package io.dcf.bridge.channel;
 
 import java.util.List;
 import java.util.Optional;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
-/** A connection to no gateway, for what only tells it of failures. */
+/** Creates a connection without a gateway, for classes that only report failures to it. */
 public final class IdleConnection {
 
     private IdleConnection() {}
 
     public static GatewayConnection create() {
-        return new GatewayConnection(new Connections(List.of()), Optional.empty());
+        return new GatewayConnection(new Connections(List.of()), Optional.empty(), new SimpleAsyncTaskScheduler());
     }
 }

@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
 class FunctionInvokerTests {
 
@@ -84,7 +85,7 @@ class FunctionInvokerTests {
                 new InvokeFailures(stub),
                 new InvocationMeters(meters, stub),
                 new Breakers(defaults, new LastResponse(), connection, meters),
-                new CallWaiter(),
+                new CallWaiter(new SimpleAsyncTaskScheduler()),
                 limits);
     }
 
