@@ -34,7 +34,7 @@ class InfoController {
      */
     @GetMapping(path = Routes.INFO_PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     BridgeInfo info() {
-        GatewayFinding found = probe.look(properties.deadline());
+        GatewayFinding found = probe.run(properties.deadline());
         return new BridgeInfo(
                 String.valueOf(build.getVersion()),
                 properties.dialect().toString(),

@@ -17,30 +17,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets calls through to an upstream while it is up. While it is down, one goes through now and again, to see whether it
- * still is, and the others are refused at once.
+ * A circuit breaker before an upstream: lets calls through while it is up. While it is down, refuses them at once, except for a trial
+ * call after each pause.
  */
 public final class Breaker {
 
-    /** A call that was let through, to be told how it ended; not told, it is taken for lost after a while. */
+    /** A call that was let through. Its end must be reported; otherwise it counts as lost after the pause. */
     @FunctionalInterface
     public interface Admission {
-        /** Once; the failure is null where all went well. */
+        /** Reports the end of the call, once; the failure is null if the call succeeded. */
         void end(@Nullable Throwable failure);
     }
 
     private static final Logger log = LoggerFactory.getLogger(Breaker.class);
-    private static final int LONGEST_PAUSE = 5; // in pauses
+    private static final int MAX_PAUSE_FACTOR = 5;
 
     private final String calls;
     private final Runnable opened;
     private final CircuitBreaker circuit;
-    private volatile long triesAt = System.nanoTime();
-    private volatile int period;
+    private volatile long trialAt = System.nanoTime();
+    private volatile int stateChanges;
 
     /**
-     * @param calls what the calls are, such as "Calls that manage functions"
-     * @param opened run each time that the upstream has turned out to be down
+     * @param calls names the calls in logs and problems, such as "Calls that manage functions"
+     * @param opened is run each time the breaker opens
      */
     Breaker(String calls, GatewayProperties.Breaker properties, Runnable opened) {
         this.calls = calls;
@@ -53,9 +53,10 @@ public final class Breaker {
                         .slidingWindowSize(properties.calls())
                         .minimumNumberOfCalls((properties.calls() + 1) / 2)
                         .failureRateThreshold(properties.failureRate())
-                        .waitIntervalFunctionInOpenState(attempt -> rest(pause, attempt))
+                        .waitIntervalFunctionInOpenState(attempt -> pause(pause, attempt))
                         .permittedNumberOfCallsInHalfOpenState(1)
-                        .maxWaitDurationInHalfOpenState(Duration.ofMillis(pause)) // or a lost try would be the last
+                        .maxWaitDurationInHalfOpenState(
+                                Duration.ofMillis(pause)) // or a lost trial call would be the last
                         .writableStackTraceEnabled(false)
                         .build());
         if (!properties.enabled()) {
@@ -65,24 +66,24 @@ public final class Breaker {
     }
 
     /**
-     * Lets the next call through, or throws what tells its caller that it is not.
+     * Lets the next call through, or throws the {@link GatewayException} of the refusal.
      *
      * @param method the gateway's method, such as {@code Deploy}
-     * @param hurried whether the caller wants to wait less than the settings allow
+     * @param hurried whether the client allows less time than the settings do
      */
     Admission admit(String method, boolean hurried) {
         if (!circuit.tryAcquirePermission()) {
             throw refusal(method);
         }
-        int admitted = period;
-        boolean tries = circuit.getState() == State.HALF_OPEN;
-        return failure -> end(failure, hurried, admitted, tries);
+        int admitted = stateChanges;
+        boolean trial = circuit.getState() == State.HALF_OPEN;
+        return failure -> end(failure, hurried, admitted, trial);
     }
 
-    /** Counts a call that was let through before there was this breaker. */
+    /** Counts a call that was let through before this breaker existed. */
     void count(@Nullable Throwable failure) {
         if (circuit.getState() != State.CLOSED) {
-            return; // it says nothing of the time since
+            return; // it is from before the breaker opened
         }
         if (failure == null) {
             circuit.onSuccess(0, TimeUnit.NANOSECONDS);
@@ -91,8 +92,8 @@ public final class Breaker {
         }
     }
 
-    /** Has heard of the upstream by other ways: the next call may try. */
-    void heard() {
+    /** Makes the next call a trial call, since the upstream has answered something else. */
+    void allowTrial() {
         if (circuit.getState() == State.OPEN) {
             circuit.transitionToHalfOpenState();
         }
@@ -102,48 +103,48 @@ public final class Breaker {
         return circuit.getState();
     }
 
-    /** What came of a call of an earlier period says nothing of this one, but that of a try that took its time. */
-    private void end(@Nullable Throwable failure, boolean hurried, int admitted, boolean tries) {
-        BreakerVerdict outcome = BreakerVerdict.of(failure, hurried);
-        if (admitted == period) {
-            if (failure == null || outcome == BreakerVerdict.UP) {
+    /** Ignores calls from before the last change of state, except for a slow trial call. */
+    private void end(@Nullable Throwable failure, boolean hurried, int admitted, boolean trial) {
+        BreakerVerdict verdict = BreakerVerdict.of(failure, hurried);
+        if (admitted == stateChanges) {
+            if (failure == null || verdict == BreakerVerdict.UP) {
                 circuit.onSuccess(0, TimeUnit.NANOSECONDS);
-            } else if (outcome == BreakerVerdict.DOWN) {
+            } else if (verdict == BreakerVerdict.DOWN) {
                 circuit.onError(0, TimeUnit.NANOSECONDS, failure);
             } else {
                 circuit.releasePermission();
             }
-        } else if (tries && outcome == BreakerVerdict.UP && circuit.getState() != State.CLOSED) {
+        } else if (trial && verdict == BreakerVerdict.UP && circuit.getState() != State.CLOSED) {
             circuit.transitionToClosedState();
         }
     }
 
-    /** Twice as long each time, up to a bound. */
-    private long rest(long pause, int attempt) {
-        long rest = pause * Math.min(LONGEST_PAUSE, 1L << Math.min(attempt - 1, LONGEST_PAUSE));
-        triesAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(rest);
-        return rest;
+    /** Doubles each time, up to a limit. */
+    private long pause(long pause, int attempt) {
+        long current = pause * Math.min(MAX_PAUSE_FACTOR, 1L << Math.min(attempt - 1, MAX_PAUSE_FACTOR));
+        trialAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(current);
+        return current;
     }
 
     private synchronized void changed(StateTransition transition) {
-        period++;
+        stateChanges++;
         if (transition.getToState() == State.OPEN) {
             opened.run();
         }
         if (transition == StateTransition.CLOSED_TO_OPEN) {
-            log.warn("{} fail too often; they are refused for now, but for one now and again", calls);
+            log.warn("Circuit breaker opened for {}", calls);
         } else if (transition.getToState() == State.CLOSED) {
-            log.info("{} are answered again", calls);
+            log.info("Circuit breaker closed for {}", calls);
         }
     }
 
     private GatewayException refusal(String method) {
-        Duration left = Duration.ofNanos(Math.max(1, triesAt - System.nanoTime()));
+        Duration left = Duration.ofNanos(Math.max(1, trialAt - System.nanoTime()));
         return new GatewayException(
                 method,
                 Code.UNAVAILABLE,
                 Fault.BREAKER_OPEN,
-                calls + " fail too often; this one was not sent on.",
+                "The circuit breaker is open for " + calls + "; this call was not sent.",
                 List.of(),
                 left,
                 null);

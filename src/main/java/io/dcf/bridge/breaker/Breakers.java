@@ -21,8 +21,8 @@ import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
 /**
- * One breaker for the calls that manage functions, and one for each function that is invoked: a function may be down while
- * the gateway is not.
+ * The breakers: one for the calls that manage functions, and one for each function that is invoked, since a function may be down while
+ * the gateway is up.
  */
 @Component
 public class Breakers {
@@ -30,11 +30,11 @@ public class Breakers {
     private static final String MANAGEMENT = "management";
     private static final String INVOCATIONS = "invocations";
 
-    /** Anyone can make up names; those that are asked for often stay, whatever else is. */
-    private static final int MOST_FUNCTIONS = 1000;
+    /** Clients can invent names; Caffeine keeps those that are used often. */
+    private static final int MAX_FUNCTIONS = 1000;
 
-    private static final Duration FORGOTTEN = Duration.ofMinutes(5);
-    private static final Duration SILENCE = Duration.ofSeconds(1);
+    private static final Duration EXPIRY = Duration.ofMinutes(5);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(1);
 
     private final GatewayProperties properties;
     private final LastResponse answers;
@@ -43,10 +43,10 @@ public class Breakers {
     private final Counter refusedCalls;
     private final Counter refusedInvocations;
 
-    /** A function has one once it has failed, so that most invocations find none. */
+    /** By function name. A breaker is created at the first failure that counts, so that most invocations find none. */
     private final Cache<String, Breaker> functions = Caffeine.newBuilder()
-            .maximumSize(MOST_FUNCTIONS)
-            .expireAfterAccess(FORGOTTEN)
+            .maximumSize(MAX_FUNCTIONS)
+            .expireAfterAccess(EXPIRY)
             .executor(Runnable::run)
             .build();
 
@@ -55,7 +55,7 @@ public class Breakers {
         this.properties = properties;
         this.answers = answers;
         this.connection = connection;
-        this.management = breaker("Calls that manage functions");
+        this.management = breaker("calls that manage functions");
         this.refusedCalls = refused(meters, MANAGEMENT);
         this.refusedInvocations = refused(meters, INVOCATIONS);
         for (State state : List.of(State.OPEN, State.HALF_OPEN)) {
@@ -64,8 +64,8 @@ public class Breakers {
         }
     }
 
-    /** Has the gateway asked, or throws what tells the caller that it is not for now. */
-    public <T> T asking(String method, Supplier<T> call) {
+    /** Makes a management call, or throws a {@link GatewayException} if the breaker is open. */
+    public <T> T call(String method, Supplier<T> call) {
         Admission admission = admitted(refusedCalls, () -> management.admit(method, isHurried(properties.deadline())));
         try {
             T answer = call.get();
@@ -77,8 +77,8 @@ public class Breakers {
         }
     }
 
-    /** Lets an invocation through to its function, or throws what tells the caller that it is not. */
-    public Admission invoking(String method, FunctionName function) {
+    /** Lets an invocation through to its function, or throws a {@link GatewayException} if the breaker is open. */
+    public Admission admit(String method, FunctionName function) {
         boolean hurried = isHurried(properties.invokeDeadline());
         Breaker breaker = functions.getIfPresent(function.value());
         if (breaker != null) {
@@ -87,27 +87,27 @@ public class Breakers {
         return failure -> {
             if (failure != null && BreakerVerdict.of(failure, hurried) == BreakerVerdict.DOWN) {
                 functions
-                        .get(function.value(), name -> breaker("Invocations of '" + name + "'"))
+                        .get(function.value(), name -> breaker("invocations of '" + name + "'"))
                         .count(failure);
                 return;
             }
-            Breaker since = functions.getIfPresent(function.value());
-            if (since != null && (failure == null || BreakerVerdict.of(failure, hurried) == BreakerVerdict.UP)) {
-                since.count(null);
+            Breaker created = functions.getIfPresent(function.value());
+            if (created != null && (failure == null || BreakerVerdict.of(failure, hurried) == BreakerVerdict.UP)) {
+                created.count(null);
             }
         };
     }
 
-    /** The gateway was asked how it is, and answered. */
-    public void heard() {
-        management.heard();
+    /** Makes the next management call a trial call, since the gateway has answered a probe. */
+    public void allowTrial() {
+        management.allowTrial();
     }
 
     public State management() {
         return management.state();
     }
 
-    /** How many functions' breakers are in the state. */
+    /** The number of functions whose breaker is in the state. */
     public long functions(State state) {
         return functions.asMap().values().stream()
                 .filter(breaker -> breaker.state() == state)
@@ -116,8 +116,8 @@ public class Breakers {
 
     private Breaker breaker(String calls) {
         return new Breaker(calls, properties.breaker(), () -> {
-            if (!answers.anySince(System.nanoTime() - SILENCE.toNanos())) {
-                connection.renew(); // it may be the connection that is dead, and nothing else would tell for minutes
+            if (!answers.anySince(System.nanoTime() - MAX_SILENCE.toNanos())) {
+                connection.renew(); // the connection may be dead, and gRPC would not notice for minutes
             }
         });
     }
@@ -131,23 +131,23 @@ public class Breakers {
         }
     }
 
-    private static boolean isHurried(Duration most) {
+    private static boolean isHurried(Duration limit) {
         CallContext call = CallContext.current();
         return call != null
                 && call.deadline() != null
-                && call.deadline().timeRemaining(TimeUnit.NANOSECONDS) < most.toNanos();
+                && call.deadline().timeRemaining(TimeUnit.NANOSECONDS) < limit.toNanos();
     }
 
     private static Counter refused(MeterRegistry meters, String calls) {
         return Counter.builder("bridge.gateway.breaker.refused")
-                .description("calls that an open breaker kept from the gateway")
+                .description("calls that a circuit breaker refused")
                 .tag("calls", calls)
                 .register(meters);
     }
 
     private void gauge(MeterRegistry meters, String calls, State state, ToDoubleFunction<Breakers> count) {
         Gauge.builder("bridge.gateway.breaker.state", this, count)
-                .description("how many circuit breakers are in the state")
+                .description("circuit breakers in the state")
                 .tag("calls", calls)
                 .tag("state", state.name())
                 .register(meters);

@@ -1,4 +1,4 @@
-/** Circuit breakers: calls to a gateway or a function that fails too often are refused for a while. */
+/** Circuit breakers, which refuse calls to a gateway or function that failed too often. */
 @NullMarked
 package io.dcf.bridge.breaker;
 

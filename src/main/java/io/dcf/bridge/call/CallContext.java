@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller sends along with what it asks; it travels with the thread, and into the callbacks of the calls that the
+ * What the calls to the gateway carry of the client's request. It is attached to the thread, and to the callbacks of the calls that the
  * thread starts.
  *
- * @param id names the call in logs and metadata
- * @param trace what the calls are a part of
- * @param deadline until when the caller will wait, for all that its request takes; null where it does not say
- * @param headers what becomes metadata: names in lower case, values in printable ASCII
+ * @param id identifies the request in logs and metadata
+ * @param trace the trace that the calls belong to
+ * @param deadline the end of the client's time budget for the whole request; null if it names none
+ * @param headers become metadata: names in lower case, values in printable ASCII
  */
 public record CallContext(
         String id, TraceParent trace, @Nullable Deadline deadline, Map<String, String> headers) {
@@ -28,25 +28,25 @@ public record CallContext(
 
     private static final Pattern ID = Pattern.compile("[-._~:/+=@A-Za-z0-9]{1,128}");
 
-    /** Servers take 8 KiB of metadata in all, and refuse the call where there is more. */
+    /** Servers refuse calls with more than 8 KiB of metadata in total. */
     private static final int MAX_METADATA = 4096;
 
     public CallContext {
         headers = Map.copyOf(headers);
     }
 
-    /** The call of a request that says this of itself; the trace's id names it where it has no valid id of its own. */
+    /** The context of a request. Without a valid id of its own, the request is identified by the trace's id. */
     public static CallContext of(@Nullable String id, TraceParent trace, Map<String, String> headers) {
         String valid = id != null && ID.matcher(id).matches() ? id : trace.traceId();
         return new CallContext(valid, trace, null, headers);
     }
 
-    /** The call that this thread works for; null outside of one. */
+    /** The context of the request that this thread works for; null if it works for none. */
     public static @Nullable CallContext current() {
         return KEY.get();
     }
 
-    /** The call that this thread works for; where there is none, the thread is no request's. */
+    /** The context of the request that this thread works for. */
     public static CallContext required() {
         CallContext call = current();
         if (call == null) {
@@ -55,7 +55,7 @@ public record CallContext(
         return call;
     }
 
-    /** This call, with what a function may want to know of the request that invokes it, for gateways that read it. */
+    /** This context, with the request's method, path, query and type, for gateways that pass them to functions. */
     public CallContext invoking(String method, String path, @Nullable String query, @Nullable String contentType) {
         Map<String, String> all = new HashMap<>(headers);
         put(all, "x-http-method", method);
@@ -71,13 +71,13 @@ public record CallContext(
         }
     }
 
-    /** This call, with so much time from now. */
+    /** This context, with a time budget that starts now; null is no budget. */
     public CallContext within(@Nullable Duration time) {
         Deadline until = time == null ? null : Deadline.after(TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS);
         return new CallContext(id, trace, until, headers);
     }
 
-    /** Whether gRPC can carry the text as metadata: printable ASCII alone, and not so long as to crowd out the rest. */
+    /** Whether gRPC can carry the text as metadata: it is printable ASCII, and leaves room for other headers. */
     public static boolean isMetadata(String text) {
         if (text.length() > MAX_METADATA) {
             return false;
@@ -90,14 +90,14 @@ public record CallContext(
         return true;
     }
 
-    /** Makes this the thread's call until the scope is closed, on the same thread. */
+    /** Attaches this context to the thread until the scope is closed, on the same thread. */
     public Scope attach() {
-        Context mine = Context.current().withValue(KEY, this);
-        Context previous = mine.attach();
-        return () -> mine.detach(previous);
+        Context context = Context.current().withValue(KEY, this);
+        Context previous = context.attach();
+        return () -> context.detach(previous);
     }
 
-    /** The time for which a call is the thread's. */
+    /** The time for which a context is attached to the thread. */
     public interface Scope extends AutoCloseable {
         @Override
         void close();

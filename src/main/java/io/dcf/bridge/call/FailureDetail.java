@@ -13,12 +13,13 @@ final class FailureDetail {
     /** @param local whether gRPC's client made the status */
     static String of(String method, Status status, Fault fault, boolean local, Iterable<String> secrets) {
         return switch (fault) {
-            case REQUEST_TOO_LARGE -> "The request is larger than the gateway takes.";
-            case REPLY_TOO_LARGE -> "The reply is larger than the bridge takes.";
-            case INVALID_REPLY -> "What answered " + method + " did not answer as a gateway does.";
-            case UNKNOWN_SERVICE -> "What answered " + method + " does not know the service that the bridge asks for.";
+            case REQUEST_TOO_LARGE -> "The request exceeds the gateway's limit.";
+            case REPLY_TOO_LARGE -> "The reply exceeds the bridge's limit.";
+            case INVALID_REPLY -> "The server that answered " + method + " is not a gateway.";
+            case UNKNOWN_SERVICE ->
+                "The server that answered " + method + " does not know the service that the bridge calls.";
             case TLS_HANDSHAKE -> tls(status);
-            case SHUTDOWN -> "The bridge stops, and has no more time for " + method + ".";
+            case SHUTDOWN -> "The bridge shuts down, and cancelled " + method + ".";
             case METHOD_NOT_ALLOWED, PATH_NOT_FOUND -> sent(method, status, local, secrets);
             case GATEWAY, QUOTA_EXCEEDED, FUNCTION, CREDENTIALS, PARTLY_DEPLOYED, BREAKER_OPEN ->
                 status.getCode() == Code.UNIMPLEMENTED
@@ -37,8 +38,8 @@ final class FailureDetail {
             return "The gateway does not speak TLS.";
         }
         return Causes.include(status, CertificateException.class)
-                ? "The gateway's certificate is not trusted, or bears another name."
-                : "The gateway and the bridge did not agree on TLS.";
+                ? "The gateway's certificate is not trusted, or has another name."
+                : "The TLS handshake with the gateway failed.";
     }
 
     private static String own(String method, Code code) {

@@ -1,8 +1,8 @@
 package io.dcf.bridge.call;
 
-/** The cause of a failed call, as far as the status code alone does not tell it. */
+/** The cause of a failed call, if the status code alone does not identify it. */
 public enum Fault {
-    /** None of the others: the code tells it. */
+    /** None of the others: the code identifies it. */
     GATEWAY,
     /** The function ran, or was about to run, and failed. */
     FUNCTION,

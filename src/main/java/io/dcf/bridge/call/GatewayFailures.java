@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns what gRPC throws for a failed call into a {@link GatewayException}. */
 public final class GatewayFailures {
 
-    /** gRPC's Java client, about a reply that was cut off; the code alone does not tell that the gateway did not send it. */
+    /** gRPC's Java client, about a reply that was cut off; the code alone does not show that the gateway did not send it. */
     private static final Pattern CUT_OFF =
             Pattern.compile("(CallOptions|Context) deadline exceeded after .*|Network closed for unknown reason.*");
 

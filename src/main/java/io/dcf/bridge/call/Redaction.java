@@ -13,27 +13,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a gateway's text fit to be shown: one line, of bounded length, without what the bridge knows to be secret. */
+/** Redacts a gateway's text for clients and logs: one line of limited length, without secrets that the bridge knows. */
 public final class Redaction {
 
-    private static final int MAX = 500;
-    private static final String GONE = "[...]";
+    private static final int MAX_LENGTH = 500;
+    private static final String REDACTED = "[...]";
 
     private static final Pattern STACK_FRAME = Pattern.compile("\\s+at [\\w.$/]+\\([^)]*\\).*");
 
-    /** Of addresses in the settings: a scheme, and what separates several. */
-    private static final Pattern BETWEEN = Pattern.compile("(dns|static):/+|,");
+    /** A scheme or a separator in the setting of addresses. */
+    private static final Pattern SEPARATOR = Pattern.compile("(dns|static):/+|,");
 
     private static final Pattern PORT = Pattern.compile(":\\d+$");
 
     private Redaction() {}
 
-    /** The text made fit, or the fallback where nothing is left of it. */
+    /** The redacted text, or the fallback if nothing is left of it. */
     public static String of(@Nullable String text, String fallback, Iterable<String> secrets) {
         if (text == null) {
             return fallback;
         }
-        String start = text.length() > MAX ? text.substring(0, MAX) + "..." : text;
+        String start = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "..." : text;
         String line = start.lines()
                 .filter(each -> !STACK_FRAME.matcher(each).matches())
                 .map(String::strip)
@@ -42,29 +42,29 @@ public final class Redaction {
         return shown.isBlank() ? fallback : shown;
     }
 
-    /** The text without the secrets, wherever they are not a part of another word. */
+    /** The text without the secrets, except where they are part of another word. */
     public static String hide(String text, Iterable<String> secrets) {
         String shown = text;
         for (String secret : secrets) {
             shown = Pattern.compile("(?<![\\w-])" + Pattern.quote(secret) + "(?![\\w-])", Pattern.CASE_INSENSITIVE)
                     .matcher(shown)
-                    .replaceAll(Matcher.quoteReplacement(GONE));
+                    .replaceAll(Matcher.quoteReplacement(REDACTED));
         }
         return shown;
     }
 
     /**
-     * What is secret of a call: where the gateway is, and the credentials that go to it. Longer ones come first, since they may hold others.
+     * The secrets of a call: the gateway's addresses, and the credentials sent to it. Longer ones come first, since they may contain others.
      *
      * @param configured the gateway's address in the settings
-     * @param token what the settings send to the gateway; empty where there is none
-     * @param peer the address that the call went to; null where it went nowhere
+     * @param token the token in the settings; empty if there is none
+     * @param peer the address that the call went to; null if it was not sent
      */
     public static List<String> secrets(
             String configured, String token, @Nullable SocketAddress peer, @Nullable CallContext call) {
         Set<String> secrets =
                 new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(each -> each));
-        Arrays.stream(BETWEEN.split(configured)).forEach(address -> add(address, secrets));
+        Arrays.stream(SEPARATOR.split(configured)).forEach(address -> add(address, secrets));
         if (peer instanceof InetSocketAddress address && address.getAddress() != null) {
             String host = address.getAddress().getHostAddress();
             add((host.contains(":") ? "[" + host + "]:" : host + ":") + address.getPort(), secrets);
@@ -78,7 +78,7 @@ public final class Redaction {
         return new ArrayList<>(secrets);
     }
 
-    /** A host alone may be a word, such as gateway; the machine's own address is no secret. */
+    /** A host without a dot may be a common word, such as gateway. The machine's own address is no secret. */
     private static void add(String address, Set<String> secrets) {
         String host = PORT.matcher(address).replaceFirst("");
         secrets.add(address);

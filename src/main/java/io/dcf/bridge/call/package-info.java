@@ -1,4 +1,4 @@
-/** A call to the gateway: what it carries of its request, how its thread waits, and what its failure means. */
+/** Calls to the gateway: the context of a call, waiting for it, and reading its failure. */
 @NullMarked
 package io.dcf.bridge.call;
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Resolves {@code static:///a:1,b:2}: all the addresses that any of the names has by now, each with its own name for TLS.
- * A name that cannot be resolved is left out as long as another can.
+ * Resolves {@code static:///a:1,b:2} to the current addresses of all names, each with its own name for TLS. Omits names that cannot be
+ * resolved, unless none can.
  */
 final class AddressList extends NameResolver {
 
@@ -26,7 +26,7 @@ final class AddressList extends NameResolver {
         this.names = names;
     }
 
-    /** The channel's own; it is what TLS expects only where settings override it. */
+    /** The channel's authority. TLS uses it only if the settings override it. */
     @Override
     public String getServiceAuthority() {
         return names.keySet().iterator().next();
@@ -84,7 +84,7 @@ final class AddressList extends NameResolver {
                         .build());
     }
 
-    /** Stands in for net.devh's, which looks names up once and for all. */
+    /** Replaces net.devh's provider, which resolves names only once. */
     static final class Provider extends NameResolverProvider {
 
         @Override
@@ -114,7 +114,7 @@ final class AddressList extends NameResolver {
 
         @Override
         protected int priority() {
-            return 6; // net.devh's has 4
+            return 6; // net.devh's provider has 4
         }
     }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Gives each call its deadline and the metadata of the {@link CallContext} it is made for. */
+/** Adds to each call its deadline and the metadata of its {@link CallContext}. */
 public final class CallInterceptor implements ClientInterceptor {
 
     static final Metadata.Key<String> TRACEPARENT = key(TraceParent.NAME);
@@ -32,13 +32,14 @@ public final class CallInterceptor implements ClientInterceptor {
 
     private final GatewayProperties properties;
     private final WaitingCalls waiting;
-    private final LastResponse answers;
+    private final LastResponse lastResponse;
     private final Connections connections;
-    /** By name; what crosses is named by the settings and by the bridge, so that they are few. */
+    /** By name. The names are those of settings and of the bridge, so there are few. */
     private final Map<String, Metadata.Key<String>> keys = new ConcurrentHashMap<>();
 
-    CallInterceptor(GatewayProperties properties, WaitingCalls waiting, LastResponse answers, Connections connections) {
-        this.answers = answers;
+    CallInterceptor(
+            GatewayProperties properties, WaitingCalls waiting, LastResponse lastResponse, Connections connections) {
+        this.lastResponse = lastResponse;
         this.connections = connections;
         this.properties = properties;
         this.waiting = waiting;
@@ -66,8 +67,8 @@ public final class CallInterceptor implements ClientInterceptor {
     }
 
     /**
-     * A call that gives back its HTTP/2 stream when it has failed. gRPC keeps the stream, and what it had to carry, where the gateway refuses a large
-     * request without reading it to its end.
+     * A call that releases its HTTP/2 stream when it has failed. If the gateway refuses a large request without reading all of it, gRPC keeps
+     * the stream and the unsent bytes. Remove when: gRPC cancels such streams itself.
      */
     private abstract static class EndingCall<Q, A> extends SimpleForwardingClientCall<Q, A> {
 
@@ -90,48 +91,48 @@ public final class CallInterceptor implements ClientInterceptor {
             release();
         }
 
-        /** Not before all is handed over: a call that is cancelled takes no message. */
+        /** Waits until all messages are handed over, since a cancelled call accepts none. */
         private void release() {
             if (sent && failed) {
-                cancel("it has failed", null);
+                cancel("the call has failed", null);
             }
         }
     }
 
-    /** What is allowed by the settings or asked for by the caller, whichever is sooner. */
+    /** The deadline of the settings or of the client, whichever is earlier. */
     private CallOptions withDeadline(MethodDescriptor<?, ?> method, CallOptions options, @Nullable CallContext call) {
         String name = String.valueOf(method.getBareMethodName());
-        Duration most = name.startsWith("Invoke") ? properties.invokeDeadline() : properties.deadline();
-        Deadline allowed = Deadline.after(most.toNanos(), TimeUnit.NANOSECONDS);
-        Deadline asked = call == null || call.deadline() == null
-                ? allowed
-                : call.deadline().minimum(allowed);
-        Deadline own = options.getDeadline();
-        return options.withDeadline(own == null ? asked : own.minimum(asked)).withStreamTracerFactory(waiting);
+        Duration limit = name.startsWith("Invoke") ? properties.invokeDeadline() : properties.deadline();
+        Deadline own = Deadline.after(limit.toNanos(), TimeUnit.NANOSECONDS);
+        Deadline sooner =
+                call == null || call.deadline() == null ? own : call.deadline().minimum(own);
+        Deadline stubs = options.getDeadline();
+        return options.withDeadline(stubs == null ? sooner : stubs.minimum(sooner))
+                .withStreamTracerFactory(waiting);
     }
 
     private static Metadata.Key<String> key(String name) {
         return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
     }
 
-    /** Marks a failure that no gateway sent: the codes are the same, what they mean is not. */
+    /** Marks failures that no gateway sent: their codes have another meaning. */
     private final class LocalFailures<A> extends SimpleForwardingClientCallListener<A> {
 
         private final EndingCall<?, A> call;
-        private final @Nullable CallContext asked;
+        private final @Nullable CallContext context;
         private final long start = System.nanoTime();
         private boolean answered;
 
-        LocalFailures(ClientCall.Listener<A> listener, EndingCall<?, A> call, @Nullable CallContext asked) {
+        LocalFailures(ClientCall.Listener<A> listener, EndingCall<?, A> call, @Nullable CallContext context) {
             super(listener);
             this.call = call;
-            this.asked = asked;
+            this.context = context;
         }
 
         @Override
         public void onHeaders(Metadata headers) {
             answered = true;
-            answers.note(headers);
+            lastResponse.note(headers);
             super.onHeaders(headers);
         }
 
@@ -142,22 +143,22 @@ public final class CallInterceptor implements ClientInterceptor {
             } else if (!status.isOk() && !answered && trailers.keys().isEmpty()) {
                 FailureTrailers.markLocal(trailers);
             }
-            if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !answers.anySince(start)) {
-                connections.doubt(start);
+            if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !lastResponse.anySince(start)) {
+                connections.renewIfSilent(start);
             }
             if (status.isOk()) {
                 super.onClose(status, trailers);
                 return;
             }
-            answers.noteFailure(trailers);
+            lastResponse.noteFailure(trailers);
             call.fail();
             super.onClose(FailureTrailers.isLocal(trailers) ? status : withoutSecrets(status, trailers), trailers);
         }
 
-        /** Neither logs nor callers see them. */
+        /** Neither logs nor clients see secrets. */
         private Status withoutSecrets(Status status, Metadata trailers) {
             SocketAddress peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-            List<String> secrets = Redaction.secrets(properties.address(), properties.token(), peer, asked);
+            List<String> secrets = Redaction.secrets(properties.address(), properties.token(), peer, context);
             FailureTrailers.addSecrets(trailers, secrets);
             String text = status.getDescription();
             return text == null ? status : status.withDescription(Redaction.hide(text, secrets));

@@ -16,30 +16,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * The connections to the gateway as one channel: a call goes by the one with the fewest under way. Gateways and proxies may
- * allow no more than a hundred at once by each, and the rest waits here.
+ * The connections to the gateway as one channel. A call uses the connection with the fewest calls in progress. Gateways and proxies may
+ * allow only a hundred concurrent calls on each, and further calls wait here.
  */
 public final class Connections extends Channel {
 
-    private static final Duration SILENCE = Duration.ofSeconds(1);
-    private static final Duration SELDOM = Duration.ofSeconds(5);
+    private static final Duration MIN_SILENCE = Duration.ofSeconds(1);
+    private static final Duration MIN_RENEW_INTERVAL = Duration.ofSeconds(5);
 
     private final List<ManagedChannel> channels;
-    private final List<AtomicInteger> underWay;
+    private final List<AtomicInteger> inProgress;
     private volatile boolean ended;
-    private long renewed = System.nanoTime();
+    private long lastRenewal = System.nanoTime();
 
     Connections(List<ManagedChannel> channels) {
         this.channels = List.copyOf(channels);
-        this.underWay = channels.stream().map(channel -> new AtomicInteger()).toList();
+        this.inProgress = channels.stream().map(channel -> new AtomicInteger()).toList();
     }
 
-    /** Each of them, the first one first. */
+    /** All connections. */
     List<ManagedChannel> all() {
         return channels;
     }
 
-    /** Ends all calls, also those that are under way. */
+    /** Cancels all calls, including those in progress. */
     void end() {
         ended = true;
         channels.forEach(ManagedChannel::shutdownNow);
@@ -49,33 +49,33 @@ public final class Connections extends Channel {
         return ended;
     }
 
-    /** How many of them are in a state. */
+    /** The number of connections in the state. */
     long count(ConnectivityState state) {
         return channels.stream()
                 .filter(channel -> channel.getState(false) == state)
                 .count();
     }
 
-    /** Leaves the connections to the calls under way, and makes others for those to come. */
+    /** Makes new connections for new calls; calls in progress keep theirs. */
     synchronized void renew() {
-        renewed = System.nanoTime();
+        lastRenewal = System.nanoTime();
         channels.forEach(Connections::renew);
     }
 
     /**
-     * Likewise, since nothing was heard of the gateway for the time that a call had: the connection may be dead, and nothing
-     * else would tell for minutes. Not again and again, though, as it may be the function that takes its time.
+     * Likewise, after a call timed out and the gateway sent nothing since its start: the connection may be dead, and gRPC would not notice for
+     * minutes. At most every 5 seconds, since the function may just be slow.
      *
      * @param since when the call started, a reading of {@link System#nanoTime()}
      */
-    synchronized void doubt(long since) {
+    synchronized void renewIfSilent(long since) {
         long now = System.nanoTime();
-        if (!ended && now - since > SILENCE.toNanos() && now - renewed > SELDOM.toNanos()) {
+        if (!ended && now - since > MIN_SILENCE.toNanos() && now - lastRenewal > MIN_RENEW_INTERVAL.toNanos()) {
             renew();
         }
     }
 
-    /** Another connection, at once. */
+    /** Makes a new connection immediately. */
     static void renew(ManagedChannel channel) {
         channel.enterIdle();
         channel.getState(true);
@@ -88,13 +88,13 @@ public final class Connections extends Channel {
         }
         int least =
                 IntStream.range(1, channels.size()).reduce(0, (best, next) -> load(next) < load(best) ? next : best);
-        return new Counted<>(channels.get(least).newCall(method, options), underWay.get(least));
+        return new Counted<>(channels.get(least).newCall(method, options), inProgress.get(least));
     }
 
-    /** One that is down would have the fewest, since it fails them at once. */
+    /** A connection that is down ranks last: it fails calls immediately, and would have the fewest. */
     private long load(int index) {
         boolean ready = channels.get(index).getState(false) == ConnectivityState.READY;
-        return underWay.get(index).get() + (ready ? 0L : Integer.MAX_VALUE);
+        return inProgress.get(index).get() + (ready ? 0L : Integer.MAX_VALUE);
     }
 
     @Override
@@ -104,21 +104,21 @@ public final class Connections extends Channel {
 
     private static final class Counted<Q, A> extends SimpleForwardingClientCall<Q, A> {
 
-        private final AtomicInteger underWay;
+        private final AtomicInteger inProgress;
 
-        Counted(ClientCall<Q, A> call, AtomicInteger underWay) {
+        Counted(ClientCall<Q, A> call, AtomicInteger inProgress) {
             super(call);
-            this.underWay = underWay;
+            this.inProgress = inProgress;
         }
 
         @Override
         public void start(Listener<A> listener, Metadata metadata) {
-            underWay.incrementAndGet();
+            inProgress.incrementAndGet();
             super.start(
                     new SimpleForwardingClientCallListener<>(listener) {
                         @Override
                         public void onClose(Status status, Metadata trailers) {
-                            underWay.decrementAndGet();
+                            inProgress.decrementAndGet();
                             super.onClose(status, trailers);
                         }
                     },

@@ -3,12 +3,12 @@ package io.dcf.bridge.channel;
 import io.dcf.gateway.dcf.CreateFunctionRequest;
 import io.dcf.gateway.dcf.FunctionResources;
 
-/** Turns a definition with the guide's numbers into one with those of dcf and openfx, by hand. */
+/** Maps definitions with the guide's field numbers to those of dcf and openfx. */
 final class DcfDefinitions {
 
     private DcfDefinitions() {}
 
-    /** Without bounds on replicas, which dcf does not have. */
+    /** Omits the bounds of replicas, which dcf does not have. */
     static CreateFunctionRequest dcf(io.dcf.gateway.guide.CreateFunctionRequest definition) {
         return common(definition).build();
     }

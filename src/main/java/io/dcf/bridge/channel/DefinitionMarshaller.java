@@ -7,7 +7,7 @@ import io.grpc.protobuf.ProtoUtils;
 import java.io.InputStream;
 import java.util.function.Function;
 
-/** Writes a definition as the message that it is in another dialect. */
+/** Writes definitions in another dialect. */
 record DefinitionMarshaller(Function<CreateFunctionRequest, Message> translation)
         implements Marshaller<CreateFunctionRequest> {
 
@@ -19,6 +19,6 @@ record DefinitionMarshaller(Function<CreateFunctionRequest, Message> translation
 
     @Override
     public CreateFunctionRequest parse(InputStream stream) {
-        throw new UnsupportedOperationException("the bridge reads no requests");
+        throw new UnsupportedOperationException("the bridge does not read requests");
     }
 }

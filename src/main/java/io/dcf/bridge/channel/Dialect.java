@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A published spelling of the gateway's contract: what its service is called, which methods it has, how a definition is
- * numbered. All else in the bridge speaks the guide's; {@link DialectInterceptor} puts that into the dialect that is set.
+ * A published variant of the gateway's contract: the name of its service, its methods, and the field numbers of definitions. The rest of
+ * the bridge uses the guide's; {@link DialectInterceptor} translates.
  */
 public enum Dialect {
     GUIDE(GatewayGrpc.getServiceDescriptor(), GatewayGrpc.getDeployMethod().getRequestMarshaller()),
@@ -28,12 +28,12 @@ public enum Dialect {
         this.definitions = definitions;
     }
 
-    /** What the service is called where no setting says otherwise, such as {@code pb.Gateway}. */
+    /** The default name of the service, such as {@code pb.Gateway}. */
     public String serviceName() {
         return contract.getName();
     }
 
-    /** Writes a definition, which is given with the guide's numbers, with the dialect's. */
+    /** Writes definitions, which have the guide's field numbers, with the dialect's. */
     Marshaller<CreateFunctionRequest> definitions() {
         return definitions;
     }
@@ -43,15 +43,15 @@ public enum Dialect {
                 .anyMatch(each -> Objects.equals(each.getBareMethodName(), method.getBareMethodName()));
     }
 
-    /** Whether each gateway of the dialect has all of its methods; the guide prints three, and more are to taste. */
-    public boolean promisesAllMethods() {
+    /** Whether every gateway of the dialect has all methods; the guide requires only three. */
+    public boolean requiresAllMethods() {
         return this != GUIDE;
     }
 
-    /** Throws {@code InvalidException} where the definition says what the dialect has no words for. */
-    public void requireWordsFor(FunctionDefinition definition) {
+    /** Throws {@code InvalidException} if the definition uses fields that the dialect does not have. */
+    public void requireSupported(FunctionDefinition definition) {
         if (this == DCF) {
-            String fix = "has to be left out: the dcf dialect, which this gateway speaks, has no such field";
+            String fix = "must be omitted: the gateway's dialect, dcf, has no such field";
             Violations violations = new Violations();
             violations.require(definition.minReplicas() == 1, fix, "minReplicas");
             violations.require(definition.maxReplicas() == definition.minReplicas(), fix, "maxReplicas");
@@ -59,7 +59,7 @@ public enum Dialect {
         }
     }
 
-    /** As the setting spells it. */
+    /** As in the setting. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Puts calls of the guide's stub into a dialect, under a name of the service. The methods are put once, since a call is
- * no time to make descriptors: they are keys of caches further down.
+ * Translates calls of the guide's stub into a dialect, with a name of the service. Descriptors are translated once, since gRPC uses them as
+ * keys of caches.
  */
 public final class DialectInterceptor implements ClientInterceptor {
 
@@ -30,35 +30,37 @@ public final class DialectInterceptor implements ClientInterceptor {
                         GatewayGrpc.getServiceDescriptor().getMethods().stream(),
                         Stream.of(InvokeMethods.INVOKE, InvokeMethods.INVOKES))
                 .filter(dialect::has)
-                .forEach(method -> methods.put(method, named(serviceName, method)));
+                .forEach(method -> methods.put(method, withServiceName(serviceName, method)));
         for (var method : List.of(GatewayGrpc.getDeployMethod(), GatewayGrpc.getUpdateMethod())) {
-            methods.put(method, named(serviceName, written(dialect.definitions(), method)));
+            methods.put(method, withServiceName(serviceName, withDefinitions(dialect.definitions(), method)));
         }
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a method is put in place of one with the same types
+    @SuppressWarnings("unchecked") // the translated method has the same types
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-        var put = (MethodDescriptor<Q, A>) methods.get(method);
-        return put == null ? new Lacking<>(next.newCall(method, options)) : next.newCall(put, options);
+        var translated = (MethodDescriptor<Q, A>) methods.get(method);
+        return translated == null
+                ? new UnimplementedCall<>(next.newCall(method, options))
+                : next.newCall(translated, options);
     }
 
-    private static <A> MethodDescriptor<CreateFunctionRequest, A> written(
+    private static <A> MethodDescriptor<CreateFunctionRequest, A> withDefinitions(
             Marshaller<CreateFunctionRequest> definitions, MethodDescriptor<CreateFunctionRequest, A> method) {
         return method.toBuilder(definitions, method.getResponseMarshaller()).build();
     }
 
-    private static <Q, A> MethodDescriptor<Q, A> named(String serviceName, MethodDescriptor<Q, A> method) {
+    private static <Q, A> MethodDescriptor<Q, A> withServiceName(String serviceName, MethodDescriptor<Q, A> method) {
         return method.toBuilder()
                 .setFullMethodName(MethodDescriptor.generateFullMethodName(
                         serviceName, String.valueOf(method.getBareMethodName())))
                 .build();
     }
 
-    /** A call of a method that the dialect lacks: it ends as a gateway would end it, without asking one. */
-    private static final class Lacking<Q, A> extends CheckedForwardingClientCall<Q, A> {
+    /** A call of a method that the dialect does not have. It fails as if a gateway had refused it, but nothing is sent. */
+    private static final class UnimplementedCall<Q, A> extends CheckedForwardingClientCall<Q, A> {
 
-        Lacking(ClientCall<Q, A> call) {
+        UnimplementedCall(ClientCall<Q, A> call) {
             super(call);
         }
 

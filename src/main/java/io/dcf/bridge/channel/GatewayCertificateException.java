@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Thrown where the settings of TLS, or the files they name, cannot be used. */
+/** Thrown if the TLS settings, or the files that they name, are invalid. */
 final class GatewayCertificateException extends RuntimeException {
 
     private final String setting;
@@ -19,13 +19,13 @@ final class GatewayCertificateException extends RuntimeException {
         this.fix = fix;
     }
 
-    /** Tells the one who started the process what to do about it. */
+    /** Describes the failure at startup. */
     static final class Analyzer extends AbstractFailureAnalyzer<GatewayCertificateException> {
         @Override
         protected FailureAnalysis analyze(Throwable root, GatewayCertificateException failure) {
             return new FailureAnalysis(
                     String.format(Locale.ROOT, """
-                    TLS with the gateway cannot be set up: %s.
+                    TLS to the gateway cannot be configured: %s.
 
                         Setting: %s
                         Value:   %s""", failure.getMessage(), failure.setting, failure.value),

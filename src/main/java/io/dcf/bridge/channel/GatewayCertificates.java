@@ -17,8 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.StringUtils;
 
 /**
- * The certificates of TLS with the gateway. New connections use what the files held when they were last usable; those
- * that there are go on as they are.
+ * The certificates for TLS to the gateway. New connections use the last valid content of the files; existing connections do not change.
  */
 final class GatewayCertificates {
 
@@ -30,7 +29,7 @@ final class GatewayCertificates {
     private PemFiles current;
     private String lastProblem = "";
 
-    /** Those of the settings, where they want TLS; fails with a {@link GatewayCertificateException} where they contradict. */
+    /** The certificates in the settings; empty without TLS. Throws a {@link GatewayCertificateException} if settings contradict each other. */
     static Optional<GatewayCertificates> of(GatewayProperties properties) {
         Tls tls = properties.tls();
         String given = Stream.of(tls.ca(), tls.certificate(), tls.key(), tls.serverName())
@@ -42,19 +41,19 @@ final class GatewayCertificates {
                     "enabled",
                     "false",
                     "contradicts another setting, " + given,
-                    "Set it to true, or leave the other out.");
+                    "Set it to true, or remove the other setting.");
         }
         if (tls.enabled() && properties.address().isEmpty()) {
             throw new GatewayCertificateException(
                     "enabled",
                     "true",
-                    "needs a gateway that is named",
-                    "Name one with bridge.gateway.address; the embedded one speaks no TLS.");
+                    "needs bridge.gateway.address",
+                    "Set bridge.gateway.address; the bridge does not use TLS to the embedded gateway.");
         }
         if (tls.certificate().isEmpty() != tls.key().isEmpty()) {
-            String lacking = tls.key().isEmpty() ? "key" : "certificate";
+            String missing = tls.key().isEmpty() ? "key" : "certificate";
             throw new GatewayCertificateException(
-                    lacking, "", "is missing", "Name both certificate and key, or neither.");
+                    missing, "", "is missing", "Set both certificate and key, or neither.");
         }
         return tls.enabled() ? Optional.of(new GatewayCertificates(tls)) : Optional.empty();
     }
@@ -66,21 +65,21 @@ final class GatewayCertificates {
             trusted = AdvancedTlsX509TrustManager.newBuilder().build();
             use(current);
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("unusable certificates", e);
+            throw new IllegalStateException("the certificates are unusable", e);
         }
     }
 
-    /** TLS with these certificates, whatever they come to be. */
+    /** The TLS context; it follows changes of the certificates. */
     SslContext context() {
         SslContextBuilder context = GrpcSslContexts.forClient().trustManager(trusted);
         try {
             return (current.key() == null ? context : context.keyManager(own)).build();
         } catch (SSLException e) {
-            throw new IllegalStateException("this JVM cannot do TLS as gRPC needs it", e);
+            throw new IllegalStateException("this JVM does not support TLS as gRPC needs it", e);
         }
     }
 
-    /** Takes what the files hold by now; what is broken or half written is warned of once, and left for the next time. */
+    /** Reads the files again. Keeps the current certificates if a file is invalid or half written, and logs each problem once. */
     void reload() {
         try {
             PemFiles read = PemFiles.read(settings);
@@ -88,18 +87,18 @@ final class GatewayCertificates {
             if (!read.equals(current)) {
                 use(read);
                 current = read;
-                log.info("New certificates for TLS with the gateway are in use from the next connection on");
+                log.info("Reloaded the certificates for TLS to the gateway; new connections use them");
             }
         } catch (GatewayCertificateException e) {
             warn(String.valueOf(e.getMessage()));
         } catch (GeneralSecurityException | IOException e) {
-            warn("the files of bridge.gateway.tls are unusable: " + e.getClass().getSimpleName());
+            warn("the files of bridge.gateway.tls are invalid: " + e.getClass().getSimpleName());
         }
     }
 
     private void warn(String problem) {
         if (!problem.equals(lastProblem)) {
-            log.warn("{}; the certificates read before stay in use until it is mended", problem);
+            log.warn("{}; the previous certificates stay in use until the file is fixed", problem);
             lastProblem = problem;
         }
     }

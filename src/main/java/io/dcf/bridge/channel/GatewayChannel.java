@@ -34,29 +34,29 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.util.unit.DataSize;
 
-/** Makes the channel to the gateway; the one file that knows net.devh (see docs/decisions). */
+/** Makes the channel to the gateway. The only class that uses net.devh's starter: docs/decisions/0002-net-devh.md. */
 @Configuration(proxyBeanMethods = false)
 class GatewayChannel {
 
-    /** What a message has beside its output: protobuf's tags and lengths, and fields that the bridge does not know. */
-    private static final int BESIDE_OUTPUT = 1024;
+    /** Bytes of a message besides its output: protobuf's tags and lengths, and unknown fields. */
+    private static final int MAX_OVERHEAD = 1024;
 
     private static final String NAME = "gateway";
 
-    /** Gateways put what a function said into a status's text, which travels as a header; gRPC's 8 KiB lose even the code. */
-    private static final DataSize LONG_STATUS = DataSize.ofKilobytes(64);
+    /** Gateways put a function's output into the text of a status, which is a header; with gRPC's limit of 8 KiB even the code is lost. */
+    private static final DataSize MAX_METADATA_SIZE = DataSize.ofKilobytes(64);
 
-    /** The channel, with what each call takes along and leaves behind. */
+    /** The channel with its interceptors. */
     @Bean
     Channel channelToGateway(
             Connections connections,
             GatewayProperties properties,
             WaitingCalls waiting,
-            LastResponse answers,
+            LastResponse lastResponse,
             MeterRegistry meters,
             Tracer tracer) {
         List<ClientInterceptor> interceptors = new ArrayList<>(List.of(
-                new CallInterceptor(properties, waiting, answers, connections),
+                new CallInterceptor(properties, waiting, lastResponse, connections),
                 new MetricCollectingClientInterceptor(meters)));
         if (tracer != Tracer.NOOP) {
             interceptors.add(new SpanInterceptor(tracer));
@@ -64,7 +64,7 @@ class GatewayChannel {
         return ClientInterceptors.interceptForward(connections, interceptors);
     }
 
-    /** The gateway's methods, typed as the guide's and called in the dialect that is set. */
+    /** The gateway's methods: the guide's types, translated into the dialect of the settings. */
     @Bean
     GatewayFutureStub gatewayStub(@Qualifier("channelToGateway") Channel channel, GatewayProperties properties) {
         Dialect dialect = properties.dialect();
@@ -76,7 +76,7 @@ class GatewayChannel {
                         : channel);
     }
 
-    /** The connections to the gateway that is named in the settings or, where none is, served in this process. */
+    /** The connections to the gateway in the settings or, if there is none, to the embedded one. */
     @Bean
     @DependsOn("grpcNameResolverRegistration")
     Connections connections(
@@ -84,26 +84,26 @@ class GatewayChannel {
             GrpcChannelsProperties channels,
             GatewayProperties properties,
             LimitsProperties limits,
-            @Qualifier("gatewayAddress") Optional<InetSocketAddress> served) {
+            @Qualifier("gatewayAddress") Optional<InetSocketAddress> embedded) {
         GrpcChannelProperties settings = new GrpcChannelProperties();
-        settings.setAddress(target(properties, served));
+        settings.setAddress(target(properties, embedded));
         settings.setNegotiationType(properties.tls().enabled() ? NegotiationType.TLS : NegotiationType.PLAINTEXT);
         settings.getSecurity().setAuthorityOverride(properties.tls().serverName());
         settings.setEnableKeepAlive(true);
         settings.setKeepAliveTime(properties.keepalive());
-        settings.setMaxInboundMetadataSize(LONG_STATUS);
-        settings.setMaxInboundMessageSize(DataSize.ofBytes(limits.replySize().toBytes() + BESIDE_OUTPUT));
+        settings.setMaxInboundMetadataSize(MAX_METADATA_SIZE);
+        settings.setMaxInboundMessageSize(DataSize.ofBytes(limits.replySize().toBytes() + MAX_OVERHEAD));
         return new Connections(IntStream.rangeClosed(1, properties.connections())
                 .mapToObj(number -> {
                     channels.getClient().put(NAME + number, settings);
                     return (ManagedChannel)
-                            factory.createChannel(NAME + number); // as it is where nothing intercepts all
+                            factory.createChannel(NAME + number); // true as long as no global interceptor wraps it
                 })
                 .toList());
     }
 
     @Bean
-    LastResponse answers() {
+    LastResponse lastResponse() {
         return new LastResponse();
     }
 
@@ -112,14 +112,14 @@ class GatewayChannel {
         return new WaitingCalls();
     }
 
-    /** None where TLS is not wanted. */
+    /** Null without TLS. */
     @Bean
     @Nullable
     GatewayCertificates gatewayCertificates(GatewayProperties properties) {
         return GatewayCertificates.of(properties).orElse(null);
     }
 
-    /** Callbacks of this channel never block, so they run where the answer arrives; retries are ours to decide. */
+    /** Callbacks never block, so they run on the transport's thread. Retries are decided by {@code FunctionGateway}. */
     @Bean
     GrpcChannelConfigurer gatewayChannelConfigurer(Optional<GatewayCertificates> certificates) {
         return (builder, name) -> {
@@ -127,12 +127,13 @@ class GatewayChannel {
             channel.directExecutor()
                     .disableRetry()
                     .disableServiceConfigLookUp()
-                    .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) GatewayConnection.CONNECT_TIMEOUT.toMillis());
+                    .withOption(
+                            ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) GatewayConnection.CONNECT_TIMEOUT.toMillis());
             certificates.ifPresent(own -> channel.sslContext(own.context()));
         };
     }
 
-    /** For targets with several addresses. */
+    /** Resolves targets with several addresses. */
     @Bean
     NameResolverProvider addressList() {
         return new AddressList.Provider();
@@ -143,35 +144,37 @@ class GatewayChannel {
         return meters -> {
             for (ConnectivityState state : ConnectivityState.values()) {
                 Gauge.builder("bridge.gateway.channel.state", connections, all -> all.count(state))
-                        .description("how many connections to the gateway are in the state")
+                        .description("connections to the gateway in the state")
                         .tag("state", state.name())
                         .register(meters);
             }
             Gauge.builder("bridge.gateway.calls.waiting", waiting, WaitingCalls::count)
-                    .description("calls that wait for a connection, or for the gateway to allow one more by it")
+                    .description("calls that wait for a connection or a free stream")
                     .register(meters);
         };
     }
 
-    private static String target(GatewayProperties properties, Optional<InetSocketAddress> served) {
+    private static String target(GatewayProperties properties, Optional<InetSocketAddress> embedded) {
         String address = properties.address();
         if (address.isEmpty()) {
-            address = served.map(GatewayChannel::address)
-                    .orElseThrow(() -> new IllegalStateException("no gateway is named and none is served here"));
+            address = embedded.map(GatewayChannel::address)
+                    .orElseThrow(() ->
+                            new IllegalStateException("bridge.gateway.address is empty, and no gateway is embedded"));
         }
         return target(address);
     }
 
-    /** The address of the settings, as a URI that {@link AddressList} or gRPC's own resolver takes. */
+    /** The address in the settings as a URI for {@link AddressList} or gRPC's own resolver. */
     static String target(String address) {
         boolean list = address.startsWith("static://") || address.contains(",");
-        String names = address.replaceFirst("^(static://|dns:///)", ""); // URIs take neither lists nor IPv6 as they are
+        String names =
+                address.replaceFirst("^(static://|dns:///)", ""); // a URI's host is neither a list nor, unencoded, IPv6
         return (list ? "static:///" : "dns:///") + names.replace("[", "%5B").replace("]", "%5D");
     }
 
-    private static String address(InetSocketAddress served) {
-        InetAddress address = served.getAddress();
+    private static String address(InetSocketAddress embedded) {
+        InetAddress address = embedded.getAddress();
         String host = (address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address).getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + served.getPort();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + embedded.getPort();
     }
 }

@@ -19,23 +19,23 @@ import org.springframework.validation.Validator;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the gateway is reached.
+ * Settings of the connection to the gateway.
  *
  * @param address the gateway: host:port, or a gRPC target such as dns:///gateway.functions:10000 or
  *     static://10.0.0.1:10000,10.0.0.2:10000. Empty starts the embedded one.
- * @param dialect the spelling of the contract that the gateway speaks: guide, dcf or openfx.
- * @param serviceName the gRPC service's full name, such as pb.gateway. Empty is the dialect's own: pb.Gateway, of openfx
- *     pb.FxGateway.
- * @param deadline how long a management call may take.
- * @param invokeDeadline how long an invocation, or a stream of them, may take; a caller can ask for less with X-Timeout, never for more.
- * @param connections how many connections the calls are shared among, to each address; gateways and proxies may allow no more than
- *     a hundred calls at once by one, and the rest waits.
- * @param keepalive how long the gateway may be silent while a call waits before it is pinged; gateways hang up on whoever
- *     pings more often than they allow, which is every 5 minutes unless they say otherwise.
- * @param forwardHeaders request headers that cross to the gateway as metadata; none by default.
- * @param token the token that the bridge sends to the gateway with each call, as authorization: Bearer; none where empty.
- * @param tls how TLS is spoken to the gateway.
- * @param breaker when calls that are likely to fail are refused rather than sent.
+ * @param dialect the variant of the contract that the gateway implements: guide, dcf or openfx.
+ * @param serviceName the full name of the gRPC service, such as pb.gateway. Empty is the dialect's own: pb.Gateway, or
+ *     pb.FxGateway for openfx.
+ * @param deadline the time limit of a management call.
+ * @param invokeDeadline the time limit of an invocation or a stream; a client can set a shorter one with X-Timeout.
+ * @param connections the number of connections to each address; gateways and proxies may allow only 100 concurrent calls on one, and
+ *     further calls wait.
+ * @param keepalive the time without data after which a ping checks the connection, while a call waits. By default, gateways close
+ *     connections that ping more often than every 5 minutes.
+ * @param forwardHeaders request headers that are sent to the gateway as metadata; none by default.
+ * @param token the token that the bridge sends to the gateway with each call, as authorization: Bearer. Empty is none.
+ * @param tls TLS to the gateway.
+ * @param breaker the circuit breakers of calls to the gateway.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.gateway", ignoreUnknownFields = false)
@@ -52,7 +52,7 @@ public record GatewayProperties(
         @DefaultValue("")
         @Pattern(
                 regexp = "|[_a-zA-Z][_a-zA-Z0-9]*(\\.[_a-zA-Z][_a-zA-Z0-9]*)*",
-                message = "must be a service's full name, such as pb.Gateway; leave it empty for the dialect's own")
+                message = "must be the full name of a service, such as pb.Gateway; leave it empty for the dialect's own")
         String serviceName,
 
         @DefaultValue("30s") @NotNull @DurationBetween(min = "1ms", max = "1d")
@@ -90,13 +90,13 @@ public record GatewayProperties(
         implements Validator {
 
     /**
-     * How TLS is spoken to the gateway. The files are PEM, and read again when they change.
+     * TLS to the gateway. The files are PEM, and are read again when they change.
      *
-     * @param enabled whether the gateway is spoken to with TLS.
-     * @param ca file of the certificates that sign the gateway's; those that the JDK trusts where empty.
-     * @param certificate file of the bridge's own certificate and what signs it, for a gateway that asks for one.
-     * @param key file of the own certificate's private key, without a password.
-     * @param serverName the name that the gateway's certificate bears, where it is not the address's.
+     * @param enabled whether connections to the gateway use TLS.
+     * @param ca file of the certificates that sign the gateway's. Empty is those that the JDK trusts.
+     * @param certificate file of the bridge's own certificate and its signers, for a gateway that requires one.
+     * @param key file of the private key of the bridge's certificate, without a password.
+     * @param serverName the name in the gateway's certificate, if it differs from the address.
      */
     public record Tls(
             boolean enabled,
@@ -109,13 +109,12 @@ public record GatewayProperties(
             String serverName) {}
 
     /**
-     * When calls are not sent, since those before them failed: those that manage functions, or those of one function.
+     * The circuit breakers: one for calls that manage functions, and one for the invocations of each function.
      *
-     * @param enabled whether calls that are likely to fail are refused at once, rather than sent and waited for.
-     * @param calls by how many of the last calls is decided that the gateway, or a function, is down; by half as many where
-     *     there were no more yet.
-     * @param failureRate how many in a hundred of these have to have failed by the gateway's fault.
-     * @param pause after what time one call is let through to try; twice as long each time it fails, up to five times as long.
+     * @param enabled whether calls are refused while the gateway, or the function, is down.
+     * @param calls size of the sliding window; the breaker can open once half of it is filled.
+     * @param failureRate the percentage of calls in the window that must fail to open the breaker.
+     * @param pause the time until a trial call; it doubles after each failed trial, up to five times the value.
      */
     public record Breaker(
             @DefaultValue("true") boolean enabled,
@@ -134,8 +133,8 @@ public record GatewayProperties(
             Duration pause) {}
 
     /**
-     * Those that a connection has for itself (RFC 9113, 8.2.2), those that gRPC sets or drops, those that the bridge sets, and those
-     * of proxies that it removes.
+     * Headers of a connection (RFC 9113, 8.2.2), headers that gRPC sets or drops, headers that the bridge sets, and headers of proxies that
+     * it removes.
      */
     private static final String NOT_FORWARDED =
             "connection|proxy-connection|keep-alive|transfer-encoding|upgrade|te|trailer"
@@ -164,24 +163,24 @@ public record GatewayProperties(
         return type == GatewayProperties.class;
     }
 
-    /** What one setting alone does not show. */
+    /** Checks settings in combination. */
     @Override
     public void validate(Object properties, Errors errors) {
         if (!isResolvable(address)) {
             errors.rejectValue(
                     "address",
                     "unresolvable",
-                    "must name hosts that DNS can have, so without '_' or two dots in a row");
+                    "must contain valid host names, so without '_' or two dots in a row");
         }
         if (!token.isEmpty() && forwardHeaders.contains("authorization")) {
             errors.rejectValue(
                     "forwardHeaders",
                     "token",
-                    "must not name authorization, which bridge.gateway.token sets; use one of the two");
+                    "must not contain authorization, which bridge.gateway.token sets; use one of the two");
         }
     }
 
-    /** Whether gRPC's resolver takes each of the names, as it does only when the channel is made. */
+    /** Whether gRPC's resolver accepts all names; otherwise it fails when the channel is created. */
     static boolean isResolvable(String address) {
         String names = address.replaceFirst("^(static://|dns:///)", "");
         return names.isEmpty() || Arrays.stream(names.split(",")).allMatch(GatewayProperties::isHostAndPort);

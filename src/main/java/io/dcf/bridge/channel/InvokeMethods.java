@@ -5,8 +5,8 @@ import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.grpc.MethodDescriptor;
 
 /**
- * The two methods that run functions, with outputs as bytes. On the wire {@code Message.Msg} and {@code Messages.Output} are
- * the same field; as a string it would be decoded, only to be encoded again.
+ * The two methods that invoke functions, with outputs as bytes. {@code Message.Msg} and {@code Messages.Output} are the same field on the
+ * wire. As a string, it would be decoded only to be encoded again.
  */
 public final class InvokeMethods {
 

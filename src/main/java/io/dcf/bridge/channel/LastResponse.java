@@ -3,10 +3,10 @@ package io.dcf.bridge.channel;
 import io.grpc.Metadata;
 import org.jspecify.annotations.Nullable;
 
-/** When the gateway last answered anything, whatever the question: what tells one that is busy from one that is silent; and what it announced then. */
+/** The time of the gateway's last response to any call, which distinguishes a busy gateway from a silent one, and what it announced. */
 public final class LastResponse {
 
-    /** In the metadata of replies: whether the gateway carries all of HTTP to functions, see proto/gateway.proto. */
+    /** In the metadata of replies: the gateway supports HTTP to functions, see proto/gateway.proto. */
     private static final Metadata.Key<String> HTTP = Metadata.Key.of("x-dcf-http", Metadata.ASCII_STRING_MARSHALLER);
 
     private volatile long last = System.nanoTime() - Long.MAX_VALUE / 2;
@@ -17,16 +17,16 @@ public final class LastResponse {
         http = headers.containsKey(HTTP);
     }
 
-    /** Notes a failure; one that the gateway has not sent announces nothing. */
+    /** Notes a failure. One that the gateway did not send announces nothing. */
     void noteFailure(Metadata trailers) {
         if (trailers.containsKey(HTTP)) {
             http = true;
         }
     }
 
-    /** Whether the gateway carries HTTP to functions; null where it has not answered yet. */
+    /** Whether the gateway supports HTTP to functions; null if it has not answered yet. */
     @Nullable
-    public Boolean carryHttp() {
+    public Boolean supportsHttp() {
         return http;
     }
 

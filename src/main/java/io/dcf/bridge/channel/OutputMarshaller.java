@@ -8,18 +8,18 @@ import io.grpc.Status;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads field 1 of a reply, copying its bytes once; fields that the contract does not know are passed over. */
+/** Reads field 1 of a reply, and copies its bytes once. Ignores unknown fields. */
 final class OutputMarshaller implements Marshaller<byte[]> {
 
     /** Field 1, with a length: {@code Message.Msg} or {@code Messages.Output}. */
     private static final int OUTPUT = (1 << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
-    private static final byte[] NOTHING = {};
+    private static final byte[] NO_BYTES = {};
 
     @Override
     public byte[] parse(InputStream reply) {
         try {
-            byte[] output = NOTHING;
+            byte[] output = NO_BYTES;
             for (int first = reply.read(); first >= 0; first = reply.read()) {
                 int tag = CodedInputStream.readRawVarint32(first, reply);
                 if (tag != OUTPUT) {
@@ -39,9 +39,9 @@ final class OutputMarshaller implements Marshaller<byte[]> {
     private static byte[] bytes(InputStream reply) throws IOException {
         int size = CodedInputStream.readRawVarint32(reply.read(), reply);
         if (size < 0) {
-            throw new InvalidProtocolBufferException("a field has a length below 0");
+            throw new InvalidProtocolBufferException("a field has a negative length");
         }
-        if (size > reply.available()) { // where it was compressed, what is there shows only as it is read
+        if (size > reply.available()) { // a compressed message does not know its size
             byte[] bytes = reply.readNBytes(size);
             if (bytes.length < size) {
                 throw new InvalidProtocolBufferException("the message ends within a field");
@@ -71,6 +71,6 @@ final class OutputMarshaller implements Marshaller<byte[]> {
 
     @Override
     public InputStream stream(byte[] output) {
-        throw new UnsupportedOperationException("the bridge writes no replies");
+        throw new UnsupportedOperationException("the bridge does not write replies");
     }
 }

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.pem.PemContent;
 
 /**
- * What the files that the settings name hold at one moment; all of it is usable.
+ * The content of the PEM files in the settings at one time; valid.
  *
- * @param authorities who may sign the gateway's certificate; empty for those that the JDK trusts
- * @param chain the bridge's own certificate and what signs it; empty where it has none
- * @param key of the own certificate
+ * @param authorities the certificates that may sign the gateway's; empty for those that the JDK trusts
+ * @param chain the bridge's own certificate and its signers; empty if it has none
+ * @param key the private key of the own certificate
  */
 record PemFiles(
         List<X509Certificate> authorities,
         List<X509Certificate> chain,
         @Nullable PrivateKey key) {
 
-    private static final byte[] PROOF = {1};
+    private static final byte[] SAMPLE = {1};
 
     PemFiles {
         authorities = List.copyOf(authorities);
@@ -40,7 +40,7 @@ record PemFiles(
         return String.format(Locale.ROOT, "PemFiles[authorities=%d, chain=%d]", authorities.size(), chain.size());
     }
 
-    /** Reads them, or fails with a {@link GatewayCertificateException}. */
+    /** Reads the files, or throws a {@link GatewayCertificateException}. */
     static PemFiles read(Tls tls) {
         List<X509Certificate> authorities = tls.ca().isEmpty() ? List.of() : certificates("ca", tls.ca());
         if (tls.certificate().isEmpty()) {
@@ -48,12 +48,12 @@ record PemFiles(
         }
         List<X509Certificate> chain = certificates("certificate", tls.certificate());
         PrivateKey key = key(tls.key());
-        if (!pair(chain.get(0), key)) {
+        if (!isPair(chain.get(0), key)) {
             throw new GatewayCertificateException(
                     "key",
                     tls.key(),
                     "is not the key of bridge.gateway.tls.certificate",
-                    "Name the key that " + tls.certificate() + " was made with.");
+                    "Set it to the private key of " + tls.certificate() + ".");
         }
         return new PemFiles(authorities, chain, key);
     }
@@ -62,7 +62,7 @@ record PemFiles(
         try {
             return pem(setting, file).getCertificates();
         } catch (IllegalStateException | IllegalArgumentException e) {
-            throw unusable(setting, file, "holds no certificate that can be read", "BEGIN CERTIFICATE");
+            throw unusable(setting, file, "contains no valid certificate", "BEGIN CERTIFICATE");
         }
     }
 
@@ -73,9 +73,9 @@ record PemFiles(
                 return key;
             }
         } catch (IllegalStateException | IllegalArgumentException e) {
-            // told below: what the parser says may quote the key
+            // thrown below without the parser's message, which may quote the key
         }
-        throw unusable("key", file, "holds no private key that can be read", "BEGIN PRIVATE KEY, without a password");
+        throw unusable("key", file, "contains no valid private key", "BEGIN PRIVATE KEY, without a password");
     }
 
     private static PemContent pem(String setting, String file) {
@@ -85,17 +85,17 @@ record PemFiles(
                 return PemContent.of(text);
             }
         } catch (IOException | InvalidPathException e) {
-            throw unusable(setting, file, "cannot be read", "BEGIN ...; this user must be allowed to read it");
+            throw unusable(setting, file, "cannot be read", "BEGIN ..., and let the bridge's user read it");
         }
-        throw unusable(setting, file, "holds no PEM", "BEGIN ...");
+        throw unusable(setting, file, "is not a PEM file", "BEGIN ...");
     }
 
     private static GatewayCertificateException unusable(String setting, String file, String problem, String start) {
         return new GatewayCertificateException(
-                setting, file, problem, "Name a PEM file, whose first line is -----" + start + ".");
+                setting, file, problem, "Set it to a PEM file that starts with -----" + start + ".");
     }
 
-    private static boolean pair(X509Certificate certificate, PrivateKey key) {
+    private static boolean isPair(X509Certificate certificate, PrivateKey key) {
         try {
             Signature signature = Signature.getInstance(
                     switch (key.getAlgorithm()) {
@@ -104,10 +104,10 @@ record PemFiles(
                         default -> key.getAlgorithm();
                     });
             signature.initSign(key);
-            signature.update(PROOF);
+            signature.update(SAMPLE);
             byte[] signed = signature.sign();
             signature.initVerify(certificate.getPublicKey());
-            signature.update(PROOF);
+            signature.update(SAMPLE);
             return signature.verify(signed);
         } catch (GeneralSecurityException e) {
             return false;

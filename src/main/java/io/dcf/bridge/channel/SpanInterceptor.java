@@ -14,8 +14,10 @@ import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 
 /**
- * Makes a span of each call whose metadata says what trace it belongs to, and tells the gateway of the span in its place.
- * Tags are OpenTelemetry's for RPC. What answers the call runs in the span, so that what it measures names the trace.
+ * Records a span for each call that has a {@code traceparent}, and sends the span to the gateway as the new parent. Tags are
+ * OpenTelemetry's for RPC. The end of a call is handled within the span, so that exemplars of meters name the trace. Micrometer's
+ * interceptor does neither set the error of a status that the gateway sent, nor open a scope at the end:
+ * docs/decisions/0033-what-we-write-ourselves.md.
  */
 final class SpanInterceptor implements ClientInterceptor {
 
@@ -37,11 +39,11 @@ final class SpanInterceptor implements ClientInterceptor {
                     return;
                 }
                 Span span = span(method, parent);
-                TraceParent.of(span).ifPresent(place -> {
+                TraceParent.of(span).ifPresent(own -> {
                     metadata.discardAll(CallInterceptor.TRACEPARENT);
-                    metadata.put(CallInterceptor.TRACEPARENT, place.toString());
+                    metadata.put(CallInterceptor.TRACEPARENT, own.toString());
                 });
-                super.start(new Ending<>(listener, span), metadata);
+                super.start(new SpanListener<>(listener, span), metadata);
             }
         };
     }
@@ -61,11 +63,11 @@ final class SpanInterceptor implements ClientInterceptor {
                 .start();
     }
 
-    private final class Ending<A> extends SimpleForwardingClientCallListener<A> {
+    private final class SpanListener<A> extends SimpleForwardingClientCallListener<A> {
 
         private final Span span;
 
-        Ending(ClientCall.Listener<A> listener, Span span) {
+        SpanListener(ClientCall.Listener<A> listener, Span span) {
             super(listener);
             this.span = span;
         }
@@ -74,10 +76,10 @@ final class SpanInterceptor implements ClientInterceptor {
         public void onClose(Status status, Metadata trailers) {
             span.tag("rpc.grpc.status_code", status.getCode().value());
             if (!status.isOk() && !span.isNoop()) {
-                // Without what the gateway said, which may be anything.
+                // The gateway's text is omitted, since it may contain secrets.
                 span.error(Status.fromCode(status.getCode()).asException());
             }
-            span.end(); // before the request's own, which what follows may end
+            span.end(); // before the request's span, which the listener may end
             try (Tracer.SpanInScope scope = tracer.withSpan(span)) {
                 super.onClose(status, trailers);
             }

@@ -6,7 +6,7 @@ import io.grpc.Status;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts calls that are not on their way yet: they wait for a connection, or for the gateway to allow one more by it. */
+/** Counts calls that wait for a connection, or for a free stream of one. */
 final class WaitingCalls extends ClientStreamTracer.Factory {
 
     private final AtomicInteger waiting = new AtomicInteger();
@@ -23,20 +23,20 @@ final class WaitingCalls extends ClientStreamTracer.Factory {
 
     private final class Waiting extends ClientStreamTracer {
 
-        private final AtomicBoolean left = new AtomicBoolean();
+        private final AtomicBoolean done = new AtomicBoolean();
 
         @Override
         public void outboundHeaders() {
-            leave();
+            end();
         }
 
         @Override
         public void streamClosed(Status status) {
-            leave();
+            end();
         }
 
-        private void leave() {
-            if (left.compareAndSet(false, true)) {
+        private void end() {
+            if (done.compareAndSet(false, true)) {
                 waiting.decrementAndGet();
             }
         }

@@ -16,13 +16,14 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP request to a function, and its answer, on the thread of the caller's request: pieces of the body first, then {@link #answer}, then the pieces of
- * an answer that comes in pieces. Each waits for the gateway, and throws a {@link GatewayException}: of code {@code CANCELLED} where the caller has left.
+ * One HTTP request to a function and its response, on the thread of the client's request: first the pieces of the body, then
+ * {@link #answer}, then the pieces of the response if it comes in pieces. Each method waits for the gateway, and throws a
+ * {@link GatewayException}: with the code {@code CANCELLED} if the client has disconnected.
  */
 public final class FunctionExchange implements AutoCloseable {
 
     private static final String METHOD = "Invokes";
-    private static final long LOOK_MILLIS = 1000;
+    private static final long CHECK_INTERVAL_MILLIS = 1000;
 
     private final HttpCall call;
     private final FunctionName name;
@@ -30,11 +31,11 @@ public final class FunctionExchange implements AutoCloseable {
     private final InvokeFailures failures;
     private final Admission admission;
     private final Measurement measurement;
-    private final BooleanSupplier callerIsGone;
+    private final BooleanSupplier clientIsGone;
     private final long maxOutput;
     private int lastSize;
     private long outputSize;
-    private boolean judged;
+    private boolean reported;
     private boolean ended;
 
     FunctionExchange(
@@ -44,7 +45,7 @@ public final class FunctionExchange implements AutoCloseable {
             InvokeFailures failures,
             Admission admission,
             Measurement measurement,
-            BooleanSupplier callerIsGone,
+            BooleanSupplier clientIsGone,
             long maxOutput) {
         this.call = call;
         this.name = name;
@@ -52,15 +53,15 @@ public final class FunctionExchange implements AutoCloseable {
         this.failures = failures;
         this.admission = admission;
         this.measurement = measurement;
-        this.callerIsGone = callerIsGone;
+        this.clientIsGone = clientIsGone;
         this.maxOutput = maxOutput;
     }
 
-    /** Sends a piece of the request's body, once the function has taken the one before it. False where it has answered, and takes no more. */
+    /** Sends a piece of the body as soon as the function has taken the one before. Returns false if it has answered and needs no more. */
     public boolean send(FunctionInput piece) {
         try {
-            while (!call.awaitReady(LOOK_MILLIS)) {
-                requireCaller();
+            while (!call.awaitReady(CHECK_INTERVAL_MILLIS)) {
+                requireClient();
             }
         } catch (InterruptedException e) {
             throw interrupted();
@@ -78,24 +79,24 @@ public final class FunctionExchange implements AutoCloseable {
         call.send(message);
     }
 
-    /** Sends the body, or what is left of it, and waits for the answer. */
+    /** Sends the body, or its rest, and waits for the response. */
     public FunctionOutput answer(FunctionInput body) {
         sendNow(body);
         call.endRequest();
         return answer();
     }
 
-    /** Says that all of the body has been sent. */
+    /** Ends the body. */
     public void endBody() {
         call.endRequest();
     }
 
-    /** Waits for the answer of a function that has taken all that it wants of the request. */
+    /** Waits for the response after the request has been sent. */
     public FunctionOutput answer() {
-        waiter.await(call, callerIsGone);
+        waiter.await(call, clientIsGone);
         try {
             FunctionOutput output = call.get();
-            judge(null);
+            report(null);
             requireNotTooLarge(output.length());
             outputSize = output.bytes().length;
             if (!output.inPieces()) {
@@ -109,13 +110,13 @@ public final class FunctionExchange implements AutoCloseable {
         }
     }
 
-    /** The next piece of an answer that comes in pieces; null at its end. */
+    /** The next piece of a response in pieces; null at its end. */
     public byte @Nullable [] next() {
         try {
-            Event event = call.next(LOOK_MILLIS);
+            Event event = call.next(CHECK_INTERVAL_MILLIS);
             while (event == null) {
-                requireCaller();
-                event = call.next(LOOK_MILLIS);
+                requireClient();
+                event = call.next(CHECK_INTERVAL_MILLIS);
             }
             if (event instanceof Event.Piece piece) {
                 outputSize += piece.bytes().length;
@@ -139,9 +140,9 @@ public final class FunctionExchange implements AutoCloseable {
         }
     }
 
-    private void requireCaller() {
-        if (callerIsGone.getAsBoolean()) {
-            throw ended(new GatewayException(METHOD, Code.CANCELLED, "The caller has left."));
+    private void requireClient() {
+        if (clientIsGone.getAsBoolean()) {
+            throw ended(new GatewayException(METHOD, Code.CANCELLED, "The client has disconnected."));
         }
     }
 
@@ -151,8 +152,8 @@ public final class FunctionExchange implements AutoCloseable {
     }
 
     private GatewayException failed(@Nullable Throwable cause) {
-        if (cause instanceof GatewayException understood) {
-            return ended(understood);
+        if (cause instanceof GatewayException explained) {
+            return ended(explained);
         }
         StatusRuntimeException failure = cause instanceof StatusRuntimeException status
                 ? status
@@ -167,25 +168,25 @@ public final class FunctionExchange implements AutoCloseable {
     }
 
     private void end(@Nullable GatewayException failure) {
-        judge(failure);
+        report(failure);
         if (!ended) {
             ended = true;
             measurement.end(failure == null ? outputSize : -1, failure);
         }
     }
 
-    private void judge(@Nullable GatewayException failure) {
-        if (!judged) {
-            judged = true;
+    private void report(@Nullable GatewayException failure) {
+        if (!reported) {
+            reported = true;
             admission.end(failure);
         }
     }
 
-    /** Ends the call where it has not ended. */
+    /** Cancels the call if it has not ended. */
     @Override
     public void close() {
         if (!ended) {
-            ended(new GatewayException(METHOD, Code.CANCELLED, "The caller has left."));
+            ended(new GatewayException(METHOD, Code.CANCELLED, "The client has disconnected."));
         }
     }
 }

@@ -29,25 +29,25 @@ import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the gateway. What it refuses comes as a {@link GatewayException}. Where a gateway tells half the truth, whether the
- * function exists is asked for once: INTERNAL or an empty log may hide that it does not, a failed Deploy that it does.
+ * Makes management calls. A failed call throws a {@link GatewayException}. If a result is ambiguous, checks once whether the function
+ * exists: INTERNAL or an empty log may mean that it does not, and a failed Deploy may have created it.
  */
 @Component
 public class FunctionGateway {
 
-    /** What an apply did. */
+    /** The result of {@link #apply}. */
     public enum Applied {
         CREATED,
         UPDATED
     }
 
-    /** What only reads may be asked for again, soon and not often; what changes something is said once. */
-    private static final RetryTemplate READS = new RetryTemplate(RetryPolicy.builder()
+    /** Only for reads; changes are not repeated. */
+    private static final RetryTemplate READ_RETRIES = new RetryTemplate(RetryPolicy.builder()
             .maxRetries(2)
             .delay(Duration.ofMillis(150))
             .multiplier(2)
             .jitter(Duration.ofMillis(75))
-            .predicate(FunctionGateway::isWorthRepeating)
+            .predicate(FunctionGateway::isRetried)
             .build());
 
     private final GatewayFutureStub stub;
@@ -60,7 +60,7 @@ public class FunctionGateway {
         this.breakers = breakers;
     }
 
-    /** All deployed functions, by name. */
+    /** All deployed functions, sorted by name. */
     public List<FunctionStatus> list() {
         Empty request = Empty.getDefaultInstance();
         return read("List", request, GatewayFutureStub::list).getFunctionsList().stream()
@@ -69,15 +69,15 @@ public class FunctionGateway {
                 .toList();
     }
 
-    /** Starts a function that does not exist yet. */
+    /** Deploys a function that does not exist yet. */
     public void deploy(FunctionDefinition definition) {
-        properties.dialect().requireWordsFor(definition);
+        properties.dialect().requireSupported(definition);
         var request = GatewayMessages.create(definition);
         try {
-            ask(stub, "Deploy", request, GatewayFutureStub::deploy);
+            call(stub, "Deploy", request, GatewayFutureStub::deploy);
         } catch (GatewayException e) {
-            FunctionStatus there = e.isAmbiguous() ? found(definition.service()) : null;
-            throw there == null ? e : e.ofPartlyDeployed(there);
+            FunctionStatus existing = e.isAmbiguous() ? found(definition.service()) : null;
+            throw existing == null ? e : e.ofPartlyDeployed(existing);
         }
     }
 
@@ -86,18 +86,18 @@ public class FunctionGateway {
         try {
             replace(definition);
         } catch (GatewayException e) {
-            FunctionStatus there = e.isUnknownFunction() ? found(definition.service()) : null;
-            throw there == null ? e : e.ofPartlyDeployed(there);
+            FunctionStatus existing = e.isUnknownFunction() ? found(definition.service()) : null;
+            throw existing == null ? e : e.ofPartlyDeployed(existing);
         }
     }
 
     private void replace(FunctionDefinition definition) {
-        properties.dialect().requireWordsFor(definition);
+        properties.dialect().requireSupported(definition);
         var request = GatewayMessages.create(definition);
-        existing(definition.service(), () -> ask(stub, "Update", request, GatewayFutureStub::update));
+        withExistenceCheck(definition.service(), () -> call(stub, "Update", request, GatewayFutureStub::update));
     }
 
-    /** Updates a function or, where there is none, deploys it; holds against others doing the same. */
+    /** Updates a function, or deploys it if it does not exist; also if other clients do the same at the same time. */
     public Applied apply(FunctionDefinition definition) {
         try {
             replace(definition);
@@ -126,34 +126,33 @@ public class FunctionGateway {
 
     public void delete(FunctionName name) {
         var request = GatewayMessages.delete(name);
-        boolean there = properties.dialect() == Dialect.OPENFX && found(name) != null;
+        boolean exists = properties.dialect() == Dialect.OPENFX && found(name) != null;
         try {
-            existing(name, () -> ask(stub, "Delete", request, GatewayFutureStub::delete));
+            withExistenceCheck(name, () -> call(stub, "Delete", request, GatewayFutureStub::delete));
         } catch (GatewayException e) {
-            if (!there || !e.isUnknownFunction()) {
+            if (!exists || !e.isUnknownFunction()) {
                 throw e;
-            } // OpenFx has deleted what there was of a function without a Service, and says that it did not find the
-            // Service
+            } // OpenFx deletes a function without a Service, and then reports that it did not find the Service
         }
     }
 
     public void scale(FunctionName name, Scale scale) {
         var request = GatewayMessages.scale(name, scale);
-        existing(name, () -> ask(stub, "ReplicaUpdate", request, GatewayFutureStub::replicaUpdate));
+        withExistenceCheck(name, () -> call(stub, "ReplicaUpdate", request, GatewayFutureStub::replicaUpdate));
     }
 
-    /** What the function's instances wrote, oldest first, instance by instance. */
+    /** The lines that the function's instances wrote, oldest first, instance by instance. */
     public List<LogLine> logs(FunctionName name) {
         var request = GatewayMessages.named(name);
-        String text = existing(name, () -> read("GetLog", request, GatewayFutureStub::getLog))
+        String text = withExistenceCheck(name, () -> read("GetLog", request, GatewayFutureStub::getLog))
                 .getMsg();
         if (text.isEmpty()) {
-            requireNoDoubt(name);
+            requireNotUnknown(name);
         }
         return GatewayLog.lines(text);
     }
 
-    /** What the gateway says of itself; empty where it does not. */
+    /** The gateway's description of itself; empty if it has none. */
     public Optional<String> info() {
         Empty request = Empty.getDefaultInstance();
         try {
@@ -164,35 +163,35 @@ public class FunctionGateway {
         }
     }
 
-    private <T> T existing(FunctionName name, Supplier<T> call) {
+    private <T> T withExistenceCheck(FunctionName name, Supplier<T> call) {
         try {
             return call.get();
         } catch (GatewayException e) {
             if (e.isAmbiguous()) {
-                requireNoDoubt(name);
+                requireNotUnknown(name);
             }
             throw e;
         }
     }
 
-    /** Throws where the function does not exist, or the gateway cannot be asked. One that describes no functions is taken to have it. */
+    /** Throws if the function does not exist, or the gateway cannot be reached. A gateway without GetMeta counts as having the function. */
     public void requireKnown(FunctionName name) {
-        GatewayException doubt = doubt(name);
-        if (doubt != null && doubt.code() != Code.UNIMPLEMENTED && !doubt.isAmbiguous()) {
-            throw doubt;
+        GatewayException failure = describeFailure(name);
+        if (failure != null && failure.code() != Code.UNIMPLEMENTED && !failure.isAmbiguous()) {
+            throw failure;
         }
     }
 
-    /** Throws what the gateway says of a function that does not exist; that it cannot say is no failure here. */
-    private void requireNoDoubt(FunctionName name) {
-        GatewayException doubt = doubt(name);
-        if (doubt != null && doubt.isUnknownFunction()) {
-            throw doubt;
+    /** Throws if the function certainly does not exist; other failures of the check are ignored. */
+    private void requireNotUnknown(FunctionName name) {
+        GatewayException failure = describeFailure(name);
+        if (failure != null && failure.isUnknownFunction()) {
+            throw failure;
         }
     }
 
-    /** Why the gateway does not describe the function; null where it does, so that the function exists. */
-    private @Nullable GatewayException doubt(FunctionName name) {
+    /** Why the gateway does not describe the function; null if it does. */
+    private @Nullable GatewayException describeFailure(FunctionName name) {
         try {
             describe(name);
             return null;
@@ -201,7 +200,7 @@ public class FunctionGateway {
         }
     }
 
-    /** What the gateway describes as the function; null where it does not. */
+    /** The function; null if the gateway does not describe it. */
     private @Nullable FunctionStatus found(FunctionName name) {
         try {
             return describe(name);
@@ -210,22 +209,22 @@ public class FunctionGateway {
         }
     }
 
-    /** Asks, again where nobody was there to answer, until the deadline of all the asking. */
+    /** Repeats a call that reached no gateway; one deadline applies to all attempts. */
     private <Q extends MessageLite, A> A read(
             String method, Q request, BiFunction<GatewayFutureStub, Q, ListenableFuture<A>> call) {
-        GatewayFutureStub once = stub.withDeadlineAfter(properties.deadline());
-        return READS.invoke(() -> ask(once, method, request, call));
+        GatewayFutureStub withDeadline = stub.withDeadlineAfter(properties.deadline());
+        return READ_RETRIES.invoke(() -> call(withDeadline, method, request, call));
     }
 
-    private <Q extends MessageLite, A> A ask(
-            GatewayFutureStub with,
+    private <Q extends MessageLite, A> A call(
+            GatewayFutureStub on,
             String method,
             Q request,
             BiFunction<GatewayFutureStub, Q, ListenableFuture<A>> call) {
-        return ReplyMemory.hold(breakers.asking(method, () -> await(method, request, call.apply(with, request))));
+        return ReplyMemory.hold(breakers.call(method, () -> await(method, request, call.apply(on, request))));
     }
 
-    private static boolean isWorthRepeating(Throwable failure) {
+    private static boolean isRetried(Throwable failure) {
         return failure instanceof GatewayException refused
                 && refused.code() == Code.UNAVAILABLE
                 && refused.fault() == Fault.GATEWAY

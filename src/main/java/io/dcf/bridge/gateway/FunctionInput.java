@@ -6,10 +6,10 @@ import io.dcf.bridge.function.FunctionName;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import java.io.InputStream;
 
-/** What a function is given: any bytes, held once, as they came. */
+/** A function's input: any bytes, stored once, as received. */
 public final class FunctionInput {
 
-    /** Of no bytes. */
+    /** No bytes. */
     public static final FunctionInput EMPTY = new FunctionInput(ByteString.EMPTY);
 
     private final ByteString bytes;
@@ -18,22 +18,22 @@ public final class FunctionInput {
         this.bytes = bytes;
     }
 
-    /** @param bytes not to be changed any more */
+    /** @param bytes must not change afterwards */
     public static FunctionInput of(byte[] bytes) {
         return new FunctionInput(UnsafeByteOperations.unsafeWrap(bytes));
     }
 
-    /** So many of the bytes, which are not to be changed any more. */
+    /** The first bytes of an array, which must not change afterwards. */
     public static FunctionInput of(byte[] bytes, int count) {
         return new FunctionInput(UnsafeByteOperations.unsafeWrap(bytes, 0, count));
     }
 
-    /** This, and so many bytes more, which are not to be changed any more. */
+    /** This input, followed by the first bytes of an array, which must not change afterwards. */
     public FunctionInput and(byte[] more, int count) {
         return new FunctionInput(bytes.concat(UnsafeByteOperations.unsafeWrap(more, 0, count)));
     }
 
-    /** The bytes, to be read once more. */
+    /** Reads the bytes from the beginning. */
     public InputStream open() {
         return bytes.newInput();
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
-/** Runs functions through the gateway, one input each. */
+/** Invokes functions through the gateway with one input and one output, by Invoke or Invokes. */
 @Component
 public class FunctionInvoker {
 
@@ -48,22 +48,22 @@ public class FunctionInvoker {
     }
 
     /**
-     * Runs a function once and waits for it. Throws a {@link GatewayException}: of code {@code CANCELLED} where the caller has left, which
-     * cancels the call, and without any call where the function has failed so often of late that it is not asked.
+     * Invokes a function once and waits for its output. Throws a {@link GatewayException}: with the code {@code CANCELLED} if the client has
+     * disconnected, which cancels the call, and without a call if the function's circuit breaker is open.
      *
-     * @param anyBytes whether the output may be no text, which the reply of Invoke has to be: it comes by Invokes then, where the gateway has one
-     * @param callerIsGone asked on this thread after 250 ms, then every second
-     * @return the output, verbatim
+     * @param anyBytes whether the output may be other than text: Invokes is then used if the gateway has it, since Invoke replies with text
+     * @param clientIsGone called on this thread after 250 ms, then every second
+     * @return the output, unchanged
      */
     public FunctionOutput invoke(
-            FunctionName name, FunctionInput input, boolean anyBytes, BooleanSupplier callerIsGone) {
+            FunctionName name, FunctionInput input, boolean anyBytes, BooleanSupplier clientIsGone) {
         InvokeServiceRequest request = input.to(name);
-        Admission admission = breakers.invoking("Invoke", name);
+        Admission admission = breakers.admit("Invoke", name);
         InvocationMeters.Measurement measurement = meters.start(name, input.size());
         FunctionOutput output = null;
         Throwable failure = null;
         try {
-            output = anyBytes ? callForBytes(request, callerIsGone) : call(InvokeMethods.INVOKE, request, callerIsGone);
+            output = anyBytes ? callForBytes(request, clientIsGone) : call(InvokeMethods.INVOKE, request, clientIsGone);
             return output;
         } catch (StatusRuntimeException e) {
             GatewayException explained =
@@ -79,28 +79,28 @@ public class FunctionInvoker {
         }
     }
 
-    private FunctionOutput callForBytes(InvokeServiceRequest request, BooleanSupplier callerIsGone) {
+    private FunctionOutput callForBytes(InvokeServiceRequest request, BooleanSupplier clientIsGone) {
         try {
-            return call(InvokeMethods.INVOKES, request, callerIsGone);
+            return call(InvokeMethods.INVOKES, request, clientIsGone);
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() != Code.UNIMPLEMENTED) {
                 throw e;
             }
-            return call(InvokeMethods.INVOKE, request, callerIsGone); // nothing has run yet
+            return call(InvokeMethods.INVOKE, request, clientIsGone); // nothing has run yet
         }
     }
 
     private FunctionOutput call(
             MethodDescriptor<InvokeServiceRequest, byte[]> method,
             InvokeServiceRequest request,
-            BooleanSupplier callerIsGone) {
+            BooleanSupplier clientIsGone) {
         ListenableFuture<FunctionOutput> call = InvokeCall.start(stub, method, request, maxOutput);
-        waiter.await(call, callerIsGone);
+        waiter.await(call, clientIsGone);
         try {
             return Futures.getDone(call);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof GatewayException understood) {
-                throw understood;
+            if (e.getCause() instanceof GatewayException explained) {
+                throw explained;
             }
             throw e.getCause() instanceof StatusRuntimeException failed
                     ? failed

@@ -17,12 +17,12 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A streamed invocation, used by two threads at most: one sends inputs and waits while the gateway takes none, one takes outputs and waits for them. No
- * output is asked for before the one before it has been taken, so that whichever side is slow slows down the other.
+ * A streamed invocation for two threads at most: one sends inputs and waits until the gateway accepts them, one waits for outputs. Each
+ * output is requested after the one before has been taken, so that backpressure works in both directions.
  */
 public final class FunctionStream implements AutoCloseable {
 
-    /** What came from the gateway, or ended the stream. */
+    /** An output, or the end of the stream. */
     private sealed interface Event {
         record Output(byte[] bytes) implements Event {}
 
@@ -37,7 +37,7 @@ public final class FunctionStream implements AutoCloseable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Semaphore ready = new Semaphore(0);
     private @Nullable Admission admission;
-    private boolean outputIsAskedFor;
+    private boolean outputIsRequested;
     private volatile boolean closed;
     private volatile int lastSize;
 
@@ -56,7 +56,7 @@ public final class FunctionStream implements AutoCloseable {
         call.start(new Replies(ended), new Metadata());
     }
 
-    /** Sends an input, once the gateway takes it. False where the stream has ended, so that it takes no more. */
+    /** Sends an input as soon as the gateway accepts it. Returns false if the stream has ended. */
     public boolean send(FunctionInput input) throws InterruptedException {
         InvokeServiceRequest request = input.to(name);
         lastSize = request.getSerializedSize();
@@ -71,7 +71,7 @@ public final class FunctionStream implements AutoCloseable {
         }
     }
 
-    /** Says that there are no more inputs; outputs go on. */
+    /** Ends the inputs; outputs may still come. */
     public void endInputs() {
         synchronized (ready) {
             if (!closed) {
@@ -80,31 +80,31 @@ public final class FunctionStream implements AutoCloseable {
         }
     }
 
-    /** Whether no more inputs are taken; outputs may still wait to be taken. */
+    /** Whether the stream has ended for inputs; {@link #next} may still return outputs. */
     public boolean isClosed() {
         return closed;
     }
 
-    /** Has {@link #next} throw the cause, once it has returned the outputs that have come; ends the call. From any thread. */
+    /** Ends the call. After the outputs that have arrived, {@link #next} throws the cause. May be called on any thread. */
     public void fail(RuntimeException cause) {
         events.add(new Event.Failed(cause));
         cancel();
     }
 
     /**
-     * Waits for the next output, and takes it.
+     * Waits for the next output. Throws a {@link GatewayException} if the stream has failed, or the cause given to {@link #fail}.
      *
-     * @return null at the end, where all went well; else a {@link GatewayException} is thrown, or what {@link #fail} was given
+     * @return null at the end of the stream
      */
     public byte @Nullable [] next(Duration timeout) throws InterruptedException, TimeoutException {
-        if (!outputIsAskedFor) {
-            outputIsAskedFor = true;
+        if (!outputIsRequested) {
+            outputIsRequested = true;
             call.request(1);
         }
         Event event = events.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
         if (event instanceof Event.Output output) {
-            outputIsAskedFor = false;
-            judge(null); // it may go on for hours
+            outputIsRequested = false;
+            report(null); // the stream may last for hours
             return output.bytes();
         } else if (event instanceof Event.Failed failed) {
             throw failed.cause();
@@ -116,28 +116,28 @@ public final class FunctionStream implements AutoCloseable {
 
     private byte @Nullable [] end(Status status, Metadata trailers) {
         if (status.isOk()) {
-            judge(null);
+            report(null);
             return null;
         }
         GatewayException failure =
                 failures.explain(name, GatewayFailures.of("Invokes", lastSize, status.asRuntimeException(trailers)));
-        judge(failure);
+        report(failure);
         throw failure;
     }
 
-    /** Tells what the first thing that comes says of the function. */
-    private void judge(@Nullable GatewayException failure) {
+    /** Reports the first output or the failure to the circuit breaker. */
+    private void report(@Nullable GatewayException failure) {
         if (admission != null) {
             admission.end(failure);
             admission = null;
         }
     }
 
-    /** Ends the call if it has not ended. On the thread that takes outputs. */
+    /** Cancels the call if it has not ended. Must be called on the thread that takes outputs. */
     @Override
     public void close() {
         cancel();
-        judge(new GatewayException("Invokes", Status.Code.CANCELLED, "The caller has left."));
+        report(new GatewayException("Invokes", Status.Code.CANCELLED, "The client has disconnected."));
     }
 
     private void cancel() {
@@ -145,7 +145,7 @@ public final class FunctionStream implements AutoCloseable {
             closed = true;
         }
         ready.release();
-        call.cancel("nobody waits for outputs any more", null);
+        call.cancel("the outputs are no longer needed", null);
     }
 
     private final class Replies extends ClientCall.Listener<byte[]> {

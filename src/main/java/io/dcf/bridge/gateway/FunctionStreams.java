@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
-/** Runs functions as streams: many inputs in, many outputs out, both at once, by the gateway's Invokes. */
+/** Invokes functions as streams: many inputs and outputs at the same time, by the gateway's Invokes. */
 @Component
 public class FunctionStreams {
 
@@ -26,16 +26,16 @@ public class FunctionStreams {
         this.failures = failures;
         this.breakers = breakers;
         Gauge.builder("bridge.streams.open", open, AtomicInteger::get)
-                .description("streamed invocations under way")
+                .description("streamed invocations in progress")
                 .register(meters);
     }
 
     /**
-     * Opens a stream for the {@link CallContext} that this thread works for. Throws a {@link GatewayException} where the function has failed
-     * so often of late that it is not asked.
+     * Opens a stream for the {@link CallContext} of this thread. Throws a {@link GatewayException} if the function's circuit breaker is
+     * open.
      */
     public FunctionStream open(FunctionName name) {
-        Admission admission = breakers.invoking("Invokes", name);
+        Admission admission = breakers.admit("Invokes", name);
         FunctionStream stream = new FunctionStream(
                 stub.getChannel().newCall(InvokeMethods.INVOKES, stub.getCallOptions()), name, failures, admission);
         open.incrementAndGet();

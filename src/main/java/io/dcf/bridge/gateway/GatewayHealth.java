@@ -10,17 +10,17 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Says whether a gateway answers; asks at most once a second, and one question at a time. */
+/** Health of the gateway. Probes it at most once a second, one probe at a time. */
 @Component("gatewayHealthIndicator")
 class GatewayHealth implements HealthIndicator {
 
-    private static final Duration FRESH = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration MAX_AGE = Duration.ofSeconds(1);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
     private final GatewayProbe probe;
     private final Breakers breakers;
     private @Nullable Health last;
-    private long askedAt;
+    private long probedAt;
 
     GatewayHealth(GatewayProbe probe, Breakers breakers) {
         this.probe = probe;
@@ -29,18 +29,18 @@ class GatewayHealth implements HealthIndicator {
 
     @Override
     public synchronized Health health() {
-        if (last == null || System.nanoTime() - askedAt > FRESH.toNanos()) {
-            last = ask();
-            askedAt = System.nanoTime();
+        if (last == null || System.nanoTime() - probedAt > MAX_AGE.toNanos()) {
+            last = probe();
+            probedAt = System.nanoTime();
         }
         return last;
     }
 
-    /** For nobody's call: what a caller sends along must not decide an answer that is kept for all. */
-    private Health ask() {
+    /** Runs without a request's context: what one client sends must not affect the result for all. */
+    private Health probe() {
         Context previous = Context.ROOT.attach();
         try {
-            GatewayFinding found = probe.look(PATIENCE);
+            GatewayFinding found = probe.run(PROBE_TIMEOUT);
             Health.Builder health = found.answers() ? Health.up() : Health.down();
             return health.withDetail("found", found.detail())
                     .withDetail("breaker", breakers.management())

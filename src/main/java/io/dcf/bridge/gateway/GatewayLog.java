@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Reads the text of {@code GetLog}: for each instance a line {@code ---}, a line {@code Name: <function>}, a line
- * {@code Log:}, then what the instance wrote. Text without such a heading is taken for one instance's.
+ * {@code Log:}, then what the instance wrote. Text without such a heading belongs to the first instance.
  */
 final class GatewayLog {
 

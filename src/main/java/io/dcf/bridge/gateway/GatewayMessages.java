@@ -15,10 +15,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns records into messages and messages into records, by hand. */
+/** Maps records to protobuf messages, and back. */
 final class GatewayMessages {
 
-    /** Annotations in which our own gateway says why a function takes no calls, and since when: the contract has no field for it. */
+    /** Our own gateway's annotations for why, and since when, a function cannot take calls; the contract has no fields for it. */
     private static final String UNAVAILABLE = "dcf.io/unavailable";
 
     private static final String UNAVAILABLE_SINCE = "dcf.io/unavailable-since";
@@ -88,7 +88,7 @@ final class GatewayMessages {
         return text == null ? "" : text;
     }
 
-    /** A uint64 as a long: what exceeds it stays at its greatest, rather than turning negative. */
+    /** A uint64 as a long; larger values become the maximum, not negative. */
     private static long unsigned(long value) {
         return value < 0 ? Long.MAX_VALUE : value;
     }

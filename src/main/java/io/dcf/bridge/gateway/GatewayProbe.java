@@ -30,20 +30,20 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out what stands where the gateway is looked for. It asks HealthCheck and List, which change nothing; where they
- * are not known, it asks under the other names that a service may have, to say which to try, and leaves it at that.
+ * Finds out what answers at the gateway's address. Calls HealthCheck and List, which change nothing. If both are unknown, tries the other
+ * names of the service, only to suggest a setting.
  */
 @Component
 public class GatewayProbe {
 
-    /** As the guide prints the service; its clients, and so the dialect, write it with a capital. */
-    private static final String PRINTED = "pb.gateway";
+    /** The service's name in the guide's text; its clients, and so the dialect, write it with a capital letter. */
+    private static final String NAME_IN_GUIDE = "pb.gateway";
 
-    private static final Empty NOTHING = Empty.getDefaultInstance();
+    private static final Empty EMPTY = Empty.getDefaultInstance();
     private static final String SETTINGS =
             "check bridge.gateway.address, bridge.gateway.dialect and bridge.gateway.service-name.";
     private static final String CREDENTIALS =
-            "Set bridge.gateway.token, which the bridge sends with each call, to a token that the gateway takes.";
+            "Set bridge.gateway.token, which the bridge sends with each call, to a token that the gateway accepts.";
     private static final String CHECK = "Check that the gateway runs and that bridge.gateway.address names it.";
 
     private final Dialect dialect;
@@ -69,7 +69,7 @@ public class GatewayProbe {
         this.connection = connection;
         this.answers = answers;
         this.breakers = breakers;
-        Stream.concat(Arrays.stream(Dialect.values()).map(Dialect::serviceName), Stream.of(PRINTED))
+        Stream.concat(Arrays.stream(Dialect.values()).map(Dialect::serviceName), Stream.of(NAME_IN_GUIDE))
                 .filter(name -> !name.equals(service))
                 .forEach(name -> others.computeIfAbsent(
                         name,
@@ -78,71 +78,73 @@ public class GatewayProbe {
     }
 
     /**
-     * Looks once.
+     * Probes once.
      *
-     * @param patience how long each of at most six calls may take
+     * @param timeout of each of at most six calls
      */
-    public GatewayFinding look(Duration patience) {
-        GatewayFinding found = find(patience);
+    public GatewayFinding run(Duration timeout) {
+        GatewayFinding found = find(timeout);
         if (found.answers()) {
-            breakers.heard(); // so that calls are not refused for long while the bridge says that it is ready
+            breakers.allowTrial(); // readiness and the breaker must not disagree for long
         }
         return found;
     }
 
-    private GatewayFinding find(Duration patience) {
-        long asked = System.nanoTime();
+    private GatewayFinding find(Duration timeout) {
+        long start = System.nanoTime();
         try {
-            Message said = FunctionGateway.await(
-                    "HealthCheck", NOTHING, stub.withDeadlineAfter(patience).healthCheck(NOTHING));
-            return new GatewayFinding(true, "It answers as " + service + "." + remark(said.getMsg()), null);
+            Message reply = FunctionGateway.await(
+                    "HealthCheck", EMPTY, stub.withDeadlineAfter(timeout).healthCheck(EMPTY));
+            return new GatewayFinding(true, "It answers as " + service + "." + remark(reply.getMsg()), null);
         } catch (GatewayException e) {
-            return withoutHealth(e, asked, patience);
+            return withoutHealth(e, start, timeout);
         }
     }
 
-    /** What a gateway says in place of OK, such as that it takes no changes at present. */
-    private String remark(String said) {
-        return said.isBlank() || said.equalsIgnoreCase("OK") ? "" : " It says: " + Redaction.of(said, "", secrets);
+    /** A reply other than OK, such as that changes are not possible at present. */
+    private String remark(String reply) {
+        return reply.isBlank() || reply.equalsIgnoreCase("OK")
+                ? ""
+                : " It replied: " + Redaction.of(reply, "", secrets);
     }
 
-    private GatewayFinding withoutHealth(GatewayException failure, long asked, Duration patience) {
-        if (failure.code() == Code.DEADLINE_EXCEEDED && answers.anySince(asked)) {
-            return new GatewayFinding(true, "It answers as " + service + ", but HealthCheck not in time.", null);
+    private GatewayFinding withoutHealth(GatewayException failure, long start, Duration timeout) {
+        if (failure.code() == Code.DEADLINE_EXCEEDED && answers.anySince(start)) {
+            return new GatewayFinding(true, "It answers as " + service + ", but not to HealthCheck in time.", null);
         }
         if (failure.code() == Code.DEADLINE_EXCEEDED) {
-            connection.renew(); // it may be the connection that is dead, and nothing else would tell for minutes
+            connection.renew(); // the connection may be dead, and gRPC would not notice for minutes
         }
         if (failure.code() != Code.UNIMPLEMENTED || failure.fault() == Fault.INVALID_REPLY) {
             return new GatewayFinding(
                     false, failure.detail(), failure.code() == Code.UNAUTHENTICATED ? CREDENTIALS : CHECK);
         }
         boolean lacksService = failure.fault() == Fault.UNKNOWN_SERVICE;
-        if (!lacksService && hasList(patience)) {
+        if (!lacksService && hasList(timeout)) {
             return new GatewayFinding(true, "It answers as " + service + ", but has no HealthCheck.", null);
         }
         return others.entrySet().stream()
-                .filter(other -> answers(other.getValue(), patience))
+                .filter(other -> answers(other.getValue(), timeout))
                 .findFirst()
-                .map(other -> elsewhere(other.getKey()))
-                .orElseGet(() -> lacksService || dialect.promisesAllMethods() ? nowhere() : bare());
+                .map(other -> underOtherName(other.getKey()))
+                .orElseGet(() -> lacksService || dialect.requiresAllMethods() ? underNoName() : withoutReads());
     }
 
-    private GatewayFinding bare() {
+    private GatewayFinding withoutReads() {
         return new GatewayFinding(
                 true,
                 "It answers, but as " + service + " has neither HealthCheck nor List.",
-                "A gateway may have Deploy, Update and Delete alone. If this is not one, " + SETTINGS);
+                "A gateway may have only Deploy, Update and Delete. If this is not one, " + SETTINGS);
     }
 
-    private GatewayFinding nowhere() {
+    private GatewayFinding underNoName() {
         return new GatewayFinding(
                 false,
                 "It does not answer as " + service + ".",
-                "Nor does it as " + String.join(" or ", others.keySet()) + ": " + SETTINGS);
+                "Neither does it answer as " + String.join(" or ", others.keySet()) + ": " + SETTINGS);
     }
 
-    private GatewayFinding elsewhere(String name) {
+    private GatewayFinding underOtherName(String name) {
         String dialects = Arrays.stream(Dialect.values())
                 .filter(each -> each.serviceName().equals(name))
                 .map(Dialect::toString)
@@ -154,27 +156,27 @@ public class GatewayProbe {
                 false, "It does not answer as " + service + ".", "It answers as " + name + ": " + fix);
     }
 
-    /** Whether there is a List, be it one that fails. */
-    private boolean hasList(Duration patience) {
-        GatewayException failure = list(stub, patience);
+    /** Whether the gateway has the method List, even if it fails. */
+    private boolean hasList(Duration timeout) {
+        GatewayException failure = list(stub, timeout);
         return failure == null || failure.code() != Code.UNIMPLEMENTED;
     }
 
-    private static boolean answers(GatewayFutureStub stub, Duration patience) {
-        return healthCheck(stub, patience) == null || list(stub, patience) == null;
+    private static boolean answers(GatewayFutureStub stub, Duration timeout) {
+        return healthCheck(stub, timeout) == null || list(stub, timeout) == null;
     }
 
-    private static @Nullable GatewayException healthCheck(GatewayFutureStub stub, Duration patience) {
-        return failure("HealthCheck", stub.withDeadlineAfter(patience).healthCheck(NOTHING));
+    private static @Nullable GatewayException healthCheck(GatewayFutureStub stub, Duration timeout) {
+        return failure("HealthCheck", stub.withDeadlineAfter(timeout).healthCheck(EMPTY));
     }
 
-    private static @Nullable GatewayException list(GatewayFutureStub stub, Duration patience) {
-        return failure("List", stub.withDeadlineAfter(patience).list(NOTHING));
+    private static @Nullable GatewayException list(GatewayFutureStub stub, Duration timeout) {
+        return failure("List", stub.withDeadlineAfter(timeout).list(EMPTY));
     }
 
     private static @Nullable GatewayException failure(String method, ListenableFuture<?> call) {
         try {
-            FunctionGateway.await(method, NOTHING, call);
+            FunctionGateway.await(method, EMPTY, call);
             return null;
         } catch (GatewayException e) {
             return e;

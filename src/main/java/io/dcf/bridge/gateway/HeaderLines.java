@@ -8,22 +8,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Headers as one entry of metadata: a line {@code name: value\n} each, in ISO 8859-1, so that each byte of a value is kept. */
+/** HTTP headers as one entry of metadata: a line {@code name: value\n} each, in ISO 8859-1, which preserves each byte of a value. */
 public final class HeaderLines {
 
-    /** How long all of them may be, in bytes. */
-    public static final int MAX = 8 << 10;
+    /** The maximum size of all lines, in bytes. */
+    public static final int MAX_SIZE = 8 << 10;
 
-    private static final int USUAL = 512;
+    private static final int USUAL_SIZE = 512;
 
-    private final StringBuilder lines = new StringBuilder(USUAL);
+    private final StringBuilder lines = new StringBuilder(USUAL_SIZE);
 
     /** @param name in lower case */
     public void add(String name, String value) {
         lines.append(name).append(": ").append(value).append('\n');
     }
 
-    /** How many bytes they take. */
+    /** In bytes. */
     public int size() {
         return lines.length();
     }
@@ -32,7 +32,7 @@ public final class HeaderLines {
         return lines.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** A line without a name is passed over. */
+    /** Ignores lines without a name. */
     static HttpHeaders parse(byte[] lines) {
         Map<String, List<String>> headers = new TreeMap<>();
         for (String line : new String(lines, StandardCharsets.ISO_8859_1).split("\n")) {

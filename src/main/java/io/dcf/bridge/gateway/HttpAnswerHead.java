@@ -7,7 +7,7 @@ import io.grpc.Metadata;
 import java.net.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** What a gateway says of an HTTP answer before its body. */
+/** The status, type and headers of a function's HTTP response, from the metadata of the gateway's reply. */
 final class HttpAnswerHead {
 
     private static final Metadata.Key<String> STATUS = key("x-http-status");
@@ -20,20 +20,20 @@ final class HttpAnswerHead {
     private @Nullable HttpHeaders headers;
 
     void read(Metadata received) {
-        String said = received.get(STATUS);
+        String sent = received.get(STATUS);
         byte[] lines = received.get(HttpRequestHead.HEADERS);
-        status = said == null ? OK : said;
+        status = sent == null ? OK : sent;
         contentType = received.get(CONTENT_TYPE);
         headers = lines == null ? null : HeaderLines.parse(lines);
     }
 
-    /** Why it is none; null where it is one. */
+    /** Why the status is invalid; null if it is valid. */
     @Nullable
     GatewayException failure() {
         return status.matches(FINAL_STATUS) ? null : GatewayFailures.invalidHttpStatus(status);
     }
 
-    /** Whether the body is passed on as it comes: where the caller waits for events, and where it has no length, or a large one. */
+    /** Whether the body is sent on in pieces: if the client waits for events, or if the length is unknown or large. */
     boolean isInPieces(HttpRequestHead request, long maxWhole) {
         if (headers == null || failure() != null || request.isAnsweredWithoutBody(Integer.parseInt(status))) {
             return false;

@@ -8,7 +8,6 @@ import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import java.io.ByteArrayOutputStream;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -16,29 +15,27 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that carries one HTTP request to a function and its answer back. As a future it is done once the answer is there or, where that
- * comes in pieces, its head; it is cancelled with the future.
+ * A call with one HTTP request to a function and its response. The future completes with the whole response, or with its head if the body
+ * comes in pieces. Cancelling the future cancels the call.
  */
 final class HttpCall extends AbstractFuture<FunctionOutput> {
 
-    /** What comes of an answer in pieces. */
+    /** A piece of a response, or its end. */
     sealed interface Event {
         record Piece(byte[] bytes) implements Event {}
 
         record End(Status status, Metadata trailers) implements Event {}
     }
 
-    private static final byte[] NOTHING = {};
-
     private final ClientCall<InvokeServiceRequest, byte[]> call;
     private final HttpRequestHead request;
     private final long maxWhole;
     private final Semaphore ready = new Semaphore(0);
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private boolean pieceIsAskedFor = true;
+    private boolean pieceIsRequested = true;
     private volatile boolean closed;
 
-    /** @param maxWhole up to how many bytes an answer whose length is known is collected */
+    /** @param maxWhole the largest response, in bytes, that is collected rather than sent on in pieces */
     HttpCall(ClientCall<InvokeServiceRequest, byte[]> call, HttpRequestHead request, long maxWhole) {
         this.call = call;
         this.request = request;
@@ -50,12 +47,12 @@ final class HttpCall extends AbstractFuture<FunctionOutput> {
         call.request(1);
     }
 
-    /** Waits until the gateway takes more, or answers, for a while; returns whether it does. */
+    /** Waits until the gateway accepts more, or answers; returns false after the timeout. */
     boolean awaitReady(long millis) throws InterruptedException {
         return call.isReady() || isAnswered() || ready.tryAcquire(millis, TimeUnit.MILLISECONDS) && call.isReady();
     }
 
-    /** Whether no more of the request is wanted. */
+    /** Whether the function has answered, and needs no more of the request. */
     boolean isAnswered() {
         return closed || isDone();
     }
@@ -68,20 +65,20 @@ final class HttpCall extends AbstractFuture<FunctionOutput> {
         call.halfClose();
     }
 
-    /** Waits for a piece of an answer that comes in pieces, or its end, for a while; null where nothing comes. */
+    /** Waits for the next piece of a response in pieces, or its end; null after the timeout. */
     @Nullable
     Event next(long millis) throws InterruptedException {
-        if (!pieceIsAskedFor) {
-            pieceIsAskedFor = true;
+        if (!pieceIsRequested) {
+            pieceIsRequested = true;
             call.request(1);
         }
         Event event = events.poll(millis, TimeUnit.MILLISECONDS);
-        pieceIsAskedFor = event == null;
+        pieceIsRequested = event == null;
         return event;
     }
 
     void cancel() {
-        call.cancel("the caller does not wait any more", null);
+        call.cancel("the response is no longer needed", null);
     }
 
     @Override
@@ -94,8 +91,7 @@ final class HttpCall extends AbstractFuture<FunctionOutput> {
     private final class Reply extends ClientCall.Listener<byte[]> {
 
         private final HttpAnswerHead head = new HttpAnswerHead();
-        private final ByteArrayOutputStream all = new ByteArrayOutputStream(0);
-        private byte @Nullable [] first;
+        private final OutputCollector output = new OutputCollector();
         private boolean inPieces;
 
         @Override
@@ -103,7 +99,7 @@ final class HttpCall extends AbstractFuture<FunctionOutput> {
             head.read(received);
             inPieces = head.isInPieces(request, maxWhole);
             if (inPieces) {
-                complete(NOTHING);
+                complete(output.bytes());
             }
             ready.release();
         }
@@ -114,7 +110,7 @@ final class HttpCall extends AbstractFuture<FunctionOutput> {
                 set(head.output(bytes, inPieces));
             } else {
                 setException(failure);
-                call.cancel("the answer is none", null);
+                call.cancel("the HTTP status is invalid", null);
             }
         }
 
@@ -124,25 +120,14 @@ final class HttpCall extends AbstractFuture<FunctionOutput> {
                 events.add(new Event.Piece(received));
                 return;
             }
-            if (first == null) {
-                first = received;
-            } else {
-                join(first, received);
-            }
-            long size = Math.max(received.length, all.size());
+            output.add(received);
+            long size = output.size();
             if (size > maxWhole) {
                 setException(GatewayFailures.tooLarge(size, maxWhole));
                 call.cancel("the output is too large", null);
             } else {
                 call.request(1);
             }
-        }
-
-        private void join(byte[] before, byte[] received) {
-            if (all.size() == 0) {
-                all.writeBytes(before);
-            }
-            all.writeBytes(received);
         }
 
         @Override
@@ -158,7 +143,7 @@ final class HttpCall extends AbstractFuture<FunctionOutput> {
             } else if (!status.isOk()) {
                 setException(status.asRuntimeException(trailers));
             } else {
-                complete(all.size() > 0 ? all.toByteArray() : first == null ? NOTHING : first);
+                complete(output.bytes());
             }
             ready.release();
         }

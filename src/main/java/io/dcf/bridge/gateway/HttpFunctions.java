@@ -17,7 +17,7 @@ import io.grpc.Status.Code;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
-/** Asks functions by HTTP, through a gateway that announces that it carries all of it. */
+/** Sends HTTP requests to functions, through a gateway that announces support for them. */
 @Component
 public class HttpFunctions {
 
@@ -51,14 +51,14 @@ public class HttpFunctions {
         this.maxInPieces = Math.max(maxWhole, limits.httpReplySize().toBytes());
     }
 
-    /** Whether the gateway is known to carry HTTP. */
-    public boolean areReachable() {
-        return dialectHasPieces && Boolean.TRUE.equals(answers.carryHttp());
+    /** Whether the gateway is known to support HTTP. */
+    public boolean isSupported() {
+        return dialectHasPieces && Boolean.TRUE.equals(answers.supportsHttp());
     }
 
-    /** Likewise; a gateway that has not answered anything yet is asked. Throws a {@link GatewayException} where it does not answer. */
-    public boolean findOut() {
-        if (dialectHasPieces && answers.carryHttp() == null) {
+    /** Likewise; calls a gateway that has not answered yet. Throws a {@link GatewayException} if it does not answer. */
+    public boolean checkSupport() {
+        if (dialectHasPieces && answers.supportsHttp() == null) {
             Empty nothing = Empty.getDefaultInstance();
             try {
                 FunctionGateway.await("HealthCheck", nothing, stub.healthCheck(nothing));
@@ -68,19 +68,18 @@ public class HttpFunctions {
                 }
             }
         }
-        return areReachable();
+        return isSupported();
     }
 
     /**
-     * Begins a request for the {@link CallContext} that this thread works for. Throws a {@link GatewayException} where the function has failed so often of late that it
-     * is not asked.
+     * Begins a request for the {@link CallContext} of this thread. Throws a {@link GatewayException} if the function's circuit breaker is open.
      *
-     * @param inputSize how many bytes the body has, as far as is known
-     * @param callerIsGone asked on this thread after 250 ms, then every second
+     * @param inputSize bytes of the body, as far as known
+     * @param clientIsGone called on this thread after 250 ms, then every second
      */
     public FunctionExchange open(
-            FunctionName name, HttpRequestHead request, long inputSize, BooleanSupplier callerIsGone) {
-        Admission admission = breakers.invoking("Invokes", name);
+            FunctionName name, HttpRequestHead request, long inputSize, BooleanSupplier clientIsGone) {
+        Admission admission = breakers.admit("Invokes", name);
         HttpCall call = new HttpCall(
                 stub.getChannel().newCall(InvokeMethods.INVOKES, stub.getCallOptions()), request, maxWhole);
         FunctionExchange exchange = new FunctionExchange(
@@ -90,7 +89,7 @@ public class HttpFunctions {
                 failures,
                 admission,
                 meters.start(name, inputSize),
-                callerIsGone,
+                clientIsGone,
                 request.asksForEvents() ? Long.MAX_VALUE : maxInPieces);
         call.start();
         return exchange;

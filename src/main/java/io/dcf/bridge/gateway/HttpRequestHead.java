@@ -4,11 +4,11 @@ import io.dcf.bridge.call.CallContext;
 import io.grpc.Metadata;
 
 /**
- * What an HTTP request says to a function beside its body; its method is the {@link CallContext}'s.
+ * An HTTP request to a function, without its body. The {@link CallContext} sends the method.
  *
- * @param target the function's own path and the query, as the caller wrote them, such as {@code /greet?name=Kim}
- * @param headers those that reach the function
- * @param asksForEvents whether the caller waits for server-sent events, each of which is worth sending at once
+ * @param target the function's own path and the query, as the client sent them, such as {@code /greet?name=Kim}
+ * @param headers the headers for the function
+ * @param asksForEvents whether the client waits for server-sent events, each of which is sent at once
  */
 public record HttpRequestHead(String method, String target, HeaderLines headers, boolean asksForEvents) {
 
@@ -24,7 +24,7 @@ public record HttpRequestHead(String method, String target, HeaderLines headers,
         return metadata;
     }
 
-    /** Whether the answer has no body, whatever its headers say (RFC 9110, 6.4.1). */
+    /** Whether the response has no body, even if its headers describe one (RFC 9110, 6.4.1). */
     public boolean isAnsweredWithoutBody(int status) {
         return method.equals("HEAD") || status == 204 || status == 304;
     }

@@ -23,19 +23,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Measures invocations: how many, by function and code, how long, how large, and how many at this moment. */
+/** Meters of invocations: count and duration by function and code, sizes, and the number in progress. */
 @Component
 class InvocationMeters {
 
-    /** Each function's name is a label; beyond so many, and where the gateway does not know the name, they share one. */
+    /** The number of function names that become labels. Further names, and names that the gateway does not know, share one label. */
     private static final int MAX_FUNCTIONS = 100;
 
     private static final String OTHER = "other";
 
-    /** How many failed invocations may wait at once for the gateway to say whether there is such a function. */
-    private static final int MAX_QUESTIONS = 100;
+    /** The number of concurrent checks whether the function of a failed invocation exists. */
+    private static final int MAX_CHECKS = 100;
 
-    private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration[] TIMES = {
         Duration.ofMillis(5),
@@ -62,7 +62,7 @@ class InvocationMeters {
     private final GatewayFutureStub stub;
     private final Set<String> functions = ConcurrentHashMap.newKeySet();
     private final Map<Labels, Timer> timers = new ConcurrentHashMap<>();
-    private final Semaphore questions = new Semaphore(MAX_QUESTIONS);
+    private final Semaphore checks = new Semaphore(MAX_CHECKS);
     private final AtomicInteger inFlight = new AtomicInteger();
     private final DistributionSummary inputs;
     private final DistributionSummary outputs;
@@ -73,11 +73,11 @@ class InvocationMeters {
         Gauge.builder("bridge.invocations.in.flight", inFlight, AtomicInteger::get)
                 .description("invocations that wait for their function")
                 .register(meters);
-        inputs = sizes("bridge.invocation.input", "size of what functions are given");
-        outputs = sizes("bridge.invocation.output", "size of what functions answer");
+        inputs = sizes("bridge.invocation.input", "size of the inputs of functions");
+        outputs = sizes("bridge.invocation.output", "size of the outputs of functions");
     }
 
-    /** Notes that an invocation starts; what is returned is to be told how it ended. */
+    /** Starts the measurement of an invocation. */
     Measurement start(FunctionName function, long inputSize) {
         long start = System.nanoTime();
         inFlight.incrementAndGet();
@@ -94,14 +94,14 @@ class InvocationMeters {
         };
     }
 
-    /** An invocation under way. */
+    /** An invocation in progress. */
     @FunctionalInterface
     interface Measurement {
-        /** @param outputSize in bytes; below 0 where it has failed */
+        /** @param outputSize in bytes; negative if the invocation failed */
         void end(long outputSize, @Nullable Throwable failure);
     }
 
-    /** Anyone can make up names; they are not to take the places of functions that there are. */
+    /** Invented names must not use up the labels of existing functions. */
     private void record(FunctionName function, Code code, @Nullable Throwable failure, Duration time) {
         String name = function.value();
         if (functions.contains(name)) {
@@ -110,9 +110,9 @@ class InvocationMeters {
             record(OTHER, code, time);
         } else if (code == Code.OK || isOf(failure, Fault.FUNCTION)) {
             record(label(name), code, time);
-        } else if (questions.tryAcquire()) {
-            ask(function, exists -> {
-                questions.release();
+        } else if (checks.tryAcquire()) {
+            checkExistence(function, exists -> {
+                checks.release();
                 record(exists ? label(name) : OTHER, code, time);
             });
         } else {
@@ -133,19 +133,19 @@ class InvocationMeters {
         return failure instanceof GatewayException refused && refused.fault() == fault;
     }
 
-    /** Asks the gateway apart from the invocation, whose deadline may have passed, and whose caller does not wait for this. */
-    private void ask(FunctionName function, Consumer<Boolean> answer) {
+    /** Calls the gateway without the invocation's context, since its deadline may have passed. */
+    private void checkExistence(FunctionName function, Consumer<Boolean> result) {
         Context.ROOT.run(() -> Futures.addCallback(
-                stub.withDeadlineAfter(QUESTION_TIMEOUT).getMeta(GatewayMessages.named(function)),
+                stub.withDeadlineAfter(CHECK_TIMEOUT).getMeta(GatewayMessages.named(function)),
                 new FutureCallback<Object>() {
                     @Override
                     public void onSuccess(Object found) {
-                        answer.accept(true);
+                        result.accept(true);
                     }
 
                     @Override
                     public void onFailure(Throwable failure) {
-                        answer.accept(false);
+                        result.accept(false);
                     }
                 },
                 MoreExecutors.directExecutor()));

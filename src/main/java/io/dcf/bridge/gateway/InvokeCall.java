@@ -10,12 +10,11 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that gives a function one input, as a future that cancels the call when cancelled. A stub would not tell the
- * reply's metadata, by which a gateway says what a function that speaks HTTP answered beside the bytes.
+ * A call with one input and one output. Cancelling the future cancels the call. A stub would not return the reply's metadata, in which a
+ * gateway sends the HTTP status and type of a function that speaks HTTP.
  */
 final class InvokeCall extends AbstractFuture<FunctionOutput> {
 
@@ -24,38 +23,36 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
     private static final String FINAL_STATUS = "[2-5][0-9]{2}";
     private static final int OK = 200;
 
-    private static final byte[] NOTHING = {};
-
     private final ClientCall<InvokeServiceRequest, byte[]> call;
     private final boolean unary;
-    private final long most;
+    private final long maxSize;
 
-    private InvokeCall(ClientCall<InvokeServiceRequest, byte[]> call, boolean unary, long most) {
+    private InvokeCall(ClientCall<InvokeServiceRequest, byte[]> call, boolean unary, long maxSize) {
         this.call = call;
         this.unary = unary;
-        this.most = most;
+        this.maxSize = maxSize;
     }
 
     /**
-     * @param method one of {@link InvokeMethods}; of a stream, the outputs are one after the other the output
-     * @param most how large the output may be, in bytes
+     * @param method one of {@link InvokeMethods}; the outputs of a stream are joined
+     * @param maxSize the limit of the output, in bytes
      */
     static InvokeCall start(
             GatewayFutureStub stub,
             MethodDescriptor<InvokeServiceRequest, byte[]> method,
             InvokeServiceRequest request,
-            long most) {
+            long maxSize) {
         InvokeCall future = new InvokeCall(
                 stub.getChannel().newCall(method, stub.getCallOptions()),
                 method.getType().serverSendsOneMessage(),
-                most);
+                maxSize);
         future.start(request);
         return future;
     }
 
     private void start(InvokeServiceRequest request) {
         call.start(new Reply(), new Metadata());
-        call.request(2); // a second reply of a unary call would be the gateway's mistake, and is looked for
+        call.request(2); // a second reply of a unary call is detected as an error of the gateway
         call.sendMessage(request);
         call.halfClose();
     }
@@ -63,19 +60,19 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
     @Override
     protected void afterDone() {
         if (isCancelled()) {
-            call.cancel("the caller does not wait any more", null);
+            call.cancel("the output is no longer needed", null);
         }
     }
 
-    private void complete(@Nullable Metadata said, byte[] bytes) {
-        String status = said == null ? null : said.get(STATUS);
+    private void complete(@Nullable Metadata received, byte[] bytes) {
+        String status = received == null ? null : received.get(STATUS);
         if (status != null && !status.matches(FINAL_STATUS)) {
             setException(GatewayFailures.invalidHttpStatus(status));
         } else {
             set(new FunctionOutput(
                     bytes,
                     status == null ? OK : Integer.parseInt(status),
-                    said == null ? null : said.get(CONTENT_TYPE),
+                    received == null ? null : received.get(CONTENT_TYPE),
                     null,
                     false));
         }
@@ -88,8 +85,7 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
     private final class Reply extends ClientCall.Listener<byte[]> {
 
         private @Nullable Metadata headers;
-        private byte @Nullable [] first;
-        private @Nullable ByteArrayOutputStream all;
+        private final OutputCollector output = new OutputCollector();
 
         @Override
         public void onHeaders(Metadata received) {
@@ -98,47 +94,33 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
 
         @Override
         public void onMessage(byte[] received) {
-            if (first != null && unary) {
+            if (unary && !output.isEmpty()) {
                 setException(Status.INTERNAL
                         .withDescription("the gateway sent more than one reply")
                         .asRuntimeException(new Metadata()));
                 call.cancel("more than one reply", null);
                 return;
             }
-            if (first == null) {
-                first = received;
-            } else {
-                join(first, received);
-            }
-            int size = all == null ? first.length : all.size();
-            if (size > most) {
-                setException(GatewayFailures.tooLarge(size, most));
+            output.add(received);
+            int size = output.size();
+            if (size > maxSize) {
+                setException(GatewayFailures.tooLarge(size, maxSize));
                 call.cancel("the output is too large", null);
             } else if (!unary) {
                 call.request(1);
             }
         }
 
-        private void join(byte[] before, byte[] received) {
-            if (all == null) {
-                all = new ByteArrayOutputStream();
-                all.writeBytes(before);
-            }
-            all.writeBytes(received);
-        }
-
         @Override
         public void onClose(Status status, Metadata trailers) {
             if (!status.isOk()) {
                 setException(status.asRuntimeException(trailers));
-            } else if (first == null && unary) {
+            } else if (unary && output.isEmpty()) {
                 setException(Status.INTERNAL
                         .withDescription("the gateway ended the call without a reply")
                         .asRuntimeException(trailers));
-            } else if (first == null) {
-                complete(headers, NOTHING);
             } else {
-                complete(headers, all == null ? first : all.toByteArray());
+                complete(headers, output.bytes());
             }
         }
     }

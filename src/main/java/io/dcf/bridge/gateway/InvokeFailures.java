@@ -6,7 +6,7 @@ import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Status.Code;
 import org.springframework.stereotype.Component;
 
-/** Finds out what truly went wrong with an invocation: older gateways say INTERNAL of a function that is not there, too. */
+/** Finds the cause of a failed invocation: older gateways also send INTERNAL for a function that does not exist. */
 @Component
 public class InvokeFailures {
 
@@ -16,7 +16,7 @@ public class InvokeFailures {
         this.stub = stub;
     }
 
-    /** What to tell of the failure; where it may be anything, the gateway is asked once whether it knows the function. */
+    /** The failure with its real cause. If it is ambiguous, checks once whether the gateway knows the function. */
     GatewayException explain(FunctionName name, GatewayException failure) {
         if (!failure.isAmbiguous()) {
             return failure;
@@ -25,16 +25,16 @@ public class InvokeFailures {
         try {
             FunctionGateway.await("GetMeta", request, stub.getMeta(request));
             return failure.ofFunction();
-        } catch (GatewayException noAnswer) {
-            return told(failure, noAnswer);
+        } catch (GatewayException unknown) {
+            return withoutFunction(failure, unknown);
         }
     }
 
-    /** What to tell where the gateway does not say that the function is there. */
-    private static GatewayException told(GatewayException failure, GatewayException noAnswer) {
-        if (noAnswer.isUnknownFunction()) {
-            return noAnswer;
+    /** The failure if the gateway does not describe the function. */
+    private static GatewayException withoutFunction(GatewayException failure, GatewayException unknown) {
+        if (unknown.isUnknownFunction()) {
+            return unknown;
         }
-        return noAnswer.code() == Code.UNIMPLEMENTED ? failure.ofFunction() : failure;
+        return unknown.code() == Code.UNIMPLEMENTED ? failure.ofFunction() : failure;
     }
 }

@@ -6,24 +6,24 @@ import io.dcf.bridge.limit.RequestPermits;
 import io.grpc.Context;
 import org.jspecify.annotations.Nullable;
 
-/** Counts replies to management calls in the memory of the request that they are made for, until the request is over. */
+/** Counts the memory of replies to management calls as memory of their request, until the request ends. */
 public final class ReplyMemory {
 
     private static final Context.Key<RequestPermits> KEY = Context.key("reply-memory");
 
-    /** A reply becomes records, and then the text of the response. */
+    /** A reply is converted to records, and then to the text of the response. */
     private static final long COPIES = 4;
 
     private ReplyMemory() {}
 
-    /** Counts what this thread gets from the gateway until the scope is closed, on the same thread. */
+    /** Counts the replies that this thread receives until the scope is closed, on the same thread. */
     public static CallContext.Scope attach(RequestPermits permits) {
-        Context mine = Context.current().withValue(KEY, permits);
-        Context previous = mine.attach();
-        return () -> mine.detach(previous);
+        Context context = Context.current().withValue(KEY, permits);
+        Context previous = context.attach();
+        return () -> context.detach(previous);
     }
 
-    /** Throws a {@code LimitException} where there is no memory for the reply. */
+    /** Throws a {@code LimitException} if the limit of memory is reached. */
     static <A> A hold(A reply) {
         @Nullable RequestPermits permits = KEY.get();
         if (permits != null && reply instanceof MessageLite message) {

@@ -1,4 +1,4 @@
-/** What the gateway is asked: to manage functions, to invoke them, to stream, to read their logs. */
+/** Calls to the gateway by their purpose: manage functions, invoke them, stream, read logs, check its health. */
 @NullMarked
 package io.dcf.bridge.gateway;
 

@@ -46,7 +46,7 @@ class HttpInvocations {
 
     /** Whether the gateway carries the request as it is; one that does not can still run a function with a body. */
     boolean take(FunctionPath path, HttpServletRequest request) {
-        return path.isInvokedBy(request) ? functions.areReachable() : functions.findOut();
+        return path.isInvokedBy(request) ? functions.isSupported() : functions.checkSupport();
     }
 
     /**

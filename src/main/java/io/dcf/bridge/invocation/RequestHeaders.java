@@ -114,9 +114,9 @@ class RequestHeaders {
     }
 
     private static void requireNotTooLong(HeaderLines lines) {
-        if (lines.size() > HeaderLines.MAX) {
+        if (lines.size() > HeaderLines.MAX_SIZE) {
             throw new ProblemException(
-                    Problem.of(431, "The headers for the function are longer than " + HeaderLines.MAX + " bytes.")
+                    Problem.of(431, "The headers for the function are longer than " + HeaderLines.MAX_SIZE + " bytes.")
                             .hint("Send fewer bytes of headers."));
         }
     }

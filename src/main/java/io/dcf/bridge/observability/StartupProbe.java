@@ -32,7 +32,7 @@ final class StartupProbe implements ApplicationListener<ApplicationReadyEvent> {
     }
 
     private void look() {
-        GatewayFinding found = probe.look(gateway.deadline());
+        GatewayFinding found = probe.run(gateway.deadline());
         if (found.hint() == null) {
             log.info("The gateway was looked for in the {} dialect. {}", gateway.dialect(), found.detail());
         } else {

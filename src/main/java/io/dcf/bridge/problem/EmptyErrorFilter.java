@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Gives an error that a library answers without a body, such as the actuator's 404, a problem as its body. A function's own has a type. */
+/** Adds a problem to errors that a library sends without a body, such as the Actuator's 404. Errors of functions have a Content-Type. */
 public final class EmptyErrorFilter implements Filter {
 
     private final ProblemWriter problems;

@@ -4,49 +4,50 @@ package io.dcf.bridge.problem;
 final class GatewayHints {
 
     static final String FUNCTION =
-            "It is the function, or the gateway on its behalf, that failed; its logs may say more. Output that is not UTF-8"
-                    + " comes back only with Accept: application/octet-stream, and from a gateway that has Invokes.";
-    static final String CREDENTIALS = "The gateway refused the credentials that you sent along.";
+            "The function failed, or the gateway failed to run it; the function's log may have the cause. Output that is not"
+                    + " UTF-8 needs Accept: application/octet-stream, and a gateway that has Invokes.";
+    static final String CREDENTIALS = "The gateway refused the credentials that you sent.";
     static final String NO_HTTP =
-            "POST its input to /function/{name}. A function that listens for HTTP, such as at dcf.io/address=http://..., takes"
-                    + " all methods and paths.";
-    static final String REQUEST_TOO_LARGE = "Send less; gateways take 4 MiB a message unless set up for more.";
+            "POST its input to /function/{name}. Only functions that listen for HTTP, such as at dcf.io/address=http://...,"
+                    + " support all methods and paths.";
+    static final String REQUEST_TOO_LARGE =
+            "Send less, or raise the gateway's limit; the usual limit is 4 MiB a message.";
     static final String QUOTA_EXCEEDED =
-            "Waiting does not help: delete functions that are not needed, use less, or raise the gateway's limit.";
+            "Waiting does not help: delete functions, request fewer resources, or raise the gateway's limit.";
     static final String INVALID_REPLY =
-            "Check that bridge.gateway.address names a gateway, that bridge.gateway.tls.enabled says whether it"
-                    + " speaks TLS, and that it speaks the dialect that bridge.gateway.dialect says.";
+            "Check that bridge.gateway.address names a gateway, that bridge.gateway.tls.enabled is true only if it"
+                    + " speaks TLS, and that bridge.gateway.dialect is its dialect.";
     static final String UNKNOWN_SERVICE =
-            "Check bridge.gateway.dialect and bridge.gateway.service-name; GET /api/v1/info says which to try.";
+            "Check bridge.gateway.dialect and bridge.gateway.service-name. GET /api/v1/info suggests values.";
     static final String TLS_HANDSHAKE =
-            "Check bridge.gateway.tls: enabled (whether the gateway speaks TLS), ca (who signs its certificate), server-name"
-                    + " (the name in it), certificate and key (where it asks for the bridge's).";
+            "Check bridge.gateway.tls: enabled (true if the gateway speaks TLS), ca (who signs its certificate), server-name"
+                    + " (the name in it), certificate and key (if the gateway requires a client certificate).";
     static final String PARTLY_DEPLOYED =
-            "DELETE /api/v1/functions/{name} removes what is there; PUT deploys it anew then.";
+            "DELETE /api/v1/functions/{name} removes the function; PUT then deploys it again.";
     static final String BREAKER_OPEN =
-            "Ask again after what Retry-After says: one call is then let through to see whether it works again. Whether the"
-                    + " gateway answers is at GET /api/v1/info; when calls are refused is set by bridge.gateway.breaker.";
+            "Try again after the time in Retry-After: one trial call is then let through. GET /api/v1/info shows whether the"
+                    + " gateway answers. The settings are bridge.gateway.breaker.";
     static final String SHUTDOWN =
-            "Ask again: another bridge answers, or this one when it is back. It may have run all the same.";
+            "Try again: another instance answers, or this one after its restart. The function may have run.";
 
-    static final String NOT_FOUND = "GET /api/v1/functions lists what is deployed; POST there deploys.";
+    static final String NOT_FOUND = "GET /api/v1/functions lists the deployed functions; POST deploys one.";
     static final String ALREADY_EXISTS = "PUT /api/v1/functions/{name} replaces a function that exists.";
-    static final String ABORTED = "Somebody else changed it at the same time; ask again.";
-    static final String RESOURCE_EXHAUSTED = "Ask again later, less often.";
+    static final String ABORTED = "Another client changed it at the same time. Try again.";
+    static final String RESOURCE_EXHAUSTED = "Try again later, and less often.";
     static final String UNAUTHENTICATED =
-            "The gateway wants other credentials than the bridge sends: bridge.gateway.token is the bridge's own,"
-                    + " bridge.gateway.forward-headers passes on the caller's.";
+            "The gateway refused the bridge's credentials: set bridge.gateway.token to a valid token, or let"
+                    + " bridge.gateway.forward-headers pass on those of the client.";
     static final String UNIMPLEMENTED =
-            "This gateway cannot do that; another version or dialect of it may. GET /api/v1/info says what the bridge"
+            "The gateway does not support this; another version or dialect may. GET /api/v1/info shows what the bridge"
                     + " found.";
     static final String UNAVAILABLE =
-            "Ask again later; an invocation may have run all the same. If it persists, check that the gateway runs,"
-                    + " that bridge.gateway.address names it, and that bridge.gateway.tls.enabled says whether it speaks TLS.";
+            "Try again later; an invocation may have run. If this persists, check that the gateway runs, that"
+                    + " bridge.gateway.address names it, and that bridge.gateway.tls.enabled is true only if it speaks TLS.";
     static final String UNAVAILABLE_FOR_NOW =
-            "Ask again after what Retry-After says; the gateway is up, and its operator can change what the detail says.";
+            "Try again after the time in Retry-After. The gateway is up; its operator can fix what the detail describes.";
     static final String DEADLINE_EXCEEDED =
-            "It may still have been carried out. X-Timeout sets how long you wait, up to the bridge's"
-                    + " own limit (bridge.gateway.deadline, bridge.gateway.invoke-deadline).";
+            "The gateway may have carried it out. X-Timeout sets the time that you wait, up to bridge.gateway.deadline or"
+                    + " bridge.gateway.invoke-deadline.";
 
     private GatewayHints() {}
 
@@ -54,13 +55,12 @@ final class GatewayHints {
     static String replyTooLarge(String method) {
         return switch (method) {
             case "List" ->
-                "All functions together are more than the bridge takes: raise bridge.limits.reply-size, or delete"
-                        + " functions or shorten their labels and annotations.";
-            case "GetLog" -> "The function's log is more than the bridge takes: raise bridge.limits.reply-size.";
-            case "GetMeta" ->
-                "The function's labels and annotations are more than the bridge takes: raise bridge.limits.reply-size.";
+                "The list of functions is too large: raise bridge.limits.reply-size, delete functions, or shorten their"
+                        + " labels and annotations.";
+            case "GetLog" -> "The function's log is too large: raise bridge.limits.reply-size.";
+            case "GetMeta" -> "The function's labels and annotations are too large: raise bridge.limits.reply-size.";
             default ->
-                "Make the function answer less, or raise bridge.limits.reply-size, or http-reply-size where it speaks HTTP.";
+                "Let the function answer less, or raise bridge.limits.reply-size, or http-reply-size if it speaks HTTP.";
         };
     }
 }

@@ -3,7 +3,7 @@ package io.dcf.bridge.problem;
 import io.dcf.bridge.limit.Limit;
 import io.dcf.bridge.limit.LimitException;
 
-/** The one table from limits that are reached to HTTP: 429 where it is for the caller to ask for less, 503 where it is not. */
+/** The table from reached limits to HTTP: 429 if the client itself sent too much, 503 if all clients together did. */
 final class LimitProblems {
 
     private static final int TOO_MANY_REQUESTS = 429;
@@ -24,39 +24,41 @@ final class LimitProblems {
         };
     }
 
-    private static String detail(Limit limit, long most) {
+    private static String detail(Limit limit, long max) {
         return switch (limit) {
-            case RATE -> "You ask more often than " + most + " times a second.";
+            case RATE -> "The limit of " + max + " requests a second for each client is reached.";
             case LOGIN_FAILURES ->
-                "The credentials are wrong, and so were " + most + " others from your address within a minute.";
-            case FUNCTION_REQUESTS -> most + " requests for this function are under way, and no more may be.";
-            case INVOCATIONS -> "The limit of " + most + " concurrent invocations is reached.";
-            case REQUESTS -> most + " requests are under way, and no more may be.";
-            case STREAMS -> most + " streams are open, and no more may be.";
-            case FOLLOWED_LOGS -> most + " logs are followed, and no more may be.";
-            case MEMORY -> "The bodies under way would take more than " + most + " bytes.";
-            case CALLER_MEMORY -> "Your bodies under way would take more than " + most + " bytes.";
+                "The credentials are wrong, and the limit of " + max
+                        + " wrong ones a minute from your address is reached.";
+            case FUNCTION_REQUESTS -> "The limit of " + max + " concurrent requests for this function is reached.";
+            case INVOCATIONS -> "The limit of " + max + " concurrent invocations is reached.";
+            case REQUESTS -> "The limit of " + max + " concurrent requests is reached.";
+            case STREAMS -> "The limit of " + max + " open streams is reached.";
+            case FOLLOWED_LOGS -> "The limit of " + max + " followed logs is reached.";
+            case MEMORY -> "The limit of " + max + " bytes for the bodies of all concurrent requests is reached.";
+            case CALLER_MEMORY ->
+                "The limit of " + max + " bytes for the bodies of your concurrent requests is reached.";
         };
     }
 
     private static String hint(Limit limit) {
         return switch (limit) {
             case RATE ->
-                "Wait as Retry-After says; RateLimit, in every answer, says what is left. It is bridge.limits.rate and"
-                        + " bridge.limits.burst.";
+                "Wait for the time in Retry-After. Each response has the remaining quota in RateLimit. The limits are"
+                        + " bridge.limits.rate and bridge.limits.burst.";
             case LOGIN_FAILURES ->
-                "Correct the credentials: right ones are accepted at once. The limit is bridge.limits.login-failures.";
+                "Correct the credentials: correct ones are accepted immediately. The limit is bridge.limits.login-failures.";
             case FUNCTION_REQUESTS ->
-                "Ask again later, or ask less of it at once. It is bridge.limits.function-requests.";
+                "Try again later, or send fewer requests at once. The limit is bridge.limits.function-requests.";
             case INVOCATIONS ->
                 "Try again later. A twentieth of bridge.limits.requests is reserved for other requests.";
-            case REQUESTS -> "Ask again later. It is bridge.limits.requests, which follows from the heap.";
-            case STREAMS -> "Try again later, or close some. It is bridge.limits.streams.";
+            case REQUESTS -> "Try again later. The limit is bridge.limits.requests; its default depends on the heap.";
+            case STREAMS -> "Try again later, or close some streams. The limit is bridge.limits.streams.";
             case FOLLOWED_LOGS ->
-                "Try again later, or read the log without following it. It is bridge.limits.followed-logs.";
-            case MEMORY -> "Ask again later. It is bridge.limits.memory, which follows from the heap.";
+                "Try again later, or read the log without following it. The limit is bridge.limits.followed-logs.";
+            case MEMORY -> "Try again later. The limit is bridge.limits.memory; its default depends on the heap.";
             case CALLER_MEMORY ->
-                "Send less at once. One caller may have half of bridge.limits.memory, which follows from the heap.";
+                "Send less at once. One client may use half of bridge.limits.memory, whose default depends on the heap.";
         };
     }
 }

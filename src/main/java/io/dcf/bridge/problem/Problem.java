@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * What went wrong, as RFC 9457 lays it out.
+ * A problem as RFC 9457 defines it.
  *
- * @param type the kind of problem; 'about:blank' where the status says it all
+ * @param type the kind of problem; 'about:blank' if the status is enough
  * @param title the status in words
  * @param status the HTTP status
- * @param detail what went wrong this time
- * @param instance the path that was asked for
- * @param code the gRPC code's name, where a gateway answered
- * @param retryable whether the same request may succeed later, and cannot run a function twice
+ * @param detail what happened
+ * @param instance the path of the request
+ * @param code the name of the gRPC code, if a call to the gateway failed
+ * @param retryable whether the same request may succeed later, and does not run a function twice
  * @param hint what to do next
- * @param violations everything wrong with the request
- * @param traceId names the request's trace, in logs here and upstream
- * @param retryAfter when to ask again; told in the Retry-After header
+ * @param violations all validation errors of the request
+ * @param traceId the request's trace, for logs here and upstream
+ * @param retryAfter when to try again; sent as the header Retry-After
  */
 @JsonPropertyOrder({
     "type",
@@ -51,14 +51,14 @@ public record Problem(
         @Nullable String traceId,
         @JsonIgnore @Nullable Duration retryAfter) {
 
-    /** The de facto status of a request whose caller went away before the answer; HTTP has no name for it. */
+    /** The de facto status of a request whose client disconnected before the response; HTTP defines none. */
     public static final int CLIENT_CLOSED_REQUEST = 499;
 
     public Problem {
         violations = List.copyOf(violations);
     }
 
-    /** A problem of a status, for want of more to say. */
+    /** A problem with a status and a detail. */
     public static Problem of(int status, String detail) {
         HttpStatus known = HttpStatus.resolve(status);
         String title = known != null
@@ -67,29 +67,29 @@ public record Problem(
         return new Problem("about:blank", title, status, detail, null, null, false, null, List.of(), null, null);
     }
 
-    /** The same, with what to do next. */
-    public Problem hint(@Nullable String next) {
+    /** The same, with a hint. */
+    public Problem hint(@Nullable String text) {
         return new Problem(
-                type, title, status, detail, instance, code, retryable, next, violations, traceId, retryAfter);
+                type, title, status, detail, instance, code, retryable, text, violations, traceId, retryAfter);
     }
 
-    /** The same, with everything wrong. */
+    /** The same, with violations. */
     public Problem violations(List<Violation> found) {
         return new Problem(type, title, status, detail, instance, code, retryable, hint, found, traceId, retryAfter);
     }
 
-    /** The same, with the gRPC code of a gateway that answered. */
+    /** The same, with the name of a gRPC code. */
     public Problem code(String name) {
         return new Problem(
                 type, title, status, detail, instance, name, retryable, hint, violations, traceId, retryAfter);
     }
 
-    /** The same, with whether asking again does no harm, and when to. */
-    public Problem retry(boolean harmless, @Nullable Duration after) {
-        return new Problem(type, title, status, detail, instance, code, harmless, hint, violations, traceId, after);
+    /** The same, with whether the request may be sent again, and when. */
+    public Problem retry(boolean may, @Nullable Duration after) {
+        return new Problem(type, title, status, detail, instance, code, may, hint, violations, traceId, after);
     }
 
-    /** The same, told of a request. */
+    /** The same, for a request. */
     public Problem at(@Nullable String path, @Nullable String trace) {
         return new Problem(type, title, status, detail, path, code, retryable, hint, violations, trace, retryAfter);
     }

@@ -8,7 +8,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Answers whatever a controller threw. */
+/** Answers with the problem of what a controller threw. */
 @RestControllerAdvice
 class ProblemAdvice {
 

@@ -6,7 +6,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
-/** Puts problems in the place of Tomcat's own error pages, on the API's port and on the actuator's own, which reads META-INF/spring. */
+/** Replaces Tomcat's error pages by problems, on the API's port and on the Actuator's, whose context reads META-INF/spring. */
 @ManagementContextConfiguration(proxyBeanMethods = false)
 class ProblemConfiguration {
 

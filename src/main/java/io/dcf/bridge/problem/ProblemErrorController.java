@@ -9,7 +9,7 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Answers what failed in a filter or in the container, once it is dispatched to the error path. */
+/** Answers requests that Tomcat dispatches to the error path after a filter or the container failed. */
 @Hidden
 @Controller
 class ProblemErrorController implements ErrorController {
@@ -23,7 +23,7 @@ class ProblemErrorController implements ErrorController {
     @RequestMapping("${spring.web.error.path:${error.path:/error}}")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getAttribute(ProblemWriter.CODE) != null) {
-            return; // it has been answered, or there is nobody to answer any more
+            return; // it has been answered, or the client has disconnected
         }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         problems.write(request, response, Problems.bare(status instanceof Integer code ? code : 404));

@@ -1,6 +1,6 @@
 package io.dcf.bridge.problem;
 
-/** Thrown where a request can go no further and the problem is known. */
+/** Ends a request with a problem. */
 public final class ProblemException extends RuntimeException {
 
     private final transient Problem problem;

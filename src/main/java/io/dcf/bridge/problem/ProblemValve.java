@@ -8,7 +8,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 
-/** Answers what Tomcat refuses before any filter sees it, such as a path that is not one. */
+/** Answers requests that Tomcat refuses before any filter runs, such as those with an invalid path. */
 final class ProblemValve extends ErrorReportValve {
 
     private final ProblemWriter problems;
@@ -28,11 +28,11 @@ final class ProblemValve extends ErrorReportValve {
             problems.write(request, response, Problems.bare(status));
             response.finishResponse();
         } catch (IOException e) {
-            container.getLogger().debug("the caller is gone", e);
+            container.getLogger().debug("the client has disconnected", e);
         }
     }
 
-    /** Gives a request that no filter has seen its call, so that it can be found in the log. */
+    /** Gives an id and a trace to a request that no filter has seen, so that it can be found in the log. */
     private static void identify(Request request, Response response) {
         if (request.getAttribute(CallContext.class.getName()) == null) {
             TraceParent trace =

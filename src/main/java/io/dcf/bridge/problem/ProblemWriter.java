@@ -14,14 +14,14 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes problems, the same way from every layer. */
+/** Writes problems as responses, for all layers. */
 @Component
 public class ProblemWriter {
 
-    /** The request's attribute that holds the gRPC code of the problem it was answered with. */
+    /** The request attribute with the gRPC code of the problem that was sent. */
     public static final String CODE = ProblemWriter.class.getName() + ".code";
 
-    /** The request's attribute that holds the status of that problem. */
+    /** The request attribute with the status of that problem. */
     public static final String STATUS = ProblemWriter.class.getName() + ".status";
 
     private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
@@ -32,14 +32,13 @@ public class ProblemWriter {
         this.json = json;
     }
 
-    /** Answers the request with what a failure is to its caller. */
+    /** Answers the request with the problem of a failure. */
     public void write(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
         write(request, response, problem(failure, request.getMethod(), request.getRequestURI(), traceId(request)));
     }
 
     /**
-     * What a failure is to its caller, where it can no more be the answer's status; what is nobody's fault but ours, or
-     * the gateway's, is logged.
+     * The problem of a failure after the response has started. Failures of the bridge and of the gateway are logged.
      */
     public Problem tell(Throwable failure, String method, String path, @Nullable String traceId) {
         return problem(failure, method, path, traceId).at(path, traceId);
@@ -60,35 +59,35 @@ public class ProblemWriter {
         return problem;
     }
 
-    /** Answers the request with the problem, unless an answer is under way already, or the caller is known to be gone. */
+    /** Answers the request with the problem, unless the response has started or the client has disconnected. */
     public void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
         if (response.isCommitted() || "CANCELLED".equals(request.getAttribute(CODE))) {
             return;
         }
         Object failedAt = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         String path = failedAt instanceof String original ? original : request.getRequestURI();
-        Problem told = problem.at(path, traceId(request)).hint(hint(problem.hint(), request.getContextPath()));
-        byte[] body = json.writeValueAsBytes(told);
-        request.setAttribute(CODE, told.code());
-        request.setAttribute(STATUS, told.status());
+        Problem sent = problem.at(path, traceId(request)).hint(hint(problem.hint(), request.getContextPath()));
+        byte[] body = json.writeValueAsBytes(sent);
+        request.setAttribute(CODE, sent.code());
+        request.setAttribute(STATUS, sent.status());
         response.resetBuffer();
-        response.setStatus(told.status());
+        response.setStatus(sent.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        if (told.retryAfter() != null) {
+        if (sent.retryAfter() != null) {
             response.setHeader(
                     HttpHeaders.RETRY_AFTER,
-                    Long.toString(told.retryAfter().plusMillis(999).toSeconds()));
+                    Long.toString(sent.retryAfter().plusMillis(999).toSeconds()));
         }
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
 
-    /** Names the documentation where the caller can reach it. */
+    /** Adds the context path to the links to the documentation. */
     private static @Nullable String hint(@Nullable String hint, @Nullable String context) {
         return hint == null || context == null ? hint : hint.replace(Problems.DOCUMENTED, Problems.documented(context));
     }
 
-    /** The trace of a request that got as far as the bridge's filters. */
+    /** The trace of a request; null if no filter of the bridge has seen it. */
     public static @Nullable String traceId(HttpServletRequest request) {
         return request.getAttribute(CallContext.class.getName()) instanceof CallContext call
                 ? call.trace().traceId()

@@ -1,6 +1,6 @@
 package io.dcf.bridge.problem;
 
-/** What a failed call tells about the gateway, or the function, that it went to. The circuit breaker counts it. */
+/** The state of the gateway, or the function, that a failed call shows. The circuit breaker counts it. */
 public enum UpstreamState {
     /** It answered, be it that the request was wrong or that a function failed. */
     UP,

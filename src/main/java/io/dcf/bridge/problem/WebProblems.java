@@ -16,12 +16,12 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
-/** Tells what Spring and Jackson refuse. */
+/** Finds the problems of what Spring and Jackson refuse. */
 final class WebProblems {
 
     private WebProblems() {}
 
-    /** What is wrong with a parameter that is not of its type. */
+    /** The violations of a parameter of the wrong type. */
     static List<Violation> violations(MethodArgumentTypeMismatchException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidException invalid) {
@@ -35,13 +35,13 @@ final class WebProblems {
         return List.of(new Violation("", number ? "must be a whole number" : "is malformed").under(failure.getName()));
     }
 
-    /** The problem of a body that could not be read. */
+    /** The problem of a body that is not valid JSON. */
     static Problem of(HttpMessageNotReadableException unreadable) {
         Throwable cause = unreadable.getCause();
         if (cause instanceof StreamConstraintsException) {
             return json("The JSON exceeds a limit: 100 levels of nesting, 20000 tokens, or the length of a name, number or"
                             + " string.")
-                    .hint("Send simpler JSON; spring.jackson.factory.constraints.read has the limits.");
+                    .hint("Send simpler JSON. The limits are spring.jackson.factory.constraints.read.");
         } else if (cause instanceof JacksonException malformed) {
             var location = malformed.getLocation();
             String where = location == null || location.getLineNr() < 1
@@ -59,7 +59,7 @@ final class WebProblems {
                 .hint("Send one JSON object, such as the example of the operation. " + Problems.DOCUMENTED);
     }
 
-    /** The parser's words, without what it adds for programmers. */
+    /** The parser's message, without what it adds for programmers. */
     private static String reason(JacksonException malformed) {
         String words = malformed.getOriginalMessage();
         return words == null
@@ -69,7 +69,7 @@ final class WebProblems {
                         .replaceFirst("^Unrecognized token '.*?'", "Unrecognized token"); // it may be a secret
     }
 
-    /** The problem of a request that no operation takes. */
+    /** The problem of a request that no operation supports. */
     static Problem of(ErrorResponse failure) {
         int status = failure.getStatusCode().value();
         if (failure instanceof HttpRequestMethodNotSupportedException method) {
@@ -90,7 +90,7 @@ final class WebProblems {
         return Problems.bare(status);
     }
 
-    /** HEAD wherever there is GET, and OPTIONS everywhere, are Spring's to answer. */
+    /** The methods of a path: Spring itself answers HEAD where there is GET, and OPTIONS everywhere. */
     static Set<String> supported(HttpRequestMethodNotSupportedException failure) {
         String[] methods = failure.getSupportedMethods();
         Set<String> all = new TreeSet<>(methods == null ? List.of() : List.of(methods));

@@ -1,4 +1,4 @@
-/** What went wrong: the one table of statuses, problem responses (RFC 9457), and Spring's and Tomcat's own errors. */
+/** Problem responses (RFC 9457): the table from gRPC status to HTTP status, and the errors of limits, Spring and Tomcat. */
 @NullMarked
 package io.dcf.bridge.problem;
 

@@ -280,7 +280,7 @@ class BadInputTests {
                             .getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 400")
-                    .contains("The query holds a parameter");
+                    .contains("The query has a parameter");
         }
     }
 

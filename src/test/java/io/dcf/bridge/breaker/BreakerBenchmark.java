@@ -40,9 +40,9 @@ public class BreakerBenchmark {
 
     @Setup
     public void fail() {
-        breakers.invoking("Invoke", failedOnce).end(DOWN);
+        breakers.admit("Invoke", failedOnce).end(DOWN);
         for (int i = 0; i < 10; i++) {
-            breakers.invoking("Invoke", dead).end(DOWN);
+            breakers.admit("Invoke", dead).end(DOWN);
         }
     }
 
@@ -66,7 +66,7 @@ public class BreakerBenchmark {
     }
 
     private Object invoke(FunctionName function) {
-        Admission admission = breakers.invoking("Invoke", function);
+        Admission admission = breakers.admit("Invoke", function);
         admission.end(null);
         return admission;
     }

@@ -193,10 +193,10 @@ class BreakerTests {
         });
         for (int i = 0; i < ENOUGH; i++) {
             assertThat(bridge.send("POST", FUNCTIONS + "/streamed/stream", "x").body())
-                    .doesNotContain("too often");
+                    .doesNotContain("circuit breaker is open");
         }
         assertThat(bridge.send("POST", FUNCTIONS + "/streamed/stream", "x").body())
-                .contains("too often");
+                .contains("circuit breaker is open");
         assertThat(invoke(bridge, "streamed").join().status()).isEqualTo(503);
     }
 

@@ -38,12 +38,12 @@ class TlsSettingsTests {
             delimiter = '|',
             value = {
                 "ca | nowhere.crt | cannot be read",
-                "ca | tls.key | holds no certificate",
-                "ca | noise | holds no PEM",
+                "ca | tls.key | contains no valid certificate",
+                "ca | noise | is not a PEM file",
                 "certificate | tls.crt | key is missing",
                 "key | tls.key | certificate is missing",
                 "certificate=FILES/tls.crt --bridge.gateway.tls.key | other.key | is not the key of",
-                "certificate=FILES/tls.crt --bridge.gateway.tls.key | tls.crt | holds no private key",
+                "certificate=FILES/tls.crt --bridge.gateway.tls.key | tls.crt | contains no valid private key",
                 "ca | tls.crt | contradicts another setting"
             })
     void namesTheFileThatTlsCannotUse(String setting, String file, String problem, CapturedOutput output)

@@ -67,7 +67,7 @@ class TlsTests {
         String ca = "--bridge.gateway.tls.ca=" + authority.write(files);
         try (TestGateway gateway = gateway(TestCertificates.server(authority.sign("gateway.example")))) {
             try (TestBridge bridge = bridge(gateway, ca)) {
-                assertRefused(bridge, "bears another name", gateway);
+                assertRefused(bridge, "has another name", gateway);
             }
             try (TestBridge bridge = bridge(gateway, ca, "--bridge.gateway.tls.server-name=gateway.example")) {
                 assertThat(bridge.get(FUNCTIONS).status()).isEqualTo(200);
@@ -99,10 +99,10 @@ class TlsTests {
         String ca = "--bridge.gateway.tls.ca=" + authority.write(files);
         try (TestGateway gateway = gateway(mutual)) {
             try (TestBridge bridge = bridge(gateway, ca)) {
-                assertRefused(bridge, "did not agree on TLS", gateway);
+                assertRefused(bridge, "TLS handshake with the gateway failed", gateway);
             }
             try (TestBridge bridge = mutual(gateway, ca, others.sign("bridge"))) {
-                assertRefused(bridge, "did not agree on TLS", gateway);
+                assertRefused(bridge, "TLS handshake with the gateway failed", gateway);
             }
             try (TestBridge bridge = mutual(gateway, ca, authority.sign("bridge"))) {
                 assertThat(bridge.get(FUNCTIONS).status()).isEqualTo(200);
@@ -136,8 +136,8 @@ class TlsTests {
 
             Files.writeString(files.resolve("tls.key"), "-----BEGIN PRIVATE KEY-----\nMIIhalfwri");
             await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() ->
-                            assertThat(output).contains("bridge.gateway.tls.key holds no", "read before stay in use"));
+                    .untilAsserted(() -> assertThat(output)
+                            .contains("bridge.gateway.tls.key contains no", "previous certificates stay in use"));
             assertThat(output).doesNotContain("MIIhalfwri");
             gateway.close();
             try (TestGateway same = new TestGateway(
@@ -155,7 +155,7 @@ class TlsTests {
                         .untilAsserted(
                                 () -> assertThat(bridge.get(FUNCTIONS).status()).isEqualTo(200));
             }
-            assertThat(output).contains("New certificates for TLS with the gateway are in use");
+            assertThat(output).contains("Reloaded the certificates for TLS to the gateway");
         }
     }
 

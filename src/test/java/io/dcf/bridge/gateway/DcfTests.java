@@ -82,7 +82,7 @@ class DcfTests {
         for (Answer answer : new Answer[] {bridge.post(FUNCTIONS, bounded), bridge.put(FUNCTIONS + "/f", bounded)}) {
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.pointsTo(pointer)).isTrue();
-            assertThat(answer.body()).contains("the dcf dialect, which this gateway speaks, has no such field");
+            assertThat(answer.body()).contains("the gateway's dialect, dcf, has no such field");
         }
         assertThat(gateway.received).isEmpty();
     }

@@ -254,7 +254,7 @@ class UpstreamFailureTests {
                         Functions.newBuilder().addFunctions(large).build()));
         gateway.on("GetMeta", TestGateway.Answer.with(large));
         gateway.on("GetLog", TestGateway.Answer.msg("x".repeat(5 << 20)));
-        assertThat(hint(FUNCTIONS)).contains("All functions together", "bridge.limits.reply-size");
+        assertThat(hint(FUNCTIONS)).contains("list of functions is too large", "bridge.limits.reply-size");
         assertThat(hint(FUNCTIONS + "/f")).contains("labels and annotations", "bridge.limits.reply-size");
         assertThat(hint(FUNCTIONS + "/f/logs")).contains("log", "bridge.limits.reply-size");
     }
@@ -333,7 +333,7 @@ class UpstreamFailureTests {
         for (Answer answer :
                 List.of(bridge.send("POST", "/function/f", new byte[inputSize]), bridge.get(FUNCTIONS + "/f/logs"))) {
             assertThat(answer.status()).isEqualTo(502);
-            assertThat(answer.json().path("detail").stringValue()).contains("reply is larger");
+            assertThat(answer.json().path("detail").stringValue()).contains("reply exceeds");
         }
     }
 

@@ -73,11 +73,11 @@ class SettingFailureTests {
                 "bridge.gateway.address | nonsense | must be host:port",
                 "bridge.gateway.address | host:99999 | must be host:port",
                 "bridge.gateway.address | http://host:80 | must be host:port",
-                "bridge.gateway.address | my_gateway:80 | must name hosts that DNS can have",
-                "bridge.gateway.address | dns:///a..b:80 | must name hosts that DNS can have",
+                "bridge.gateway.address | my_gateway:80 | must contain valid host names",
+                "bridge.gateway.address | dns:///a..b:80 | must contain valid host names",
                 "bridge.gateway.dialect | opnfx | one of guide, dcf, openfx",
                 "bridge.embedded.numbering | openfx | one of guide, dcf",
-                "bridge.gateway.service-name | pb Gateway | a service's full name, such as pb.Gateway",
+                "bridge.gateway.service-name | pb Gateway | the full name of a service, such as pb.Gateway",
                 "bridge.gateway.adress | host:1 | bridge.gateway.address",
                 "bridge.gateway.forward-headers | grpc-timeout | other than HTTP's and gRPC's own",
                 "bridge.gateway.keepalive | 1s | must be between 10s and 365d",
@@ -115,7 +115,7 @@ class SettingFailureTests {
     @CsvSource({
         "bridge.embedded.tokens, in-plain, must be a SHA-256",
         "bridge.gateway.token, in plain, must be printable ASCII",
-        "bridge.gateway.token, in-plain --bridge.gateway.forward-headers=Authorization, must not name authorization"
+        "bridge.gateway.token, in-plain --bridge.gateway.forward-headers=Authorization, must not contain authorization"
     })
     void showsNoToken(String setting, String value, String fix, CapturedOutput output) {
         assertThatThrownBy(() -> TestSettings.read(("--" + setting + "=" + value).split(" (?=--)")));

@@ -97,10 +97,10 @@ class ShutdownTests {
                 assertThat(longCall.join().headers().firstValue("Retry-After")).isPresent();
                 assertThat(problem.path("code").stringValue()).isEqualTo("UNAVAILABLE");
                 assertThat(problem.path("retryable").booleanValue()).isFalse();
-                assertThat(problem.path("detail").stringValue()).contains("The bridge stops");
+                assertThat(problem.path("detail").stringValue()).contains("The bridge shuts down");
                 Event end = last(stream);
                 assertThat(end.name()).isEqualTo("problem");
-                assertThat(end.data()).contains("The bridge stops");
+                assertThat(end.data()).contains("The bridge shuts down");
                 assertThat(waiting.message().code()).isEqualTo(1001);
                 assertThat(bridge.exitValue()).isIn(0, TERMINATED);
                 assertThat(since(signalled)).isLessThan(PAUSE.plus(GRACE).plusSeconds(3));
