@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Writes a response event by event, flushed each time, no faster than the client reads. A failure before the first event is the response's status; after
- * it, the last event.
+ * Writes a response event by event, flushed each time, no faster than the client reads. A failure before the first event is the response's status;
+ * after it, the last event.
  */
 public final class EventWriter {
 

@@ -14,8 +14,8 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes the messages of streams as JSON, one line each, with a member that names the type: {@code {"json":{...}}} for an output that is a JSON object
- * or array, {@code {"text":"..."}} for other text, {@code {"base64":"..."}} for other bytes.
+ * Writes the messages of streams as JSON, one line each, with a member that names the type: {@code {"json":{...}}} for an output that is a JSON
+ * object or array, {@code {"text":"..."}} for other text, {@code {"base64":"..."}} for other bytes.
  */
 @Component
 public class OutputJson {

@@ -15,8 +15,8 @@ import org.apache.tomcat.util.net.SocketProperties;
  * Tomcat's HTTP protocol with small buffers (docs/decisions/0036-tomcat-buffer-sizes.md), disconnect detection ({@link DisconnectDetector}) and a
  * graceful shutdown.
  *
- * <p>At shutdown Tomcat 11.0.27 closes connections whose request has not been read: docs/decisions/0017-graceful-shutdown.md. Remove {@link #pause} and
- * {@link #closeServerSocketGraceful} when: Tomcat serves all established connections first.
+ * <p>At shutdown Tomcat 11.0.27 closes connections whose request has not been read: docs/decisions/0017-graceful-shutdown.md. Remove {@link #pause}
+ * and {@link #closeServerSocketGraceful} when: Tomcat serves all established connections first.
  */
 public final class HttpProtocol extends Http11NioProtocol {
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>HTTP/2 cannot be enabled without the Upgrade from HTTP/1.1, which RFC 9113 has removed. Tomcat keeps the whole body of such a request, and
  *       refuses more than 4 KiB: docs/decisions/0037-http2-prior-knowledge.md. Remove when: Tomcat removes the Upgrade, or has a setting for it.
  *   <li>Small DATA and WINDOW_UPDATE frames, and resets, count as overhead, which closes a connection with all its streams:
- *       docs/decisions/0018-http2-connections.md. Remove when: {@code smallDataFramesCloseAConnection} and {@code aFewResetsCloseAConnection} of {@code
- *       TomcatFaultTests} fail.
+ *       docs/decisions/0018-http2-connections.md. Remove when: {@code smallDataFramesCloseAConnection} and {@code aFewResetsCloseAConnection} of
+ *       {@code TomcatFaultTests} fail.
  *   <li>Objects of a request that was reset are reused while its thread may still use them. Remove when: Tomcat waits for both sides.
  * </ul>
  */

@@ -26,7 +26,7 @@ class SocketOpener {
         this.limits = limits;
     }
 
-    /** Opens a socket on a function. Its inputs count against the client's share of memory. It holds its permits until {@link FunctionSocket#release}. */
+    /** Opens a socket on a function. Its inputs count against the client's memory. It holds its permits until {@link FunctionSocket#release}. */
     FunctionSocket open(Session session, FunctionName name, String client) {
         RequestPermits permits = limiter.acquire();
         permits.countFor(client);

@@ -19,8 +19,8 @@ import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.WebServer;
 
 /**
- * Shows, on an unmodified Tomcat, faults that this package works around. If one of these tests fails, Tomcat has fixed the fault: remove the workaround
- * in the class that the test names.
+ * Shows, on an unmodified Tomcat, faults that this package works around. If one of these tests fails, Tomcat has fixed the fault: remove the
+ * workaround in the class that the test names.
  */
 class TomcatFaultTests {
 
