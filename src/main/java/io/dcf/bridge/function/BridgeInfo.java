@@ -5,13 +5,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What answers here and what stands behind it.
+ * The bridge and its gateway.
  *
  * @param version the bridge's version
  * @param dialect the dialect of the gateway contract that the bridge speaks: guide, dcf or openfx
- * @param service the name under which it asks for the gateway's service
- * @param found what stands where the gateway is looked for
- * @param gateway what the gateway says of itself, in its own words; absent where it does not say
+ * @param service the full name of the gateway's service that it calls
+ * @param found what answers at the address of the gateway
+ * @param gateway the gateway's description of itself; absent if it has none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BridgeInfo(

@@ -17,23 +17,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function is to be: what to run and how. Each of its maps and lists, and registryAuth, has at most 262144 bytes in
- * total: names and values in UTF-8.
+ * The definition of a function: what to run and how. Each map and list, and registryAuth, has at most 262144 bytes in
+ * total, counting names and values in UTF-8.
  *
  * @param service the function's name
  * @param image the container image to run; the embedded gateway runs builtin/echo, builtin/env, builtin/sha256,
  *     builtin/sleep and builtin/fail
- * @param envVars the function's environment, of at most 262144 bytes in total; names are letters, digits, '-', '.' and '_',
- *     without a leading digit
+ * @param envVars the function's environment, of at most 262144 bytes in total; names are letters, digits, '-', '.' and
+ *     '_', without a leading digit
  * @param labels Kubernetes labels, of at most 262144 bytes in total
  * @param annotations Kubernetes annotations, of at most 262144 bytes in total
  * @param secrets names of Kubernetes secrets that the function may read, each once
  * @param constraints constraints on the nodes it may run on, such as 'zone=a'
  * @param registryAuth credentials to pull the image with: base64 of 'user:password'; accepted, never returned
- * @param limits the most that one instance may use
- * @param requests what one instance is promised
- * @param minReplicas the least number of instances, 1 where absent
- * @param maxReplicas the greatest number of instances, not less than minReplicas, and equal to it where absent
+ * @param limits maximum resources of one instance
+ * @param requests guaranteed resources of one instance
+ * @param minReplicas minimum number of instances; 1 if absent
+ * @param maxReplicas maximum number of instances, not less than minReplicas; the same if absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FunctionDefinition(
@@ -63,10 +63,10 @@ public record FunctionDefinition(
         @Schema(minimum = "1") int minReplicas,
         @Schema(minimum = "1") int maxReplicas) {
 
-    /** Kubernetes' bound of an object's annotations. */
+    /** The limit of Kubernetes for the annotations of an object. */
     private static final long MAX_FIELD = 256 * 1024;
 
-    /** Throws {@link InvalidException} with every rule that is broken. */
+    /** Throws an {@link InvalidException} with all violations. */
     public FunctionDefinition {
         envVars = sorted(envVars);
         labels = sorted(labels);
@@ -133,7 +133,7 @@ public record FunctionDefinition(
         }
     }
 
-    /** Everything but the credentials. */
+    /** Does not show the credentials. */
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "FunctionDefinition[service=%s, image=%s]", service, image);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deployed functions: all, or a page of them.
+ * Deployed functions: all, or one page.
  *
  * @param functions the functions, sorted by name
  * @param position the query parameter 'continue' that asks for the next page; absent on the last one
@@ -25,7 +25,7 @@ public record FunctionList(
         functions = List.copyOf(functions);
     }
 
-    /** The page of at most so many of the functions, all of them sorted by name, that follows a position. */
+    /** The next page of functions, which are sorted by name, after a position. */
     public static FunctionList page(List<FunctionStatus> all, @Nullable ListPosition after, int limit) {
         List<FunctionStatus> rest = all.stream()
                 .filter(function -> after == null || function.name().compareTo(after.name()) > 0)

@@ -10,9 +10,9 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * What a function's instances wrote lately.
+ * Recent log lines of the instances of a function.
  *
- * @param lines the lines, instance by instance, oldest first
+ * @param lines the lines, grouped by instance, oldest first
  */
 public record FunctionLog(List<LogLine> lines) {
 
@@ -20,15 +20,15 @@ public record FunctionLog(List<LogLine> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** The last so many lines of each instance. */
+    /** The last lines of each instance. */
     public FunctionLog tail(int count) {
         return ofEach((instance, log) -> log.subList(Math.max(0, log.size() - count), log.size()));
     }
 
     /**
-     * The lines written at that time or later. A line's time is the RFC 3339 timestamp that it begins with; a line without
-     * one, such as a stack trace's, goes with the line before it. When the lines before an instance's first stamped one
-     * were written is not known: they are kept only where the instance stamps no line at all.
+     * The lines written at a time or later. The time of a line is the RFC 3339 timestamp at its start. A line without
+     * one, such as a line of a stack trace, has the time of the line before it. The lines before an instance's first
+     * timestamp have an unknown time, and are kept only if the instance has no timestamps at all.
      */
     public FunctionLog since(Instant time) {
         return ofEach((instance, log) -> since(time, log));
@@ -36,28 +36,30 @@ public record FunctionLog(List<LogLine> lines) {
 
     private static List<LogLine> since(Instant start, List<LogLine> log) {
         List<LogLine> kept = new ArrayList<>();
-        boolean stamped = false;
+        boolean hasTimestamps = false;
         boolean late = false;
         for (LogLine line : log) {
             Instant time = Timestamp.startOf(line.text());
             if (time != null) {
-                stamped = true;
+                hasTimestamps = true;
                 late = !time.isBefore(start);
             }
             if (late) {
                 kept.add(line);
             }
         }
-        return stamped ? kept : log;
+        return hasTimestamps ? kept : log;
     }
 
     /**
-     * The lines that are new since an earlier reading of the same log, from whose front old lines may have gone: of each
-     * instance, what follows the longest end of its earlier lines that its lines now begin with. All of them are new where
-     * there is none: the instance started anew, or wrote so much that lines were lost between the readings, which cannot
-     * be told apart. Nor can lines that are alike: where a log of n equal lines is read twice, none counts as new, though
-     * as many as n may be; and a new instance that begins as the old one ended is taken for the old one. Instances are
-     * known by their number alone, so that where one goes, those behind it take its place and are taken for new.
+     * The lines that are new since an earlier reading of the same log, whose oldest lines may be gone by now. For each
+     * instance the result is what follows the longest suffix of the earlier lines that is a prefix of the present ones.
+     * Without such a suffix all lines are new: the instance restarted, or wrote more than the log keeps between the
+     * readings.
+     *
+     * <p>Equal lines cannot be distinguished. If a log of n equal lines is read twice, none counts as new, though n may
+     * be; and a new instance whose first lines equal the last ones of the old instance counts as the old one. Instances
+     * are identified by number, so that if one goes, the lines of those after it count as new.
      */
     public FunctionLog after(FunctionLog earlier) {
         SortedMap<Integer, List<LogLine>> known = earlier.byInstance();
@@ -65,15 +67,15 @@ public record FunctionLog(List<LogLine> lines) {
                 log.subList(Overlap.of(known.getOrDefault(instance, List.of()), log), log.size()));
     }
 
-    /** The lines that follow a position: of an instance in which it is not found, all. */
+    /** The lines after a position; all lines of an instance whose log does not have that position. */
     public FunctionLog after(LogPosition position) {
         return ofEach((instance, log) -> log.subList(position.in(instance, log), log.size()));
     }
 
     /**
-     * Reads a part of this log: the last lines of each instance. What is before them counts as read.
+     * Reads a part of this log, the last lines of each instance. The lines before them count as read.
      *
-     * @param reader takes each line, and the position after it
+     * @param reader receives each line and the position after it
      * @return the position after all lines
      */
     public LogPosition read(FunctionLog part, LogPosition from, BiConsumer<LogLine, LogPosition> reader) {
@@ -97,9 +99,9 @@ public record FunctionLog(List<LogLine> lines) {
     }
 
     private FunctionLog ofEach(BiFunction<Integer, List<LogLine>, List<LogLine>> part) {
-        List<LogLine> parts = new ArrayList<>();
-        byInstance().forEach((instance, log) -> parts.addAll(part.apply(instance, log)));
-        return new FunctionLog(parts);
+        List<LogLine> selected = new ArrayList<>();
+        byInstance().forEach((instance, log) -> selected.addAll(part.apply(instance, log)));
+        return new FunctionLog(selected);
     }
 
     private SortedMap<Integer, List<LogLine>> byInstance() {

@@ -8,14 +8,14 @@ import java.util.List;
 @Schema(type = "string", pattern = Syntax.FUNCTION_NAME_PATTERN, minLength = 1, maxLength = 63, example = "echo")
 public record FunctionName(@JsonValue String value) {
 
-    /** Throws {@link InvalidException} where no gateway would take the name. */
+    /** Throws an {@link InvalidException} for a name that no gateway accepts. */
     public FunctionName {
         if (!isValid(value)) {
             throw new InvalidException(List.of(new Violation("", Syntax.FUNCTION_NAME.text())));
         }
     }
 
-    /** Whether a gateway would take the name. */
+    /** Whether gateways accept the name. */
     public static boolean isValid(String name) {
         return Syntax.FUNCTION_NAME.allows(name);
     }

@@ -5,13 +5,14 @@ import java.net.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function answered.
+ * The output of a function.
  *
- * @param bytes the output, verbatim; none where it comes in pieces
- * @param status HTTP's, 200 to 599; 200 where the function speaks no HTTP
- * @param contentType what the bytes are, as the gateway says it; null where it does not
- * @param headers HTTP's, all that the function has set; null where it speaks no HTTP, or the gateway does not tell them
- * @param inPieces whether the bytes are still to come, piece by piece
+ * @param bytes the output, unchanged; empty where it is streamed
+ * @param status HTTP status, 200 to 599; 200 where the function does not speak HTTP
+ * @param contentType media type from the gateway; null where it sends none
+ * @param headers HTTP headers that the function has set; null where it does not speak HTTP, or the gateway does not
+ *     send them
+ * @param inPieces whether the bytes follow piece by piece
  */
 public record FunctionOutput(
         byte[] bytes,
@@ -20,19 +21,19 @@ public record FunctionOutput(
         @Nullable HttpHeaders headers,
         boolean inPieces) {
 
-    /** How many bytes there are, or are to come, as far as is known. */
+    /** The number of bytes; for a streamed output its content length, or 0 where that is unknown. */
     public long length() {
         return inPieces && headers != null
                 ? headers.firstValueAsLong("content-length").orElse(0)
                 : bytes.length;
     }
 
-    /** Whether the bytes can be read as text: they are UTF-8, without zeros. */
+    /** Whether the bytes are text: valid UTF-8 without zeros. */
     public boolean isText() {
         return isText(bytes);
     }
 
-    /** Whether bytes can be read as text: they are UTF-8, without zeros. */
+    /** Whether bytes are text: valid UTF-8 without zeros. */
     public static boolean isText(byte[] bytes) {
         for (byte each : bytes) {
             if (each == 0) {

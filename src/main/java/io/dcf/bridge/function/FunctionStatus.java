@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the function's name
  * @param image the container image it runs
- * @param replicas instances asked for
- * @param availableReplicas instances that can serve now
- * @param invocationCount invocations since it was deployed
+ * @param replicas requested number of instances
+ * @param availableReplicas number of instances that can serve now
+ * @param invocationCount number of invocations since the deployment
  * @param labels Kubernetes labels
  * @param annotations Kubernetes annotations
- * @param unavailable why it takes no calls; absent where it takes them, is scaled to 0, or the gateway does not say
+ * @param unavailable why it accepts no calls; absent if it does, if it is scaled to 0, or if the gateway sends no
+ *     reason
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FunctionStatus(

@@ -5,11 +5,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands where the gateway is looked for.
+ * What answers at the address of the gateway.
  *
- * @param answers whether it answers as a gateway of the dialect may
+ * @param answers whether it answers like a gateway of the dialect
  * @param detail what was found
- * @param hint what to do about it; absent where all is well
+ * @param hint how to fix it; absent if there is no problem
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GatewayFinding(

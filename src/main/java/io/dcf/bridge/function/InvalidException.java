@@ -3,7 +3,7 @@ package io.dcf.bridge.function;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Thrown where a value would break the rules of its record; carries every violation at once. */
+/** Thrown where the values of a record are invalid, with all violations. */
 public final class InvalidException extends RuntimeException {
 
     private final transient List<Violation> violations;
@@ -15,7 +15,7 @@ public final class InvalidException extends RuntimeException {
         this.violations = List.copyOf(violations);
     }
 
-    /** What is wrong, in the order it was found; never empty. */
+    /** The violations in the order in which they were found; never empty. */
     public List<Violation> violations() {
         return violations;
     }

@@ -6,18 +6,18 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Where a list of functions that is read page by page goes on: after a name, so that functions deployed or deleted meanwhile do not
- * shift it. Its text is an opaque token.
+ * The start of the next page of a list of functions: a name, so that functions which are deployed or deleted meanwhile
+ * do not shift it. Its text is an opaque token.
  */
 @Schema(type = "string", pattern = "^[-_A-Za-z0-9]+$")
 public record ListPosition(String name) {
 
-    /** Reads a token; throws {@link InvalidException} for what is none. */
+    /** Parses a token; throws an {@link InvalidException} for other text. */
     public static ListPosition of(String token) {
         ListPosition position = new ListPosition(decoded(token));
         if (token.isEmpty() || !position.toString().equals(token)) {
             throw new InvalidException(
-                    List.of(new Violation("", "must be the 'continue' of an earlier page, as it was answered")));
+                    List.of(new Violation("", "must be the 'continue' of an earlier page, unchanged")));
         }
         return position;
     }

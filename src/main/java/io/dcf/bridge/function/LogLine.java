@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 /**
  * A line of a function's log.
  *
- * @param instance which of the function's instances wrote it, counted from 1
+ * @param instance number of the instance that wrote it, from 1
  * @param text the line, without its line feed
  */
 public record LogLine(@Schema(minimum = "1") int instance, String text) {}

@@ -8,21 +8,22 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How far a log has been read: of each instance, a hash of the last lines. It outlives the reader, since gateways number no lines: what
- * follows the last place in the log where the lines have that hash is new. Its text is the id of an event.
+ * How far a log has been read: for each instance, a hash of the last lines that were read. Gateways do not number
+ * lines, so a reader finds the position again where the lines have that hash; the lines after it are new. Its text is
+ * the id of an event.
  *
- * @param marks the hashes by instance, which are counted from 1; empty where nothing of an instance has been read
+ * @param marks the hashes of the instances 1, 2 and so on; empty for an instance of which nothing has been read
  */
 @Schema(type = "string", pattern = LogPosition.FORM)
 public record LogPosition(List<String> marks) {
 
-    /** Nothing has been read. */
+    /** The position before all lines. */
     public static final LogPosition START = new LogPosition(List.of());
 
-    /** Single lines may be alike. */
+    /** Lines per hash; single lines are often equal. */
     private static final int WINDOW = 8;
 
-    /** A header with more would be too long; of further instances all is read again. */
+    /** A header with more would be too long. The logs of further instances are read again from their start. */
     private static final int MAX_INSTANCES = 250;
 
     static final String FORM = "^(([-_A-Za-z0-9]{11})?\\.)*[-_A-Za-z0-9]{11}$";
@@ -36,7 +37,7 @@ public record LogPosition(List<String> marks) {
         marks = List.copyOf(marks);
     }
 
-    /** Reads the id of an event; throws {@link InvalidException} for what is none. */
+    /** Parses the id of an event; throws an {@link InvalidException} for other text. */
     public static LogPosition of(String id) {
         if (!PATTERN.matcher(id).matches()) {
             throw new InvalidException(List.of(new Violation("", "must be the id of an event of this log")));
@@ -44,7 +45,7 @@ public record LogPosition(List<String> marks) {
         return new LogPosition(List.of(id.split("\\.", -1)));
     }
 
-    /** The position after more lines of an instance; they include those that had been read before. */
+    /** The position after more lines of an instance, which include those that were read before. */
     LogPosition after(int instance, List<LogLine> read) {
         if (instance > MAX_INSTANCES) {
             return this;
@@ -57,7 +58,7 @@ public record LogPosition(List<String> marks) {
         return new LogPosition(changed);
     }
 
-    /** How many of an instance's lines have been read; 0 where that cannot be told any more. */
+    /** How many lines of an instance have been read; 0 where the log no longer has the position. */
     int in(int instance, List<LogLine> log) {
         String mark = instance > marks.size() ? "" : marks.get(instance - 1);
         int read = mark.isEmpty() ? 0 : log.size();
@@ -67,7 +68,7 @@ public record LogPosition(List<String> marks) {
         return read;
     }
 
-    /** FNV-1a over the characters, which nobody has a reason to forge. */
+    /** FNV-1a of the characters. It needs no cryptographic hash, since forging it has no use. */
     private static String mark(List<LogLine> read) {
         long hash = FNV_OFFSET;
         for (LogLine line : read.subList(Math.max(0, read.size() - WINDOW), read.size())) {

@@ -2,12 +2,12 @@ package io.dcf.bridge.function;
 
 import java.util.List;
 
-/** How far the end of one list is the beginning of another. */
+/** The longest suffix of one list that is a prefix of another. */
 final class Overlap {
 
     private Overlap() {}
 
-    /** The length of the longest one, found in linear time after Knuth, Morris and Pratt. */
+    /** Its length, in linear time by the algorithm of Knuth, Morris and Pratt. */
     static int of(List<?> earlier, List<?> later) {
         if (later.isEmpty()) {
             return 0;
@@ -20,7 +20,7 @@ final class Overlap {
         return matched;
     }
 
-    /** For each beginning of the list, by its length: the longest shorter one that it ends with. */
+    /** For each prefix of the list, by length: the length of the longest shorter prefix that it ends with. */
     private static int[] borders(List<?> list) {
         int[] borders = new int[list.size() + 1];
         for (int length = 2; length <= list.size(); length++) {

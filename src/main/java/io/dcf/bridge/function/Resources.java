@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Amounts of what a function's instance may use, as Kubernetes quantities; what is absent is left to the gateway.
+ * Resources of an instance, as Kubernetes quantities. The gateway decides absent ones.
  *
  * @param memory memory, such as '128Mi'
  * @param cpu CPU time, such as '100m' for a tenth of a core
@@ -22,7 +22,7 @@ public record Resources(
         @Schema(pattern = Syntax.QUANTITY_PATTERN, maxLength = 32, example = "1") @Nullable
         String gpu) {
 
-    /** Throws {@link InvalidException} where an amount is no quantity. */
+    /** Throws an {@link InvalidException} where an amount is not a quantity. */
     public Resources {
         Violations violations = new Violations();
         requireQuantity(violations, "memory", memory);

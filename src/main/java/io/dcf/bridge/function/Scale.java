@@ -3,15 +3,15 @@ package io.dcf.bridge.function;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
- * How many instances of a function are to run.
+ * The number of instances of a function.
  *
- * @param replicas instances, 0 to 2147483647; 0 stops the function without forgetting it
+ * @param replicas number of instances, 0 to 2147483647; 0 stops the function, but keeps its definition
  */
 public record Scale(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minimum = "0", example = "2")
         int replicas) {
 
-    /** Throws {@link InvalidException} where the number is negative. */
+    /** Throws an {@link InvalidException} where the number is negative. */
     public Scale {
         Violations violations = new Violations();
         violations.require(replicas >= 0, "must be 0 or more", "replicas");

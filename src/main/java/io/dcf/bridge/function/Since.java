@@ -8,23 +8,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
-/** The time from which on something is asked for. */
+/** The start of a time range. */
 @Schema(type = "string", example = "10m")
 public record Since(Instant time) {
 
-    /** How times are best spelt: durations back from now, and RFC 3339's timestamps. */
+    /** The documented forms: durations before now, and RFC 3339 timestamps. */
     public static final String FORM = "^([0-9]{1,9}(ns|us|ms|s|m|h|d)"
             + "|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?"
             + "(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))$";
 
     /**
-     * Reads a duration back from now, such as 10m or PT10M, or an RFC 3339 timestamp; throws {@link InvalidException} for
-     * anything else. A blank is taken for the '+' that a query turns into one.
+     * Parses a duration before now, such as 10m or PT10M, or an RFC 3339 timestamp; throws an {@link InvalidException}
+     * for other text. A space is read as '+', since the decoding of a query changes one into the other.
      */
     public static Since of(String text) {
-        String mended = text.replace(' ', '+');
-        Instant stamp = mended.matches("\\S*") ? Timestamp.startOf(mended) : null;
-        Instant time = stamp == null ? ago(mended) : stamp;
+        String restored = text.replace(' ', '+');
+        Instant stamp = restored.matches("\\S*") ? Timestamp.startOf(restored) : null;
+        Instant time = stamp == null ? ago(restored) : stamp;
         if (time == null) {
             throw new InvalidException(List.of(new Violation(
                     "",
@@ -34,7 +34,7 @@ public record Since(Instant time) {
         return new Since(time);
     }
 
-    /** A bare number is refused, since it may be meant for seconds, or for the time as Unix counts it. */
+    /** A bare number is refused, since it could mean seconds or Unix time. */
     private static @Nullable Instant ago(String text) {
         if (!text.matches(".*[a-zA-Z]")) {
             return null;

@@ -3,11 +3,11 @@ package io.dcf.bridge.function;
 import java.util.regex.Pattern;
 
 /**
- * A spelling rule of Kubernetes or of container registries.
+ * A syntax rule of Kubernetes or of container registries.
  *
- * @param pattern what the whole text must match
- * @param max the greatest length, in characters
- * @param text the rule in words, after "must be"
+ * @param pattern the pattern that the whole text must match
+ * @param max the maximum length, in characters
+ * @param text the rule in words, which begin with "must be"
  */
 public record Syntax(Pattern pattern, int max, String text) {
 
@@ -57,7 +57,7 @@ public record Syntax(Pattern pattern, int max, String text) {
         this(Pattern.compile(pattern), max, "must be " + text);
     }
 
-    /** Whether a text keeps the rule; the length is looked at first, so that no pattern meets a huge text. */
+    /** Whether a text follows the rule. The length is checked first, so that no pattern runs on a huge text. */
     boolean allows(String candidate) {
         return candidate.length() <= max && pattern.matcher(candidate).matches();
     }

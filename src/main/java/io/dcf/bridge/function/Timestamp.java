@@ -9,16 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The RFC 3339 timestamp that a text begins with. */
+/** Reads the RFC 3339 timestamp at the start of a text. */
 final class Timestamp {
 
-    /** What of a fraction is finer than a nanosecond is left out. */
+    /** Digits of a fraction beyond nanoseconds are dropped. */
     private static final Pattern FORM = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2})"
             + "(?:(\\.[0-9]{1,9})[0-9]*)?(?:[Zz]|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))(?!\\S)");
 
     private Timestamp() {}
 
-    /** The time, or null where the text begins otherwise; the stamp ends with the text or before white space. */
+    /** The time; null where the text has no timestamp that ends at white space or at the end. */
     static @Nullable Instant startOf(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.lookingAt()) {
@@ -32,7 +32,7 @@ final class Timestamp {
         }
     }
 
-    /** RFC 3339 has offsets of up to a day, the JDK's end at 18 hours. */
+    /** Minutes. RFC 3339 has offsets of up to a day, but {@link java.time.ZoneOffset} only of up to 18 hours. */
     private static int offset(Matcher form) {
         if (form.group(3) == null) {
             return 0;

@@ -6,17 +6,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a function takes no calls.
+ * Why a function accepts no calls.
  *
- * @param reason the gateway's sentence
- * @param since when that began; absent where the gateway does not say
+ * @param reason the reason, in the words of the gateway
+ * @param since when it began; absent if the gateway does not send it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Unavailability(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String reason,
         @Nullable Instant since) {
 
-    /** @param since an RFC 3339 timestamp; anything else is left out */
+    /** @param since an RFC 3339 timestamp; other text is dropped */
     public static Unavailability of(String reason, String since) {
         return new Unavailability(reason, since.matches("\\S+") ? Timestamp.startOf(since) : null);
     }

@@ -1,15 +1,15 @@
 package io.dcf.bridge.function;
 
 /**
- * One thing wrong with what a caller sent.
+ * One violation of a rule by a request.
  *
- * @param pointer JSON pointer (RFC 6901) to the value at fault, such as '/limits/memory'; empty for the whole body;
+ * @param pointer JSON pointer (RFC 6901) to the invalid value, such as '/limits/memory'; empty for the whole body;
  *     for a parameter or header, '/' and its name
- * @param detail what is wrong, or what would be right
+ * @param detail what is wrong, or which values are valid
  */
 public record Violation(String pointer, String detail) {
 
-    /** The same violation, seen from the value that holds the one at fault under {@code name}. */
+    /** The same violation, with the pointer from the parent that holds this value under {@code name}. */
     public Violation under(String name) {
         return new Violation("/" + name.replace("~", "~0").replace("/", "~1") + pointer, detail);
     }

@@ -5,18 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects what is wrong with a value, so that a caller hears of all of it at once. */
+/** Collects all violations of a value, so that one response can list them. */
 public final class Violations {
 
-    /** More than anyone reads, and few enough that a body made of faults costs little. */
+    /** More than people read, and few enough that an invalid body costs little. */
     private static final int MAX = 100;
 
     private final List<Violation> found = new ArrayList<>();
 
     /**
-     * Notes a violation unless the rule is kept.
+     * Adds a violation unless the rule is kept.
      *
-     * @param path the names and indexes that lead to the value at fault, outermost first
+     * @param path the names and indexes that lead to the invalid value, outermost first
      */
     public void require(boolean kept, String detail, Object... path) {
         if (!kept && !isFull()) {
@@ -28,22 +28,22 @@ public final class Violations {
         }
     }
 
-    /** Whether no more are noted. */
+    /** Whether no more violations are added. */
     public boolean isFull() {
         return found.size() >= MAX;
     }
 
-    /** Notes violations that a value held under {@code name} found in itself. */
+    /** Adds the violations of the value under {@code name}. */
     public void addAll(String name, List<Violation> violations) {
         violations.forEach(violation -> found.add(violation.under(name)));
     }
 
-    /** Notes violations of this very value. */
+    /** Adds violations of this value. */
     public void addAll(List<Violation> violations) {
         found.addAll(violations);
     }
 
-    /** Throws what was noted; of two that point to one place, the earlier alone. */
+    /** Throws the violations, only the first one for each pointer. */
     public void throwIfAny() {
         if (!found.isEmpty()) {
             Map<String, Violation> byPointer = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-/** What is said about functions: plain records, valid once built, which are the JSON shape and the domain model at once. */
+/** Records of functions, their logs and their validation. They are both the JSON shape and the domain model. */
 @NullMarked
 package io.dcf.bridge.function;
 

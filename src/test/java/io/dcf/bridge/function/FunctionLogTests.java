@@ -52,7 +52,7 @@ class FunctionLogTests {
     }
 
     @Test
-    void keepsAnInstanceThatStampsNothing() {
+    void keepsAnInstanceWithoutTimestamps() {
         assertThat(log.since(NOON)).isEqualTo(log);
     }
 
@@ -67,7 +67,7 @@ class FunctionLogTests {
     }
 
     @Test
-    void findsAllOfAnInstanceThatStartedAnewNew() {
+    void findsAllLinesOfARestartedInstance() {
         assertThat(log("1 x", "1 y", "2 d").after(log)).isEqualTo(log("1 x", "1 y"));
         assertThat(log.after(log())).isEqualTo(log);
         assertThat(log().after(log)).isEqualTo(log());

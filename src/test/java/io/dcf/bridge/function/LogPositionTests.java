@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads rings again and again while random lines are written to them. */
+/** Reads ring buffers repeatedly while random lines are written to them. */
 class LogPositionTests {
 
     private static final int INSTANCES = 3;
     private static final int READINGS = 300;
 
-    /** An instance's latest lines. */
+    /** The latest lines of an instance. */
     private static final class Ring {
 
         private final int instance;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
-/** Texts that are to be a time: they become one that the JDK reads alike, where it does, or are refused. */
+/** Random texts are refused, or parsed to the same time as the JDK does. */
 public final class SinceFuzz {
 
     private SinceFuzz() {}

@@ -33,7 +33,7 @@ class SinceTests {
     }
 
     @Test
-    void mendsThePlusThatAQueryTurnsIntoABlank() {
+    void readsASpaceAsPlus() {
         assertThat(Since.of("2026-01-01T12:00:00 02:00")).isEqualTo(new Since(Instant.parse("2026-01-01T10:00:00Z")));
     }
 }
