@@ -52,7 +52,8 @@ public record GatewayProperties(
         @DefaultValue("")
         @Pattern(
                 regexp = "|[_a-zA-Z][_a-zA-Z0-9]*(\\.[_a-zA-Z][_a-zA-Z0-9]*)*",
-                message = "must be the full name of a service, such as pb.Gateway; leave it empty for the dialect's own")
+                message =
+                        "must be the full name of a service, such as pb.Gateway; leave it empty for the dialect's own")
         String serviceName,
 
         @DefaultValue("30s") @NotNull @DurationBetween(min = "1ms", max = "1d")
@@ -168,9 +169,7 @@ public record GatewayProperties(
     public void validate(Object properties, Errors errors) {
         if (!isResolvable(address)) {
             errors.rejectValue(
-                    "address",
-                    "unresolvable",
-                    "must contain valid host names, so without '_' or two dots in a row");
+                    "address", "unresolvable", "must contain valid host names, so without '_' or two dots in a row");
         }
         if (!token.isEmpty() && forwardHeaders.contains("authorization")) {
             errors.rejectValue(

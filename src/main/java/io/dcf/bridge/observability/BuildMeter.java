@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
 
-/** Says which build runs, as a metric whose value is always 1. */
+/** Names the running build in the tags of a metric whose value is always 1. */
 @Component
 final class BuildMeter implements MeterBinder {
 
@@ -19,7 +19,7 @@ final class BuildMeter implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry meters) {
         Gauge.builder("bridge.build", () -> 1)
-                .description("the build that runs")
+                .description("the running build")
                 .tags(
                         "version",
                         String.valueOf(build.getVersion()),

@@ -13,7 +13,10 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
-/** Is told of each request once its answer is complete, of refusals of the container too: Tomcat calls that an access log. */
+/**
+ * Runs at the end of each request, including those that Tomcat itself refuses. It is an {@link AccessLog}, since Tomcat
+ * has no other hook there.
+ */
 abstract class RequestEndValve extends ValveBase implements AccessLog {
 
     private boolean requestAttributes;
@@ -27,28 +30,31 @@ abstract class RequestEndValve extends ValveBase implements AccessLog {
         getNext().invoke(request, response);
     }
 
-    /** The answer's status. Of a caller that leaves in its midst Tomcat says 500, and 400 where that cut its body, whatever was said before. */
+    /**
+     * The status of the response. Where the client disconnected, Tomcat says 500, or 400 for an incomplete body, and
+     * the client saw neither.
+     */
     static int status(Request request, Response response) {
         int status = response.getStatus();
-        boolean doubtful = status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-        if ((doubtful || status == HttpServletResponse.SC_BAD_REQUEST || !response.isCommitted())
+        boolean unreliable = status == HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        if ((unreliable || status == HttpServletResponse.SC_BAD_REQUEST || !response.isCommitted())
                 && "CANCELLED".equals(request.getAttribute(ProblemWriter.CODE))) {
             return Problem.CLIENT_CLOSED_REQUEST;
         }
-        if (response.isCommitted() && request.getAttribute(ProblemWriter.STATUS) instanceof Integer told) {
-            return told;
+        if (response.isCommitted() && request.getAttribute(ProblemWriter.STATUS) instanceof Integer written) {
+            return written;
         }
-        return doubtful && isBroken(request, response) ? Problem.CLIENT_CLOSED_REQUEST : status;
+        return unreliable && isBroken(request, response) ? Problem.CLIENT_CLOSED_REQUEST : status;
     }
 
-    /** Whether nothing more can be read from the caller, or written. */
+    /** Whether the connection can no longer be read or written. */
     private static boolean isBroken(Request request, Response response) {
         AtomicBoolean open = new AtomicBoolean(true);
         response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, open);
         return !open.get() && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException;
     }
 
-    /** Part of Tomcat's interface, for proxies' addresses; none are read here. */
+    /** Part of {@link AccessLog}, for addresses of proxies; not used here. */
     @Override
     public void setRequestAttributesEnabled(boolean enabled) {
         requestAttributes = enabled;

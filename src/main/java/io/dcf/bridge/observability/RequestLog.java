@@ -18,9 +18,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Logs one line of each request, once its answer is complete, refusals of the container included: who asked, for what,
- * and how it went. Never a body, a query or a header's value but the request's id. Each part is a field, which the
- * text format writes behind the message and structured formats write for itself. Requests for health are logged at debug.
+ * Logs one line for each request at its end, including those that Tomcat refuses: the client, the request and its
+ * outcome, but no body, query or header other than the request id. Each part is a field: the text format appends the
+ * fields to the message, and structured formats write them separately. Health requests are logged at debug.
  */
 final class RequestLog extends RequestEndValve {
 
@@ -53,8 +53,8 @@ final class RequestLog extends RequestEndValve {
     }
 
     private static String path(Request request) {
-        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
-                ? failed
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
+                ? uri
                 : String.valueOf(request.getRequestURI());
     }
 
@@ -64,7 +64,7 @@ final class RequestLog extends RequestEndValve {
                 : null;
     }
 
-    /** A name that no function can have may hold anything, a line feed too; the path shows it encoded. */
+    /** Only valid names, since others can contain anything, such as line feeds; the path shows them encoded. */
     private static @Nullable String function(Request request) {
         return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
                         && variables.get("name") instanceof String name

@@ -8,7 +8,7 @@ import org.apache.catalina.Valve;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the request log, and the meter, where Tomcat tells of the end of requests. */
+/** Registers the request log and the request meter with Tomcat. */
 @Configuration(proxyBeanMethods = false)
 class RequestLogConfiguration {
 
@@ -17,7 +17,7 @@ class RequestLogConfiguration {
         return new EngineValves(RequestOrder.END_VALVES, new RequestLog());
     }
 
-    /** Spring's observation measures where it has spans to make, so that histograms name them. */
+    /** With traces, Spring's observation measures requests instead, so that histograms have exemplars. */
     @Bean
     EngineValves requestMeter(MeterRegistry meters, Tracer tracer) {
         Valve[] valves = tracer == Tracer.NOOP ? new Valve[] {new RequestMeter(meters)} : new Valve[0];

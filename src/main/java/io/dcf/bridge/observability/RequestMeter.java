@@ -12,9 +12,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Measures requests as {@code http.server.requests}, with Spring's own labels but for an exception, which no answer has here.
- * Where no spans are made, it stands in for Spring's observation, which costs an invocation more than all that the
- * bridge does for it.
+ * Measures requests as {@code http.server.requests}, with the labels of Spring's observation; {@code exception} is
+ * always none. It replaces that observation where there are no traces, since the observation costs more than the rest
+ * of an invocation.
  */
 final class RequestMeter extends RequestEndValve {
 
@@ -22,7 +22,7 @@ final class RequestMeter extends RequestEndValve {
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "CONNECT");
     private static final String UNKNOWN = "UNKNOWN";
 
-    /** A timer's labels. */
+    /** The labels of a timer that differ between requests. */
     private record Labels(String method, String uri, int status) {}
 
     private final MeterRegistry meters;
@@ -56,7 +56,7 @@ final class RequestMeter extends RequestEndValve {
 
     private Timer timer(Labels labels) {
         return Timer.builder("http.server.requests")
-                .description("requests, once their answer is complete")
+                .description("duration of requests, until the response is complete")
                 .tags("method", labels.method(), "uri", labels.uri(), "status", String.valueOf(labels.status()))
                 .tags("outcome", outcome(labels.status()), "exception", "none", "error", "none")
                 .register(meters);

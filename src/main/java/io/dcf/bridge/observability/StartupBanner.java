@@ -18,7 +18,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Says in a few lines, once all is up, what runs and where to go. */
+/** Logs the version, URLs and main settings once the bridge is ready. */
 @Component
 final class StartupBanner implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -29,7 +29,7 @@ final class StartupBanner implements ApplicationListener<ApplicationReadyEvent> 
     private final GatewayProperties gateway;
     private final SecurityProperties security;
     private final Capacity capacity;
-    private final Optional<InetSocketAddress> served;
+    private final Optional<InetSocketAddress> embedded;
     private final Optional<Path> directory;
 
     StartupBanner(
@@ -38,14 +38,14 @@ final class StartupBanner implements ApplicationListener<ApplicationReadyEvent> 
             GatewayProperties gateway,
             SecurityProperties security,
             Capacity capacity,
-            @Qualifier("gatewayAddress") Optional<InetSocketAddress> served,
+            @Qualifier("gatewayAddress") Optional<InetSocketAddress> embedded,
             @Qualifier("gatewayDirectory") Optional<Path> directory) {
         this.build = build;
         this.environment = environment;
         this.gateway = gateway;
         this.security = security;
         this.capacity = capacity;
-        this.served = served;
+        this.embedded = embedded;
         this.directory = directory;
     }
 
@@ -63,30 +63,28 @@ final class StartupBanner implements ApplicationListener<ApplicationReadyEvent> 
                 build.getVersion(),
                 url(),
                 url(),
-                served.map(address -> "embedded, at " + address.getHostString() + ":" + address.getPort())
+                embedded.map(address -> "embedded, at " + address.getHostString() + ":" + address.getPort())
                         .orElse(gateway.address()),
                 gateway.dialect(),
                 data(),
-                security.mode() == SecurityMode.NONE
-                        ? "none: anyone who reaches the address may call"
-                        : security.mode(),
+                security.mode() == SecurityMode.NONE ? "none: all clients have access" : security.mode(),
                 threads());
     }
 
     private String threads() {
         return Threading.VIRTUAL.isActive(environment)
-                ? "a virtual one for each of up to " + capacity.requests() + " requests"
-                : "a pool, for up to " + capacity.requests() + " requests; virtual ones, for more, from JDK 21 on";
+                ? "virtual, one for each of up to " + capacity.requests() + " requests"
+                : "a pool for up to " + capacity.requests() + " requests; JDK 21 has virtual threads for more";
     }
 
     private String data() {
-        if (served.isEmpty()) {
-            return "kept by the gateway";
+        if (embedded.isEmpty()) {
+            return "in the gateway";
         }
         if ("kubernetes".equalsIgnoreCase(environment.getProperty("bridge.embedded.engine"))) {
             return "in the cluster";
         }
-        return directory.map(path -> "in " + path).orElse("in memory: functions are forgotten at the end");
+        return directory.map(path -> "in " + path).orElse("in memory: functions are lost when the bridge stops");
     }
 
     private String url() {

@@ -10,7 +10,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.stereotype.Component;
 
-/** Says in one line, as soon as it is known and without anyone waiting for it, what was found where the gateway should be. */
+/** Logs in one line, in the background, what answers at the address of the gateway. */
 @Component
 final class StartupProbe implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -34,13 +34,9 @@ final class StartupProbe implements ApplicationListener<ApplicationReadyEvent> {
     private void look() {
         GatewayFinding found = probe.run(gateway.deadline());
         if (found.hint() == null) {
-            log.info("The gateway was looked for in the {} dialect. {}", gateway.dialect(), found.detail());
+            log.info("Probed the gateway in the {} dialect. {}", gateway.dialect(), found.detail());
         } else {
-            log.warn(
-                    "The gateway was looked for in the {} dialect. {} {}",
-                    gateway.dialect(),
-                    found.detail(),
-                    found.hint());
+            log.warn("Probed the gateway in the {} dialect. {} {}", gateway.dialect(), found.detail(), found.hint());
         }
     }
 }

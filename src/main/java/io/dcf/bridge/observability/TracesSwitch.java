@@ -17,10 +17,11 @@ import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
 /**
- * Leaves out OpenTelemetry, and Spring's observation of requests, unless a collector for traces is set. {@link RequestMeter} provides the metric
- * of that observation at a lower cost. Spring Boot 4.1 has no property for it: with {@code management.tracing.export.enabled=false} it still
- * creates the tracer and a span for each request, and {@code management.opentelemetry.enabled=false} keeps the tracer too.
- * Remove when: a property of Spring Boot leaves the tracer out.
+ * Leaves out OpenTelemetry, and Spring's observation of requests, unless a collector for traces is set. {@link
+ * RequestMeter} provides the metric of that observation at a lower cost. Spring Boot 4.1 has no property for it: with
+ * {@code management.tracing.export.enabled=false} it still creates the tracer and a span for each request, and {@code
+ * management.opentelemetry.enabled=false} keeps the tracer too. Remove when: a property of Spring Boot leaves the
+ * tracer out.
  */
 final class TracesSwitch implements AutoConfigurationImportFilter, EnvironmentAware {
 

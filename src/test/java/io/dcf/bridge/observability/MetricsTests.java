@@ -24,10 +24,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What Prometheus would scrape. */
+/** The metrics that Prometheus scrapes. */
 class MetricsTests {
 
-    /** A metric as a query names it, before its labels; quotes are escaped in a dashboard's JSON. */
+    /** The name of a metric in a query, before its labels; a dashboard's JSON escapes quotes. */
     private static final Pattern METRIC = Pattern.compile("\\b([a-z_:]+)\\{[a-z_]+=~?\\\\?\"");
 
     @Test

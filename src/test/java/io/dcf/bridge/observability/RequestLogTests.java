@@ -24,14 +24,14 @@ class RequestLogTests {
     private static final String LOGGER = "io.dcf.bridge.requests";
     private static final String DEPLOY = "{\"service\":\"echo\",\"image\":\"builtin/echo\"}";
 
-    /** Boot leaves it set, for whatever starts after this in the same process. */
+    /** Boot keeps this property for later starts in the same process. */
     @AfterEach
     void logsAsUsual() {
         System.clearProperty(LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());
     }
 
     @Test
-    void tellsOfEachRequestOnce(CapturedOutput output) {
+    void logsEachRequestOnce(CapturedOutput output) {
         try (TestBridge bridge = TestBridge.embedded()) {
             bridge.post("/api/v1/functions", DEPLOY);
             bridge.send(
@@ -58,7 +58,7 @@ class RequestLogTests {
     }
 
     @Test
-    void tellsOfWhatTheContainerRefuses(CapturedOutput output) throws IOException {
+    void logsRequestsThatTomcatRefuses(CapturedOutput output) throws IOException {
         try (TestBridge bridge = TestBridge.embedded();
                 Socket socket = new Socket("127.0.0.1", bridge.port())) {
             socket.getOutputStream()
@@ -71,7 +71,7 @@ class RequestLogTests {
     }
 
     @Test
-    void tellsTheStatusThatTheCallerSaw(CapturedOutput output) throws IOException {
+    void logsTheStatusThatTheClientSaw(CapturedOutput output) throws IOException {
         try (TestBridge bridge = TestBridge.embedded();
                 Socket socket = new Socket("127.0.0.1", bridge.port())) {
             socket.getOutputStream()
@@ -85,7 +85,7 @@ class RequestLogTests {
     }
 
     @Test
-    void keepsCallersFromWritingLinesOfTheirOwn(CapturedOutput output) {
+    void keepsClientsFromForgingLines(CapturedOutput output) {
         try (TestBridge bridge = TestBridge.embedded()) {
             bridge.send("POST", "/function/a%0d%0aFORGED", "x");
             await().until(() -> lines(output).size() == 1);
@@ -94,7 +94,7 @@ class RequestLogTests {
     }
 
     @Test
-    void givesEachPartAFieldWhereLogsAreStructured(CapturedOutput output) {
+    void writesFieldsInStructuredLogs(CapturedOutput output) {
         try (TestBridge bridge = TestBridge.embedded("--logging.structured.format.console=logstash")) {
             bridge.post("/api/v1/functions", DEPLOY);
             bridge.send("POST", "/function/echo", "x", "X-Request-Id", "my-id");
@@ -105,7 +105,7 @@ class RequestLogTests {
         assertThat(output.getAll().lines()).noneMatch(each -> each.startsWith("FORGED"));
         assertThat(output.getAll()).doesNotContain("\u001b", "\u009b");
         JsonNode line = JsonMapper.shared().readTree(lines(output).get(1));
-        assertThat(line.path("message").stringValue()).isEqualTo("POST /function/echo"); // each part once
+        assertThat(line.path("message").stringValue()).isEqualTo("POST /function/echo"); // no field is repeated
         assertThat(line.path("status").intValue()).isEqualTo(200);
         assertThat(line.path("operation").stringValue()).isEqualTo("trigger");
         assertThat(line.path("function").stringValue()).isEqualTo("echo");

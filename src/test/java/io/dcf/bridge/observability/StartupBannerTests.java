@@ -17,7 +17,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class StartupBannerTests {
 
     @Test
-    void saysInSevenLinesWhatRunsAndWhere(CapturedOutput output) {
+    void namesVersionUrlsAndMainSettings(CapturedOutput output) {
         try (TestBridge bridge = TestBridge.embedded()) {
             assertThat(banner(output)).hasSize(7);
             assertThat(banner(output).get(0)).contains("DCF Bridge ");
@@ -28,12 +28,12 @@ class StartupBannerTests {
             assertThat(output).contains("it forgets its functions when it stops");
             assertThat(banner(output).get(5)).contains("Security");
             assertThat(banner(output).get(6))
-                    .contains("Threads", Runtime.version().feature() >= 21 ? "virtual one" : "a pool");
+                    .contains("Threads", Runtime.version().feature() >= 21 ? "virtual, one" : "a pool");
         }
     }
 
     @Test
-    void saysWhereTheFunctionsAreKept(CapturedOutput output, @TempDir Path directory) {
+    void namesTheStorageOfFunctions(CapturedOutput output, @TempDir Path directory) {
         try (TestBridge bridge = TestBridge.embedded("--bridge.embedded.data-dir=" + directory)) {
             assertThat(bridge.get("/actuator/health").body())
                     .as("the database is nobody else's business")
@@ -45,7 +45,7 @@ class StartupBannerTests {
     }
 
     @Test
-    void namesTheGatewayThatIsNamed(CapturedOutput output) throws IOException {
+    void namesAnExternalGateway(CapturedOutput output) throws IOException {
         try (TestGateway gateway = new TestGateway();
                 TestBridge bridge = TestBridge.before(gateway)) {
             assertThat(bridge.get("/api/v1/functions").status()).isEqualTo(200);
@@ -56,7 +56,7 @@ class StartupBannerTests {
     private static List<String> banner(CapturedOutput output) {
         return output.getOut()
                 .lines()
-                .dropWhile(line -> !line.contains("StartBanner"))
+                .dropWhile(line -> !line.contains("StartupBanner"))
                 .limit(7)
                 .toList();
     }

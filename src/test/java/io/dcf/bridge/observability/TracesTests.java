@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** From the caller's header over both of the bridge's sides to the gateway's metadata, and to a collector. */
+/** A trace leads from the client's header over spans of both sides of the bridge to the gateway and to a collector. */
 class TracesTests {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
