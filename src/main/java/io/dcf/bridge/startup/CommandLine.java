@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
-/** Answers what can be asked of the bridge on the command line without starting it. */
+/** The options {@code --help} and {@code --version}, which start no bridge. */
 public final class CommandLine {
 
     private CommandLine() {}
 
-    /** The text that {@code --help} or {@code --version} asks for; null where the bridge is to start. */
+    /** The output of {@code --help} or {@code --version}; null where the arguments have neither. */
     public static @Nullable String answer(String... arguments) {
         List<String> given = List.of(arguments);
         if (given.contains("--help")) {
@@ -31,8 +31,8 @@ public final class CommandLine {
                   --help     lists the settings
                   --version  shows the version
 
-                Settings can also be set in the environment, such as BRIDGE_GATEWAY_ADDRESS, or in an application.yml in this directory.
-                Of Spring Boot's settings, --server.address=127.0.0.1 and --server.port=8080 say where the bridge listens.
+                Settings can also be environment variables, such as BRIDGE_GATEWAY_ADDRESS, or be in an application.yml in this directory.
+                Spring Boot's settings --server.address=127.0.0.1 and --server.port=8080 set where the bridge listens.
 
                 """
                 + KnownSetting.all().stream()
@@ -47,7 +47,7 @@ public final class CommandLine {
                     PropertiesLoaderUtils.loadProperties(new ClassPathResource("META-INF/build-info.properties"));
             return "DCF Bridge " + build.getProperty("build.version");
         } catch (IOException e) {
-            throw new IllegalStateException("unreadable build-info.properties", e);
+            throw new IllegalStateException("cannot read META-INF/build-info.properties", e);
         }
     }
 }

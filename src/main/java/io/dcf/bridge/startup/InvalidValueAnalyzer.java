@@ -6,14 +6,17 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Tells of a setting that the code which reads it found wrong as {@link SettingFailureAnalyzer} does of others; Boot's own would show passwords. */
+/**
+ * Explains a setting whose value its reader rejected, in the form of {@link SettingFailureAnalyzer}. Spring Boot's own
+ * analyzer would show passwords.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class InvalidValueAnalyzer extends AbstractFailureAnalyzer<InvalidConfigurationPropertyValueException> {
 
     @Override
     protected FailureAnalysis analyze(Throwable root, InvalidConfigurationPropertyValueException failure) {
         return new FailureAnalysis(
-                "A setting has a value that it cannot have."
+                SettingFailureAnalyzer.INVALID_VALUE
                         + SettingFailureAnalyzer.entry(failure.getName(), failure.getValue(), null),
                 failure.getName() + " " + failure.getReason() + ".",
                 failure);

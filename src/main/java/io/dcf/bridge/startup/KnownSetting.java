@@ -10,19 +10,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A setting of the bridge, from the metadata that the settings' records are compiled into.
+ * A setting of the bridge, from the metadata that the compiler generates of the records of settings.
  *
  * @param name its name, such as {@code bridge.gateway.address}
  * @param type its Java type
  * @param value its default; empty where there is none
- * @param description what it is
+ * @param description its description
  */
 record KnownSetting(String name, String type, String value, String description) {
 
     private static final ClassPathResource METADATA =
             new ClassPathResource("META-INF/spring-configuration-metadata.json");
 
-    /** All of them, sorted by name. */
+    /** All settings, sorted by name. */
     static List<KnownSetting> all() {
         try (InputStream stream = METADATA.getInputStream()) {
             return JsonMapper.shared()
@@ -30,10 +30,10 @@ record KnownSetting(String name, String type, String value, String description) 
                     .path("properties")
                     .valueStream()
                     .map(KnownSetting::of)
-                    .filter(setting -> setting.name().startsWith("bridge.")) // not that of an endpoint of Spring Boot's
+                    .filter(setting -> setting.name().startsWith("bridge.")) // without those of the loggers endpoint
                     .toList();
         } catch (IOException e) {
-            throw new IllegalStateException("unreadable " + METADATA, e);
+            throw new IllegalStateException("cannot read " + METADATA, e);
         }
     }
 
@@ -45,12 +45,12 @@ record KnownSetting(String name, String type, String value, String description) 
                 property.path("description").stringValue(""));
     }
 
-    /** Whether a name in a file, on the command line or of the JVM is this setting's: in kebab case or camel case, with an index or a key. */
+    /** Whether a property name is this setting's: in kebab case or camel case, and with an index or a key. */
     boolean isNamed(String text) {
         return Pattern.matches(Pattern.quote(uniform(name)) + elements("(\\[.*)?", "[.\\[].+"), uniform(text));
     }
 
-    /** Whether a variable of the environment is this setting's, with or without underscores in place of dashes. */
+    /** Whether an environment variable is this setting's, with underscores for dashes or without. */
     boolean isVariable(String text) {
         String elements = elements("(_\\d+_?)?", "_.+");
         String variable = name.replace('.', '_').toUpperCase(Locale.ROOT);

@@ -31,7 +31,10 @@ final class ServerFailureAnalyzer extends AbstractFailureAnalyzer<WebServerExcep
         return isOfConnector(failure) ? cannotBind(address, port, failure) : null;
     }
 
-    /** A connector that cannot bind fails with a {@link LifecycleException}. Other causes are of beans that start with Tomcat. */
+    /**
+     * A connector that cannot bind fails with a {@link LifecycleException}. Other causes are of beans that start with
+     * Tomcat.
+     */
     private static boolean isOfConnector(WebServerException failure) {
         Throwable cause = failure.getCause();
         while (cause != null && !(cause instanceof LifecycleException)) {

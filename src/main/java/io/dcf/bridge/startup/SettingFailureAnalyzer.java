@@ -24,9 +24,12 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
-/** Tells the one who started the process which setting is wrong, its value, and what would be right. */
+/** Explains an invalid setting: its name, its value, where it is set, and how to fix it. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
+
+    static final String INVALID_VALUE = "A setting has an invalid value.";
+    static final String UNKNOWN_SETTING = "There is no such setting.";
 
     private static final Map<Class<?>, String> FORMS = Map.of(
             Duration.class, "a duration, such as 500ms, 30s or 10m",
@@ -51,7 +54,7 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
     }
 
     private static FailureAnalysis brokenRules(ValidationErrors errors, BindException failure) {
-        StringBuilder description = new StringBuilder("A setting has a value that it cannot have.");
+        StringBuilder description = new StringBuilder(INVALID_VALUE);
         StringBuilder action = new StringBuilder();
         for (ObjectError error : errors) {
             if (error instanceof FieldError field) {
@@ -74,10 +77,10 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
         return known.contains(name)
                 ? new FailureAnalysis(
                         "A setting has no value." + entry(name, property.getValue(), property.getOrigin()),
-                        "Give it a value, or leave it out for its default.",
+                        "Set a value, or remove the setting to use its default.",
                         failure)
                 : new FailureAnalysis(
-                        "There is no such setting." + entry(name, property.getValue(), property.getOrigin()),
+                        UNKNOWN_SETTING + entry(name, property.getValue(), property.getOrigin()),
                         "Use one of " + String.join(", ", known) + ".",
                         failure);
     }
@@ -94,9 +97,8 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
     private static FailureAnalysis wrongType(ConfigurationProperty property, BindException failure) {
         Class<?> type = failure.getTarget().getType().resolve(Object.class);
         return new FailureAnalysis(
-                "A setting has a value that it cannot have."
-                        + entry(property.getName(), property.getValue(), property.getOrigin()),
-                "Give " + property.getName() + " "
+                INVALID_VALUE + entry(property.getName(), property.getValue(), property.getOrigin()),
+                "Set " + property.getName() + " to "
                         + FORMS.getOrDefault(
                                 type, type.isEnum() ? oneOf(type) : "a value of type " + type.getSimpleName())
                         + ".",

@@ -15,14 +15,17 @@ import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Stops the start before anything is started where settings of the bridge are wrong, and tells of all of them. */
+/** Checks all settings of the bridge before other beans are created, and reports all invalid ones together. */
 @Configuration(proxyBeanMethods = false)
 class SettingsCheck {
 
     private static final List<FailureAnalyzer> ANALYZERS =
             List.of(new SettingFailureAnalyzer(), new InvalidValueAnalyzer());
 
-    /** Made once messages of validation can be read, and before Tomcat is: Spring has no other hook between these. */
+    /**
+     * Spring creates this bean once validation messages can be read, and before Tomcat. It has no other hook between
+     * these. Remove when: Spring Boot validates all records of settings before it creates the web server.
+     */
     @Bean
     static ApplicationEventMulticaster applicationEventMulticaster(
             ConfigurableListableBeanFactory beans, ConfigurableEnvironment environment) {
@@ -31,26 +34,27 @@ class SettingsCheck {
     }
 
     private static void check(ConfigurableListableBeanFactory beans, ConfigurableEnvironment environment) {
-        List<FailureAnalysis> wrong = new ArrayList<>(new UnknownSettings().in(environment));
-        boolean unknown = !wrong.isEmpty();
+        List<FailureAnalysis> failures = new ArrayList<>(new UnknownSettings().in(environment));
+        boolean hasUnknown = !failures.isEmpty();
         Arrays.stream(beans.getBeanDefinitionNames())
-                .filter(name -> name.matches(
-                        "bridge[\\w.-]*-io\\.dcf\\.(bridge|gateway)\\..*")) // as Boot names records of settings
+                .filter(name ->
+                        name.matches("bridge[\\w.-]*-io\\.dcf\\.(bridge|gateway)\\..*")) // the names that Boot gives to
+                // records of settings
                 .forEach(name -> {
                     try {
                         beans.getBean(name);
                     } catch (BeanCreationException e) {
-                        if (!unknown || !isUnbound(e)) {
-                            wrong.add(analysis(e));
+                        if (!hasUnknown || !isUnbound(e)) {
+                            failures.add(analysis(e));
                         }
                     }
                 });
-        if (!wrong.isEmpty()) {
-            throw new SettingsException(wrong);
+        if (!failures.isEmpty()) {
+            throw new SettingsException(failures);
         }
     }
 
-    /** Such a setting has been told of. */
+    /** Such a setting is reported as unknown already. */
     private static boolean isUnbound(Throwable failure) {
         return NestedExceptionUtils.getMostSpecificCause(failure) instanceof UnboundConfigurationPropertiesException;
     }

@@ -5,23 +5,25 @@ import java.util.stream.Collectors;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Thrown where settings are wrong; knows what is to be said of each. */
+/** Thrown where settings are invalid, with an analysis of each. */
 final class SettingsException extends RuntimeException {
 
-    private final transient List<FailureAnalysis> wrong;
+    private final transient List<FailureAnalysis> analyses;
 
-    SettingsException(List<FailureAnalysis> wrong) {
-        super(wrong.size() + " settings are wrong");
-        this.wrong = wrong;
+    SettingsException(List<FailureAnalysis> analyses) {
+        super(analyses.size() + " settings are invalid");
+        this.analyses = analyses;
     }
 
-    /** Tells the one who started the process of all of them at once. */
+    /** Explains all invalid settings together. */
     static final class Analyzer extends AbstractFailureAnalyzer<SettingsException> {
         @Override
         protected FailureAnalysis analyze(Throwable root, SettingsException failure) {
             return new FailureAnalysis(
-                    failure.wrong.stream().map(FailureAnalysis::getDescription).collect(Collectors.joining("\n\n")),
-                    failure.wrong.stream()
+                    failure.analyses.stream()
+                            .map(FailureAnalysis::getDescription)
+                            .collect(Collectors.joining("\n\n")),
+                    failure.analyses.stream()
                             .map(FailureAnalysis::getAction)
                             .distinct()
                             .collect(Collectors.joining("\n")),

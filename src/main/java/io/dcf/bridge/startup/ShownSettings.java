@@ -7,13 +7,14 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.stereotype.Component;
 
 /**
- * What is shown of settings, where one is wrong and at {@code /actuator/env} and {@code configprops}: no value whose name says that it is a
- * secret, no private key, and no password in a URL. Names are as in a file or as in the environment.
+ * Hides secrets of settings in failure reports and at {@code /actuator/env} and {@code configprops}: values whose name
+ * is that of a secret, private keys, and passwords in URLs. Names can be those of properties or of environment
+ * variables.
  */
 @Component
 final class ShownSettings implements SanitizingFunction {
 
-    private static final String NOT_SHOWN = "(a secret)";
+    private static final String HIDDEN = "(a secret)";
     private static final Pattern SECRET = Pattern.compile(
             ".*(password|passphrase|passwd|pwd|secret|token|credentials?|(private|api|access|secret)[-_.]?key)"
                     + "|(.*[._])?headers([._\\[].*)?"
@@ -31,13 +32,13 @@ final class ShownSettings implements SanitizingFunction {
         return value == null ? setting : setting.withValue(of(setting.getKey(), value));
     }
 
-    /** What is shown of a value; itself, where it is no secret. */
+    /** The value, or a replacement where it is a secret. */
     static @Nullable Object of(String name, @Nullable Object value) {
         String text = String.valueOf(value);
         if (SECRET.matcher(name).matches() && !AUTHORITIES.matcher(name).matches() || text.contains(PRIVATE_KEY)) {
-            return NOT_SHOWN;
+            return HIDDEN;
         }
-        String shown = PASSWORD_IN_URL.matcher(text).replaceAll("$1" + NOT_SHOWN + "@");
+        String shown = PASSWORD_IN_URL.matcher(text).replaceAll("$1" + HIDDEN + "@");
         return shown.equals(text) ? value : shown;
     }
 }

@@ -15,14 +15,14 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Finds settings below {@code bridge} that do not exist, wherever they were set. Binding notices only some of them, and with
- * {@code bridge.gatway.address} the embedded gateway would start instead of the one that was meant.
+ * Finds settings below {@code bridge} that do not exist, in all property sources. Binding finds only some of them: with
+ * {@code bridge.gatway.address} the embedded gateway would start, and no error would tell that the address is ignored.
  */
 final class UnknownSettings {
 
     private final List<KnownSetting> known = KnownSetting.all();
 
-    /** What is wrong with each of them. */
+    /** One analysis for each unknown setting. */
     List<FailureAnalysis> in(ConfigurableEnvironment environment) {
         return environment.getPropertySources().stream()
                 .filter(source -> source instanceof EnumerablePropertySource<?>)
@@ -44,11 +44,11 @@ final class UnknownSettings {
         return names.stream()
                 .filter(name -> name.toUpperCase(Locale.ROOT).startsWith("BRIDGE_"))
                 .filter(name -> known.stream().noneMatch(setting -> setting.isVariable(name.toUpperCase(Locale.ROOT))))
-                .filter(name -> !isOfAService(name, Set.copyOf(names)));
+                .filter(name -> !isOfKubernetesService(name, Set.copyOf(names)));
     }
 
-    /** Kubernetes sets such variables for each Service of the namespace, and a Service may be called bridge. */
-    private static boolean isOfAService(String name, Set<String> names) {
+    /** Kubernetes sets such variables for each Service of the namespace, and a Service can have the name bridge. */
+    private static boolean isOfKubernetesService(String name, Set<String> names) {
         return names.stream()
                 .filter(each -> each.endsWith("_SERVICE_HOST"))
                 .map(each -> each.substring(0, each.length() - "SERVICE_HOST".length()))
@@ -60,7 +60,7 @@ final class UnknownSettings {
         boolean variable = source instanceof SystemEnvironmentPropertySource;
         Origin origin = OriginLookup.getOrigin(source, name);
         return new FailureAnalysis(
-                "There is no such setting."
+                SettingFailureAnalyzer.UNKNOWN_SETTING
                         + SettingFailureAnalyzer.entry(
                                 name, source.getProperty(name), origin == null ? source.getName() : origin),
                 name + ": did you mean " + nearest(name, variable) + "? --help lists all settings.",
@@ -75,7 +75,7 @@ final class UnknownSettings {
                 .orElseThrow();
     }
 
-    /** How many letters differ: Levenshtein's distance. */
+    /** The Levenshtein distance. */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         Arrays.setAll(row, i -> i);

@@ -14,7 +14,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.mock.env.MockEnvironment;
 
-/** Explains failures of Tomcat itself, and leaves those of what runs in it to others. */
+/** Failures of Tomcat's connector are explained here; those of beans that start with Tomcat are not. */
 class ServerFailureAnalyzerTests {
 
     private static @Nullable FailureAnalysis analyze(String address, int port, ServletContextInitializer... inside)

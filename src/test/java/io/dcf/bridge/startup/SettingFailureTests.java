@@ -13,16 +13,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A wrong setting is reported with its name, its value, and what would be right. */
+/** An invalid setting is reported with its name, its value and the fix. */
 @ExtendWith(OutputCaptureExtension.class)
 class SettingFailureTests {
 
     @Test
-    void isNotReportedOfDefaults() {
+    void reportsNothingForDefaults() {
         TestSettings.read();
     }
 
-    /** Connections', gRPC's and the bridge's own would break calls or never arrive. */
+    /** Headers of connections, of gRPC and of the bridge would break calls, or would not arrive. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -122,7 +122,7 @@ class SettingFailureTests {
         assertThat(TestSettings.report(output)).contains(fix).doesNotContain("plain");
     }
 
-    /** Boot shows durations and sizes as it has read them. */
+    /** The text that Boot shows for parsed durations and sizes. */
     private static String shown(String value) {
         return switch (value) {
             case "-1s" -> "PT-1S";

@@ -11,7 +11,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** Which variables of the environment are settings. What is set elsewhere is tested with whole bridges. */
+/** Environment variables that are no settings. Other property sources are tested with whole bridges. */
 class UnknownSettingsTests {
 
     @ParameterizedTest
