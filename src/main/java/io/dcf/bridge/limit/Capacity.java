@@ -3,8 +3,8 @@ package io.dcf.bridge.limit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of the limits: as set or, by default, what fits the heap. A waiting request takes 48 KB in Tomcat and the bridge, and its
- * bodies in addition. Before JDK 21 it also takes a platform thread.
+ * The values of the limits: as set or, by default, what fits the heap. A waiting request takes 48 KB in Tomcat and the
+ * bridge, and its bodies in addition. Before JDK 21 it also takes a platform thread.
  *
  * @param requests maximum of concurrent requests
  * @param invocations maximum of invocations and streams among them; the rest is reserved for other requests

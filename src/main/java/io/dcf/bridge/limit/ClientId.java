@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.security.Principal;
 import java.util.HexFormat;
 
-/** The client that a request counts for. An IPv6 network of 64 bits is one client, since hosts usually have a whole one. */
+/**
+ * The client that a request counts for. An IPv6 network of 64 bits is one client, since hosts usually have a whole one.
+ */
 final class ClientId {
 
     private static final int NETWORK_BYTES = 8;

@@ -4,7 +4,10 @@ import io.dcf.bridge.function.FunctionName;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Limits the concurrent requests of each function. Clients can invent names, so a name is kept only while it has requests. */
+/**
+ * Limits the concurrent requests of each function. Clients can invent names, so a name is kept only while it has
+ * requests.
+ */
 final class PerFunctionLimiter {
 
     private final int max;

@@ -2,7 +2,10 @@ package io.dcf.bridge.limit;
 
 import org.springframework.stereotype.Component;
 
-/** Limits concurrent requests, and what they use: each request acquires {@link RequestPermits} and releases them at its end. */
+/**
+ * Limits concurrent requests, and what they use: each request acquires {@link RequestPermits} and releases them at its
+ * end.
+ */
 @Component
 public class RequestLimiter {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All permits of one request. {@link #release()} gives all of them back at once, however the request ends. Each other method acquires what its
- * name says or throws a {@link LimitException}; after the release they do nothing.
+ * All permits of one request. {@link #release()} gives all of them back at once, however the request ends. Each other
+ * method acquires what its name says or throws a {@link LimitException}; after the release they do nothing.
  */
 public final class RequestPermits {
 
@@ -92,7 +92,10 @@ public final class RequestPermits {
         }
     }
 
-    /** Acquires bytes for what the client sends, of which one client may hold only a part; a negative number releases some. */
+    /**
+     * Acquires bytes for what the client sends, of which one client may hold only a part; a negative number releases
+     * some.
+     */
     public synchronized void adjustBodyMemory(long change) {
         if (client == null && request != null) {
             client = ClientId.of(request);

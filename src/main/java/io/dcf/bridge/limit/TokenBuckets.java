@@ -6,7 +6,10 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A token bucket for each client. A bucket that is full again is removed, and some others where there are too many clients. */
+/**
+ * A token bucket for each client. A bucket that is full again is removed, and some others where there are too many
+ * clients.
+ */
 final class TokenBuckets {
 
     /** A bucket takes about 300 bytes. */

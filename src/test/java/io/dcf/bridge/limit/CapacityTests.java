@@ -38,14 +38,14 @@ class CapacityTests {
     }
 
     @Test
-    void leavesRoomForWhatIsNoInvocation() {
+    void reservesRequestsForOthersThanInvocations() {
         Capacity capacity = Capacity.of(limits(Map.of()), 512 * MIB, false);
         assertThat(capacity.invocations()).isLessThan(capacity.requests());
         assertThat(capacity.functionRequests()).isLessThan(capacity.invocations());
     }
 
     @Test
-    void isWhatTheSettingsSay() {
+    void usesTheSettings() {
         Map<String, String> set = Map.of(
                 "bridge.limits.requests", "50",
                 "bridge.limits.function-requests", "7",

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Breaks each limit over a real socket, and sees that all of it comes back. */
+/** Exceeds each limit over a real socket, and checks that all permits are released. */
 class LimitsTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";
@@ -74,7 +74,7 @@ class LimitsTests {
     }
 
     @AfterEach
-    void allComesBack() throws IOException {
+    void allPermitsAreReleased() throws IOException {
         for (Raw connection : open) {
             connection.close();
         }
@@ -104,7 +104,7 @@ class LimitsTests {
     }
 
     @Test
-    void refusesMoreInAllButProbes() throws IOException {
+    void refusesMoreRequestsExceptProbes() throws IOException {
         for (String function : List.of("slow1", "slow2", "slow3", "slow4")) {
             post("/function/" + function, "a");
         }
@@ -146,14 +146,14 @@ class LimitsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/function/quick", FUNCTIONS, FUNCTIONS + "/b/stream"})
-    void refusesBodiesThatThereIsNoRoomFor(String path) throws IOException {
+    void refusesBodiesWithoutFreeMemory(String path) throws IOException {
         String head = "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
         String chunked = connect()
                 .send(head + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(BODY.length()) + "\r\n"
                         + BODY.replace('x', ' ') + "\r\n")
                 .rest();
         assertThat(chunked).startsWith("HTTP/1.1 429").contains("bridge.limits.memory", "Retry-After: 1");
-        if (!path.endsWith("stream")) { // where no more is held than the gateway leaves
+        if (!path.endsWith("stream")) { // a stream holds only what the gateway has not read
             String announced = connect()
                     .send(head + "Content-Length: " + BODY.length() + "\r\n\r\n")
                     .rest();
@@ -162,7 +162,7 @@ class LimitsTests {
     }
 
     @Test
-    void leavesMemoryForOtherCallersThanOneWhoSendsSlowly() throws IOException {
+    void leavesMemoryForOthersBesideASlowSender() throws IOException {
         String head =
                 "POST " + FUNCTIONS + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n";
         for (int i = 0; i < 2; i++) {
@@ -188,13 +188,13 @@ class LimitsTests {
     }
 
     @Test
-    void refusesOutputsThatThereIsNoRoomFor() {
+    void refusesOutputsWithoutFreeMemory() {
         gateway.on("Invoke", TestGateway.Answer.msg(BODY));
         assertRefused(bridge.post("/function/f", "x"), 503, "bridge.limits.memory");
     }
 
     @Test
-    void refusesRepliesThatThereIsNoRoomFor() {
+    void refusesRepliesWithoutFreeMemory() {
         gateway.on("GetLog", TestGateway.Answer.msg(BODY));
         assertRefused(bridge.get(FUNCTIONS + "/a/logs"), 503, "bridge.limits.memory");
         assertRefused(bridge.get(FUNCTIONS + "/a/logs", "Accept", "text/event-stream"), 503, "bridge.limits.memory");
@@ -215,7 +215,7 @@ class LimitsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/function/quick", FUNCTIONS})
-    void givesUpOnABodyThatTrickles(String path) throws Exception {
+    void endsASlowBody(String path) throws Exception {
         for (String framing : List.of("Content-Length: 1000", "Transfer-Encoding: chunked")) {
             Raw connection = connect()
                     .send("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + framing
@@ -227,7 +227,7 @@ class LimitsTests {
     }
 
     @Test
-    void givesUpOnAHeadThatTrickles() throws Exception {
+    void endsASlowHead() throws Exception {
         Raw connection = connect().send("GET /api/v1/info HTTP/1.1\r\nHost: x\r\nX-Slow: ");
         Trickle trickle = new Trickle(connection, "a");
         assertThat(connection.rest()).isEmpty();
@@ -236,7 +236,7 @@ class LimitsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/nowhere", "/api/v1/functions/f/replicas", "/function/UPPER"})
-    void doesNotWaitForABodyThatNobodyWants(String path) throws IOException {
+    void doesNotWaitForAnUnusedBody(String path) throws IOException {
         String answer = connect()
                 .send("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\nx")
                 .rest();
@@ -250,7 +250,7 @@ class LimitsTests {
         "GET /api/v1/info, Content-Length: 10, 200",
         "GET /api/v1/info, Transfer-Encoding: chunked, 200"
     })
-    void tellsWhoSendsNoBodyThatTheConnectionIsNotKept(String request, String framing, int status) throws IOException {
+    void closesTheConnectionOfAMissingBody(String request, String framing, int status) throws IOException {
         String answer = connect()
                 .send(request + " HTTP/1.1\r\nHost: x\r\n" + framing + "\r\n\r\n")
                 .rest();
@@ -258,7 +258,7 @@ class LimitsTests {
     }
 
     @Test
-    void keepsTheConnectionOfWhoSendsHeadAndBodyApart() throws Exception {
+    void keepsTheConnectionWhereTheBodyFollowsTheHead() throws Exception {
         Raw connection = connect().send("POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n12345");
         Thread.sleep(20);
         String answers = connection
@@ -268,7 +268,7 @@ class LimitsTests {
     }
 
     @Test
-    void tellsWhatIsTooLongInAHead() throws IOException {
+    void namesTheLimitThatAHeadExceeds() throws IOException {
         String rest = " HTTP/1.1\r\nHost: x\r\n";
         assertThat(connect().send("GET /" + "a".repeat(9_000) + rest + "\r\n").rest())
                 .startsWith("HTTP/1.1 414")
@@ -286,7 +286,7 @@ class LimitsTests {
     }
 
     @Test
-    void tellsWhatIsTooMuchInJson() {
+    void namesTheLimitThatJsonExceeds() {
         for (String json : List.of(
                 "[".repeat(101) + "]".repeat(101),
                 "[" + "1,".repeat(7_500) + "1]",
@@ -322,7 +322,7 @@ class LimitsTests {
                                 + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
     }
 
-    /** Sends a little now and again, until the connection ends. */
+    /** Sends a few bytes at intervals until the connection ends. */
     private static final class Trickle extends Thread {
 
         private final Raw connection;
@@ -342,12 +342,12 @@ class LimitsTests {
                     sleep(50);
                 }
             } catch (IOException | InterruptedException e) {
-                // it has been given up on
+                // the bridge closed the connection
             }
         }
     }
 
-    /** A stream whose function takes what it is given, and says nothing. */
+    /** A stream whose function reads its inputs and writes no output. */
     private static final class Waits implements StreamObserver<InvokeServiceRequest> {
 
         @Override

@@ -22,7 +22,7 @@ class RateTests {
             new LimitMeters(new SimpleMeterRegistry()));
 
     @Test
-    void refusesWhoAsksTooOftenAndSaysWhenToAskAgain() {
+    void refusesAClientAboveItsRateAndNamesTheDelay() {
         try (TestBridge bridge = TestBridge.embedded("--bridge.limits.rate=1", "--bridge.limits.burst=3")) {
             Answer first = bridge.get("/api/v1/info");
             assertThat(first.status()).isEqualTo(200);
@@ -57,19 +57,19 @@ class RateTests {
         "192.0.2.1, 192.0.2.2, false",
         "192.0.2.3, 192.0.2.3, true"
     })
-    void takesANetworkOfIpv6ForOneCaller(String one, String other, boolean same) {
+    void countsAnIpv6NetworkAsOneClient(String one, String other, boolean same) {
         assertThat(TWO_AT_ONCE.count(from(one, null)).refusal()).isNull();
-        askUntilRefused(i -> from(one, null));
+        countUntilRefused(i -> from(one, null));
         assertThat(TWO_AT_ONCE.count(from(other, null)).refusal() != null).isEqualTo(same);
     }
 
     @Test
-    void knowsAUserWhereverTheyAre() {
-        askUntilRefused(i -> from("198.51.100." + i, "ann"));
+    void countsAUserFromAnyAddress() {
+        countUntilRefused(i -> from("198.51.100." + i, "ann"));
         assertThat(TWO_AT_ONCE.count(from("198.51.100.2", "bob")).refusal()).isNull();
     }
 
-    private static void askUntilRefused(IntFunction<MockHttpServletRequest> request) {
+    private static void countUntilRefused(IntFunction<MockHttpServletRequest> request) {
         assertThat(IntStream.range(0, 100).mapToObj(request).map(TWO_AT_ONCE::count))
                 .anyMatch(quota -> quota.refusal() != null);
     }

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
-/** A connection of HTTP/1.1, byte by byte. */
+/** An HTTP/1.1 connection that a test reads and writes byte by byte. */
 final class Raw implements AutoCloseable {
 
     private final Socket socket;
@@ -16,7 +16,7 @@ final class Raw implements AutoCloseable {
         this(port, "127.0.0.1");
     }
 
-    /** From an address of this machine. */
+    /** Connects from the given local address. */
     Raw(int port, String from) throws IOException {
         socket = new Socket("127.0.0.1", port, InetAddress.getByName(from), 0);
         socket.setSoTimeout(20_000);
@@ -28,7 +28,7 @@ final class Raw implements AutoCloseable {
         return this;
     }
 
-    /** All that comes until the connection ends. */
+    /** All bytes until the end of the connection. */
     String rest() throws IOException {
         StringBuilder all = new StringBuilder();
         try {
@@ -37,7 +37,7 @@ final class Raw implements AutoCloseable {
                 all.append((char) next);
             }
         } catch (SocketException e) {
-            // it was reset, after what came before
+            // the connection was reset after these bytes
         }
         return all.toString();
     }

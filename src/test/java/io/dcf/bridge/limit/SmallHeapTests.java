@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A bridge in a process of its own, whose heap is far smaller than what it is sent. */
+/** A bridge in a separate process whose heap is far smaller than the bodies it receives. */
 class SmallHeapTests {
 
     private static final Logger log = LoggerFactory.getLogger(SmallHeapTests.class);
@@ -46,7 +46,7 @@ class SmallHeapTests {
     private int port;
 
     @Test
-    void outlivesAThousandLargeBodies() throws Exception {
+    void survivesAThousandLargeBodies() throws Exception {
         try (TestGateway gateway = TestGateway.taking(2 * BODY)) {
             gateway.on("Invoke", (request, reply) -> {
                 gateway.forget();
@@ -92,7 +92,7 @@ class SmallHeapTests {
         }
     }
 
-    /** Half of them as fast as they are taken, half a little at a time; half of each announce their length. */
+    /** Half of them at full speed, half slowly; half of each with a content length. */
     private void flood() throws Exception {
         ExecutorService senders = Executors.newFixedThreadPool(100);
         AtomicBoolean over = new AtomicBoolean();
@@ -108,8 +108,7 @@ class SmallHeapTests {
             int answered = 0;
             for (Future<Integer> answer : answers) {
                 int status = answer.get(2, TimeUnit.MINUTES);
-                assertThat(status)
-                        .isIn(0, 200, 400, 408, 429, 503); // 0 is a connection that was closed while it was written to
+                assertThat(status).isIn(0, 200, 400, 408, 429, 503); // 0: the connection was closed during the write
                 answered += status == 200 ? 1 : 0;
             }
             log.info("{} of 500 fast bodies were taken", answered);
