@@ -15,8 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results of expensive credential checks. The keys are hashes of the credentials under a random key of this process, so that
- * a memory dump shows no password.
+ * Results of expensive credential checks. The keys are hashes of the credentials under a random key of this process, so
+ * that a memory dump shows no password.
  */
 final class AuthenticationCache<T> {
 

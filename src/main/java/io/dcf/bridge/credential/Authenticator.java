@@ -1,16 +1,18 @@
 package io.dcf.bridge.credential;
 
-/** A way for callers to say who they are. */
+/** Authenticates the client of a request by its Authorization header. */
 public interface Authenticator {
 
-    /** As the Authorization header begins: Basic or Bearer. */
+    /** The name of the authentication scheme, which the Authorization header begins with: Basic or Bearer. */
     String name();
 
     /**
-     * Who says so; fails with a {@link org.springframework.security.core.AuthenticationException}.
+     * Returns the identity; throws an {@link org.springframework.security.core.AuthenticationException} where the
+     * credentials are invalid or cannot be checked.
      *
-     * @param credentials what follows the scheme's name in the header
-     * @param throttle whether too many wrong ones came from the caller's address, so that checking these may cost others nothing
+     * @param credentials the value of the header after the scheme
+     * @param throttle whether the client's address sent too many wrong credentials, so that this check must not delay
+     *     those of others
      */
     Identity authenticate(String credentials, boolean throttle);
 }

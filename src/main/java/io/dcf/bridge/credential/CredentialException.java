@@ -3,7 +3,10 @@ package io.dcf.bridge.credential;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Thrown where those who may call cannot be told from the settings, or the files they name. Says where, never a password or a token. */
+/**
+ * Thrown where the settings or files of credentials are invalid. The message names the place, but never a password or a
+ * token.
+ */
 final class CredentialException extends RuntimeException {
 
     private final String setting;
@@ -15,12 +18,13 @@ final class CredentialException extends RuntimeException {
         this.fix = fix;
     }
 
-    /** Tells the one who started the process what to do about it. */
+    /** Explains the failure, and how to fix it. */
     static final class Analyzer extends AbstractFailureAnalyzer<CredentialException> {
         @Override
         protected FailureAnalysis analyze(Throwable root, CredentialException failure) {
             return new FailureAnalysis(
-                    "Who may call cannot be told: " + failure.getMessage() + ".\n\n    Setting: " + failure.setting,
+                    "The credentials of clients are not valid: " + failure.getMessage() + ".\n\n    Setting: "
+                            + failure.setting,
                     failure.fix,
                     failure);
         }

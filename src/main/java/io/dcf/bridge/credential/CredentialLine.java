@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One of those who may call: a line {@code name:hash:authorities} of a file, the authorities apart by blanks or commas. Empty lines, and those that
- * begin with '#', are none.
+ * A user or a token: a line {@code name:hash:authorities} of a file, with authorities separated by spaces or commas.
+ * Empty lines and lines that begin with '#' are skipped.
  */
 record CredentialLine(String where, String name, String hash, List<String> authorities) {
 
-    /** @param setting what names the file */
+    /** @param setting the setting that names the file */
     static List<CredentialLine> read(String setting, Path file, String fix) {
         List<CredentialLine> lines = new ArrayList<>();
         List<String> texts = texts(setting, file, fix);
@@ -26,7 +26,7 @@ record CredentialLine(String where, String name, String hash, List<String> autho
             }
         }
         if (lines.isEmpty()) {
-            throw new CredentialException(setting, "lists nobody: " + file, fix);
+            throw new CredentialException(setting, "has no entries: " + file, fix);
         }
         return lines;
     }
@@ -42,7 +42,7 @@ record CredentialLine(String where, String name, String hash, List<String> autho
     private static CredentialLine parse(String where, String text, String fix) {
         String[] parts = text.split(":", 3);
         if (parts.length < 3 || parts[0].isBlank()) {
-            throw new CredentialException(where, "is not of the form name:hash:authorities", fix);
+            throw new CredentialException(where, "does not have the form name:hash:authorities", fix);
         }
         return new CredentialLine(
                         where,
@@ -54,16 +54,15 @@ record CredentialLine(String where, String name, String hash, List<String> autho
                 .checked(fix);
     }
 
-    /** Whoever is listed is allowed something. */
+    /** This line; throws where it has no authorities. */
     CredentialLine checked(String fix) {
         if (authorities.isEmpty()) {
-            throw new CredentialException(
-                    where, "names no authorities", "Name some of " + Authorities.ALL + ". " + fix);
+            throw new CredentialException(where, "has no authorities", "Add some of " + Authorities.ALL + ". " + fix);
         }
         return this;
     }
 
-    /** Without the hash. */
+    /** Does not show the hash. */
     @Override
     public String toString() {
         return where;

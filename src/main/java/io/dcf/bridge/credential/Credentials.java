@@ -7,26 +7,27 @@ import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** Finds what a request says of its caller. */
+/** Reads the credentials of a request. */
 public final class Credentials {
 
     /**
-     * How a page sends them with a WebSocket, for which browsers let it set no header: a subprotocol of this prefix and, in base64url, the
-     * header's value. It is never the subprotocol that is selected, so a page offers a real one beside it.
+     * The prefix of a subprotocol in which a page sends credentials with a WebSocket, since browsers allow no headers
+     * there. The header's value follows in base64url. The bridge never selects this subprotocol, so a page offers a
+     * real one too.
      */
     private static final String SUBPROTOCOL = "authorization.";
 
     private Credentials() {}
 
-    /** What follows the scheme's name in the Authorization header; null where the scheme is not used. */
+    /** The value of the Authorization header after the scheme; null where it has another scheme. */
     public static @Nullable String of(HttpServletRequest request, String scheme) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        String said = header != null ? header : ofWebSocket(request);
-        return said != null
-                        && said.length() > scheme.length()
-                        && said.charAt(scheme.length()) == ' '
-                        && said.regionMatches(true, 0, scheme, 0, scheme.length())
-                ? said.substring(scheme.length() + 1).strip()
+        String value = header != null ? header : ofWebSocket(request);
+        return value != null
+                        && value.length() > scheme.length()
+                        && value.charAt(scheme.length()) == ' '
+                        && value.regionMatches(true, 0, scheme, 0, scheme.length())
+                ? value.substring(scheme.length() + 1).strip()
                 : null;
     }
 

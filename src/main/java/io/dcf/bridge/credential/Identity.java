@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 import org.springframework.security.core.Authentication;
 
 /**
- * Who calls.
+ * An authenticated client.
  *
- * @param caller as the credentials say now
- * @param current the same at any later time; empty once the credentials have expired, or are not those of the settings any more
+ * @param caller the client and its authorities, as its credentials say now
+ * @param current the same at any later time; empty once the credentials have expired or were removed
  */
 public record Identity(Authentication caller, Supplier<Optional<Authentication>> current) {}

@@ -16,12 +16,12 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 
-/** What a token's claims have to be, and what they allow. */
+/** Validates the claims of a token, and reads the authorities from them. */
 final class JwtClaims {
 
     private JwtClaims() {}
 
-    /** In time, meant for this bridge and, where the issuer is named, from it. */
+    /** Checks the token's validity period, its audience and, where one is set, its issuer. */
     static OAuth2TokenValidator<Jwt> validator(SecurityProperties.Jwt properties) {
         JwtTimestampValidator time = new JwtTimestampValidator(properties.clockSkew());
         time.setAllowEmptyExpiryClaim(false);
@@ -29,23 +29,23 @@ final class JwtClaims {
         return new DelegatingOAuth2TokenValidator<>(
                 require(
                         token -> !time.validate(token).hasErrors(),
-                        "its time is over, has not come yet, or is not said."),
+                        "it has expired, is not valid yet, or has no expiry time."),
                 require(
                         token -> token.getAudience() != null
                                 && token.getAudience().contains(properties.audience()),
-                        "it is meant for another audience."),
+                        "it is for another audience."),
                 require(
                         token -> issuer.isEmpty() || issuer.equals(token.getClaimAsString("iss")),
-                        "it is of another issuer."));
+                        "it is from another issuer."));
     }
 
-    private static OAuth2TokenValidator<Jwt> require(Predicate<Jwt> rule, String otherwise) {
-        OAuth2Error error = new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, otherwise, null);
+    private static OAuth2TokenValidator<Jwt> require(Predicate<Jwt> rule, String reason) {
+        OAuth2Error error = new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, reason, null);
         return token ->
                 rule.test(token) ? OAuth2TokenValidatorResult.success() : OAuth2TokenValidatorResult.failure(error);
     }
 
-    /** Whatever issuers call it: scope and scp (RFC 9068, Microsoft Entra), roles, and Keycloak's realm_access.roles. */
+    /** From the claims scope (RFC 9068), scp (Microsoft Entra), roles, and realm_access.roles (Keycloak). */
     static List<String> authorities(Jwt token) {
         Object realm = token.getClaim("realm_access");
         return Stream.of(
@@ -64,10 +64,10 @@ final class JwtClaims {
         return claim instanceof Collection<?> all ? all.stream().map(String::valueOf) : Stream.of();
     }
 
-    /** What is wrong, without what the token says. */
+    /** Why a token is invalid, without any content of the token. */
     static String reason(BadJwtException failure) {
         if (!(failure instanceof JwtValidationException invalid)) {
-            return "it is not signed by a key of its issuer, or is no JWT at all.";
+            return "it is not a JWT, or is not signed by a key of its issuer.";
         }
         return String.valueOf(invalid.getErrors().iterator().next().getDescription());
     }

@@ -6,21 +6,25 @@ import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
 import io.dcf.bridge.credential.SecurityProperties.Jwt;
 import java.io.IOException;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.text.ParseException;
 import java.util.Map;
 
-/** Fetches an issuer's keys: from where they are said to be, or from where the issuer says (OpenID Connect Discovery 1.0, 4). */
+/**
+ * Fetches the keys of an issuer from the URL that is set, or else from the one that OpenID Connect Discovery 1.0, 4
+ * finds.
+ */
 final class JwtKeys implements ResourceRetriever {
 
-    static final int PATIENCE_MILLIS = 2000;
+    static final int TIMEOUT_MILLIS = 2000;
 
     private static final String DISCOVERY = "/.well-known/openid-configuration";
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     private final DefaultResourceRetriever http =
-            new DefaultResourceRetriever(PATIENCE_MILLIS, PATIENCE_MILLIS, MOST_BYTES);
+            new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MAX_BYTES);
 
     private final String issuer;
     private final String keys;
@@ -31,25 +35,25 @@ final class JwtKeys implements ResourceRetriever {
         if (properties.issuerUri().isEmpty() && properties.jwkSetUri().isEmpty()) {
             throw new CredentialException(
                     setting + "issuer-uri",
-                    "is missing, and so is jwk-set-uri: bridge.security.mode=jwt needs one of them",
-                    "Name the OpenID provider, such as https://login.example.org/realms/functions.");
+                    "and jwk-set-uri are not set, and bridge.security.mode=jwt needs one of them",
+                    "Set it to the OpenID provider, such as https://login.example.org/realms/functions.");
         }
         if (properties.audience().isEmpty()) {
             throw new CredentialException(
                     setting + "audience",
-                    "is missing, which bridge.security.mode=jwt needs",
-                    "Name what tokens for this bridge have as their claim aud, so that tokens for others are refused.");
+                    "is not set, and bridge.security.mode=jwt needs it",
+                    "Set it to the claim aud of tokens for this bridge, so that tokens for other services are refused.");
         }
         issuer = properties.issuerUri();
         keys = properties.jwkSetUri();
     }
 
-    /** What is fetched, in whatever steps. */
+    /** The URL of the keys, or of the discovery document that names it. */
     URL url() {
         return url(keys.isEmpty() ? issuer.replaceFirst("/$", "") + DISCOVERY : keys);
     }
 
-    /** Whether the issuer could be reached when it was last asked. */
+    /** Whether the last fetch succeeded. */
     boolean areReachable() {
         return reachable;
     }
@@ -66,19 +70,19 @@ final class JwtKeys implements ResourceRetriever {
         try {
             Map<String, Object> provider = JSONObjectUtils.parse(document.getContent());
             if (!issuer.equals(provider.get("issuer"))) {
-                throw new IOException("the provider is another issuer, " + provider.get("issuer"));
+                throw new IOException("the OpenID provider names another issuer, " + provider.get("issuer"));
             }
             return url(String.valueOf(provider.get("jwks_uri")));
         } catch (ParseException | IllegalArgumentException e) {
-            throw new IOException("the provider's configuration is unreadable", e);
+            throw new IOException("the configuration of the OpenID provider is not valid", e);
         }
     }
 
     private static URL url(String text) {
         try {
             return URI.create(text).toURL();
-        } catch (java.net.MalformedURLException e) {
-            throw new IllegalArgumentException(e);
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("not a URL: " + text, e);
         }
     }
 }

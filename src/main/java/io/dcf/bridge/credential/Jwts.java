@@ -22,7 +22,10 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
-/** Tokens that an issuer has signed. Its keys are fetched when the first one comes, so that the bridge starts without it. */
+/**
+ * Authenticates with JWTs. The keys of the issuer are fetched for the first token, so that the bridge starts without
+ * it.
+ */
 public final class Jwts implements Authenticator {
 
     private static final Logger log = LoggerFactory.getLogger(Jwts.class);
@@ -35,9 +38,9 @@ public final class Jwts implements Authenticator {
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
 
-    private static final Duration KEYS_LAST = Duration.ofMinutes(5);
-    private static final Duration OUTAGE = Duration.ofHours(1);
-    private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(5);
+    private static final Duration KEY_LIFETIME = Duration.ofMinutes(5);
+    private static final Duration MAX_OUTAGE = Duration.ofHours(1);
+    private static final Duration MIN_FETCH_INTERVAL = Duration.ofSeconds(5);
 
     private final Duration skew;
     private final JwtKeys keys;
@@ -53,15 +56,15 @@ public final class Jwts implements Authenticator {
 
     private static DefaultJWTProcessor<SecurityContext> processor(JwtKeys keys) {
         var source = JWKSourceBuilder.<SecurityContext>create(keys.url(), keys)
-                .cache(KEYS_LAST.toMillis(), JwtKeys.PATIENCE_MILLIS * 3L)
-                .rateLimited(BETWEEN_FETCHES.toMillis())
-                .outageTolerant(OUTAGE.toMillis())
+                .cache(KEY_LIFETIME.toMillis(), JwtKeys.TIMEOUT_MILLIS * 3L)
+                .rateLimited(MIN_FETCH_INTERVAL.toMillis())
+                .outageTolerant(MAX_OUTAGE.toMillis())
                 .build();
         var processor = new DefaultJWTProcessor<SecurityContext>();
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, source));
-        processor.setJWTClaimsSetVerifier((claims, context) -> {}); // Spring's validators do
+        processor.setJWTClaimsSetVerifier((claims, context) -> {}); // Spring's validators check them
         return processor;
     }
 
@@ -79,10 +82,10 @@ public final class Jwts implements Authenticator {
         var token = decode(credentials);
         Authentication caller = Authorities.caller(String.valueOf(token.getSubject()), JwtClaims.authorities(token));
         Instant expiry = token.getExpiresAt();
-        Instant end = expiry == null ? Instant.MIN : expiry.plus(skew);
+        Instant validUntil = expiry == null ? Instant.MIN : expiry.plus(skew);
         Identity identity = new Identity(
-                caller, () -> Optional.of(caller).filter(any -> Instant.now().isBefore(end)));
-        cache.put(credentials, identity, end);
+                caller, () -> Optional.of(caller).filter(any -> Instant.now().isBefore(validUntil)));
+        cache.put(credentials, identity, validUntil);
         return identity;
     }
 
@@ -90,16 +93,15 @@ public final class Jwts implements Authenticator {
         try {
             return decoder.decode(credentials);
         } catch (BadJwtException e) {
-            log.debug("a token was refused", e);
+            log.debug("Refused a token", e);
             throw new BadCredentialsException("The token is not valid: " + JwtClaims.reason(e), e);
         } catch (JwtException e) {
             if (keys.areReachable()) {
-                log.debug("a token was refused", e);
-                throw new BadCredentialsException(
-                        "The token is signed by a key that its issuer is not known to have.", e);
+                log.debug("Refused a token", e);
+                throw new BadCredentialsException("The token is signed by a key that its issuer does not publish.", e);
             }
-            log.warn("Tokens cannot be checked: {}", e.getMessage());
-            throw new AuthenticationServiceException("no keys", e);
+            log.warn("Failed to fetch the keys that check tokens: {}", e.getMessage());
+            throw new AuthenticationServiceException("no keys to check tokens with", e);
         }
     }
 }

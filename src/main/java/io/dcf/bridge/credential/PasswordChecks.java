@@ -13,26 +13,27 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
 
 /**
- * Checks passwords, in the order in which they come, on few threads: a hash is slow by design, and strangers can have as many computed as they like.
- * Addresses that sent too many wrong ones share one thread, so that others need not wait for them.
+ * Checks passwords in the order of their arrival, on few threads: hashes are slow by design, and anybody can make the
+ * bridge compute them. Addresses that sent too many wrong passwords share one thread, so that others do not wait for
+ * them.
  */
 public final class PasswordChecks implements AutoCloseable {
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
-    /** Of the system's threads: a hash would hold up all that a virtual thread's carrier carries. */
-    private final ExecutorService usual =
+    /** Platform threads: a hash would block the carrier of virtual threads. */
+    private final ExecutorService regular =
             threads(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
 
     private final ExecutorService throttled = threads(1);
 
-    /** Thrown where a check would have to wait for too long. */
+    /** Thrown where a check would wait too long. */
     public static final class BusyException extends AuthenticationServiceException {
 
         private static final long serialVersionUID = 1L;
 
         BusyException() {
-            super("Too many passwords are being checked.");
+            super("too many passwords are being checked");
         }
     }
 
@@ -44,31 +45,31 @@ public final class PasswordChecks implements AutoCloseable {
         return threads;
     }
 
-    /** What a check finds; throws a {@link BusyException} where too many are before it. */
+    /** The result of a check; throws a {@link BusyException} where too many others wait before it. */
     boolean run(boolean throttle, Callable<Boolean> check) {
-        CountDownLatch begun = new CountDownLatch(1);
-        Future<Boolean> found = (throttle ? throttled : usual).submit(() -> {
-            begun.countDown();
+        CountDownLatch started = new CountDownLatch(1);
+        Future<Boolean> result = (throttle ? throttled : regular).submit(() -> {
+            started.countDown();
             return check.call();
         });
         try {
-            if (!begun.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!started.await(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new BusyException();
             }
-            return found.get();
+            return result.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BusyException();
         } finally {
-            found.cancel(false);
+            result.cancel(false);
         }
     }
 
     @Override
     public void close() {
-        usual.shutdownNow();
+        regular.shutdownNow();
         throttled.shutdownNow();
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 
-/** Passwords as hashes that are dear to guess: bcrypt, as htpasswd and Spring write it, or Spring's PBKDF2. */
+/** Slow password hashes: bcrypt, as htpasswd and Spring write it, or Spring's PBKDF2. */
 final class Passwords {
 
     private static final String BCRYPT = "\\$2[aby]\\$(0[4-9]|1[0-6])\\$[./0-9A-Za-z]{53}";
@@ -22,18 +22,18 @@ final class Passwords {
         encoder.setDefaultPasswordEncoderForMatches(bcrypt);
     }
 
-    /** Refuses a password that was put there as it is, without repeating it. */
+    /** Throws where the line has something else, such as a plain password, which the message does not show. */
     static void requireHash(CredentialLine line) {
         if (!line.hash().matches(HASH)) {
             throw new CredentialException(
                     line.where(),
-                    "has a password that is no hash of one",
-                    "Hash it, and put what is printed after the name in its place, $2y$ or {bcrypt} and what follows:"
-                            + " htpasswd -nbBC 10 " + line.name() + " PASSWORD");
+                    "has a password that is not hashed",
+                    "Replace it by its hash, which this prints after the name:" + " htpasswd -nbBC 10 " + line.name()
+                            + " PASSWORD");
         }
     }
 
-    /** Hashes of one kind take the same time. */
+    /** The algorithm and its cost: hashes of one kind take the same time. */
     static String kind(String hash) {
         int bcrypt = hash.indexOf("$2");
         return bcrypt < 0 ? PBKDF2 : hash.substring(bcrypt + 4, bcrypt + 6); // the cost

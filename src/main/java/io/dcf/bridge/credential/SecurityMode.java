@@ -2,15 +2,15 @@ package io.dcf.bridge.credential;
 
 import java.util.Locale;
 
-/** How a caller says who it is. */
+/** How clients authenticate. */
 public enum SecurityMode {
-    /** Not at all: whoever reaches the bridge may call. */
+    /** Not at all: all clients have access. */
     NONE,
-    /** By a name and a password. */
+    /** With a name and a password. */
     BASIC,
-    /** By one of the tokens that a file lists. */
+    /** With one of the tokens that a file lists. */
     TOKEN,
-    /** By a token that an issuer has signed. */
+    /** With a token that an issuer signed. */
     JWT;
 
     @Override

@@ -12,19 +12,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who may call.
+ * Authentication and authorization of clients.
  *
- * @param mode how a caller says who it is: none, basic, token or jwt. none is for the machine alone: with a wider server.address the bridge
- *     does not start.
- * @param allowAnonymous lets everybody call in mode none, wherever server.address listens.
- * @param users who may call in mode basic, by name: a hash as the password, and the authorities.
- * @param usersFile file of those who may call in mode basic: lines of name:hash:authorities, read again when it changes.
- * @param tokensFile file of the tokens of mode token: lines of name:sha256:authorities, read again when it changes.
- * @param jwt whose tokens are taken in mode jwt.
- * @param functions what a function asks of its callers in addition, by its name: pattern=authority, such as team-a-*=team-a.
- * @param hosts names, such as bridge.example.org or *.example.org, by which the bridge may be called in mode none, beside localhost and addresses; * is any. A
- *     web page can make its own name resolve to this machine, so other names are refused.
- * @param origins pages, such as https://app.example.org, that may call from a browser; those of the bridge's own host always may.
+ * @param mode how clients authenticate: none, basic, token or jwt. With none and a server.address other than loopback,
+ *     the bridge does not start.
+ * @param allowAnonymous allows all clients in mode none, on any server.address.
+ * @param users users of mode basic, by name, each with a password hash and authorities.
+ * @param usersFile file with the users of mode basic: lines of name:hash:authorities. It is read again when it changes.
+ * @param tokensFile file with the tokens of mode token: lines of name:sha256:authorities. It is read again when it
+ *     changes.
+ * @param jwt which tokens are valid in mode jwt.
+ * @param functions an authority that a function requires in addition, by its name: pattern=authority, such as
+ *     team-a-*=team-a.
+ * @param hosts names, such as bridge.example.org or *.example.org, that the Host header may have in mode none, besides
+ *     localhost and addresses; * allows any. A web page can make its own name resolve to this machine, so other names
+ *     are refused.
+ * @param origins origins of pages, such as https://app.example.org, that have access from a browser. Pages of the
+ *     bridge's own host always have it.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.security", ignoreUnknownFields = false)
@@ -61,15 +65,15 @@ public record SecurityProperties(
                 origins) {
 
     /**
-     * One who may call.
+     * A user of mode basic.
      *
      * @param password a hash of the password, such as htpasswd -nbB makes.
-     * @param authorities what is allowed, such as functions:read.
+     * @param authorities what the user may do, such as functions:read.
      */
     public record User(
             @DefaultValue("") String password, @DefaultValue List<String> authorities) {
 
-        /** Without the hash. */
+        /** Does not show the hash. */
         @Override
         public String toString() {
             return "User" + authorities;
@@ -77,12 +81,13 @@ public record SecurityProperties(
     }
 
     /**
-     * Whose tokens are taken.
+     * Validation of tokens in mode jwt.
      *
-     * @param issuerUri the OpenID provider that has to have issued a token; its keys are found by it, unless jwk-set-uri names them.
-     * @param jwkSetUri where the keys are that sign tokens.
-     * @param audience what a token has to be meant for, by its claim aud.
-     * @param clockSkew how far clocks may differ where a token's time is checked.
+     * @param issuerUri the OpenID provider that issues the tokens. Its discovery document locates the keys, unless
+     *     jwk-set-uri is set.
+     * @param jwkSetUri URL of the keys that sign tokens.
+     * @param audience value that the claim aud of a token must contain.
+     * @param clockSkew how far clocks may differ when the times of a token are checked.
      */
     public record Jwt(
             @DefaultValue("")

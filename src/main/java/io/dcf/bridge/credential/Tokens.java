@@ -14,24 +14,24 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 
-/** Tokens that a file lists by their SHA-256. */
+/** Authenticates with tokens that a file lists by their SHA-256. */
 public final class Tokens implements Authenticator, AutoCloseable {
 
     private static final String SETTING = "bridge.security.tokens-file";
-    private static final String FIX = "List one token a line: name:sha256:authorities, such as what this prints:"
+    private static final String FIX = "Write one token per line as name:sha256:authorities. This prints such a line:"
             + " echo \"ci:$(printf %s \"$TOKEN\" | sha256sum | cut -d' ' -f1):functions:read functions:invoke\"";
 
-    /** The SHA-256 of no bytes, such as of a variable that is not set. */
+    /** The SHA-256 of an empty text, such as of a variable that is not set. */
     private static final String EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-    /** A token, by its hash, and who calls by it. */
+    /** The hash of a token, and its owner. */
     private record Token(ByteBuffer hash, Authentication caller) {}
 
     private final CredentialFile<Map<Long, Token>> file;
 
     public Tokens(SecurityProperties properties, TaskScheduler scheduler) {
         if (properties.tokensFile().isEmpty()) {
-            throw new CredentialException(SETTING, "is missing, which bridge.security.mode=token needs", FIX);
+            throw new CredentialException(SETTING, "is not set, and bridge.security.mode=token needs it", FIX);
         }
         Path path = Path.of(properties.tokensFile());
         file = new CredentialFile<>(properties.tokensFile(), () -> read(path), scheduler);
@@ -41,11 +41,11 @@ public final class Tokens implements Authenticator, AutoCloseable {
         Map<Long, Token> tokens = new HashMap<>();
         for (CredentialLine line : CredentialLine.read(SETTING, path, FIX)) {
             if (!line.hash().matches("[0-9a-fA-F]{64}")) {
-                throw new CredentialException(line.where(), "has no SHA-256 in hexadecimal", FIX);
+                throw new CredentialException(line.where(), "does not have a SHA-256 in hexadecimal", FIX);
             }
             if (line.hash().equalsIgnoreCase(EMPTY)) {
                 throw new CredentialException(
-                        line.where(), "has the SHA-256 of nothing: the token was empty when it was hashed", FIX);
+                        line.where(), "has the SHA-256 of an empty text: the token was empty when it was hashed", FIX);
             }
             byte[] hash = HexFormat.of().parseHex(line.hash());
             Token token = new Token(ByteBuffer.wrap(hash), Authorities.caller(line.name(), line.authorities()));
@@ -61,11 +61,11 @@ public final class Tokens implements Authenticator, AutoCloseable {
         return "Bearer";
     }
 
-    /** What is looked up is a hash, which nobody can choose, and the rest of it is compared in constant time. */
+    /** Looks up the first bytes of a hash, which nobody can choose, and compares the rest in constant time. */
     @Override
     public Identity authenticate(String credentials, boolean throttle) {
         byte[] hash = sha256(credentials);
-        Authentication caller = find(hash).orElseThrow(() -> new BadCredentialsException("The token is not known."));
+        Authentication caller = find(hash).orElseThrow(() -> new BadCredentialsException("The token is unknown."));
         return new Identity(caller, () -> find(hash));
     }
 
@@ -84,7 +84,7 @@ public final class Tokens implements Authenticator, AutoCloseable {
         try {
             return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has it", e);
+            throw new IllegalStateException("this JVM has no SHA-256", e);
         }
     }
 

@@ -17,18 +17,18 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 
-/** Users by name and password, from the settings, a file, or both. */
+/** Authenticates users by name and password, from the settings, a file, or both. */
 public final class Users implements Authenticator, AutoCloseable {
 
     private static final String SETTING = "bridge.security.users";
     private static final String FILE = "bridge.security.users-file";
-    private static final String FIX = "List one user a line, name:hash:authorities, such as what this prints:"
+    private static final String FIX = "Write one user per line as name:hash:authorities. This prints such a line:"
             + " htpasswd -nbBC 10 alice PASSWORD | sed '/./s/$/:functions:read functions:invoke/'";
 
-    /** A user, and what the password has to match. */
+    /** A user and the hash of the password. */
     private record User(String hash, Authentication caller) {
 
-        /** Without the hash. */
+        /** Does not show the hash. */
         @Override
         public String toString() {
             return caller.getName();
@@ -45,7 +45,7 @@ public final class Users implements Authenticator, AutoCloseable {
     public Users(SecurityProperties properties, TaskScheduler scheduler) {
         if (properties.users().isEmpty() && properties.usersFile().isEmpty()) {
             throw new CredentialException(
-                    FILE, "is missing, and so is " + SETTING + ": bridge.security.mode=basic needs one of them", FIX);
+                    FILE, "and " + SETTING + " are not set, and bridge.security.mode=basic needs one of them", FIX);
         }
         users = new CredentialFile<>(properties.usersFile(), () -> read(properties), scheduler);
     }
@@ -84,17 +84,17 @@ public final class Users implements Authenticator, AutoCloseable {
         if (user != null && user.equals(cache.find(credentials))) {
             return identity(user);
         }
-        boolean right = pair.length == 2 && checks.run(throttle, () -> matches(pair[1], user, current.values()));
-        if (!right || user == null) {
-            throw new BadCredentialsException("Name or password is wrong.");
+        boolean correct = pair.length == 2 && checks.run(throttle, () -> matches(pair[1], user, current.values()));
+        if (!correct || user == null) {
+            throw new BadCredentialsException("The name or the password is wrong.");
         }
         cache.put(credentials, user, Instant.MAX);
         return identity(user);
     }
 
     /**
-     * Whether a password is the user's; an empty one is nobody's. A failure costs one hash of each kind that any user has, so that the time tells
-     * neither whether the user exists nor how the password is hashed.
+     * Whether a password is the user's; an empty one never is. A failure takes one hash of each kind that any user has,
+     * so that the time reveals neither whether the user exists nor how the password is hashed.
      */
     private boolean matches(String password, @Nullable User user, Collection<User> all) {
         if (user != null && passwords.match(password, user.hash()) && !password.isEmpty()) {
@@ -112,7 +112,7 @@ public final class Users implements Authenticator, AutoCloseable {
         return false;
     }
 
-    /** It holds as long as the password is the same. */
+    /** Stays current until the user's password changes. */
     private Identity identity(User user) {
         String name = user.caller().getName();
         return new Identity(
@@ -126,7 +126,7 @@ public final class Users implements Authenticator, AutoCloseable {
         try {
             return new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new BadCredentialsException("Name and password have to be apart by ':' and in base64.");
+            throw new BadCredentialsException("The credentials are not base64 of name:password.");
         }
     }
 

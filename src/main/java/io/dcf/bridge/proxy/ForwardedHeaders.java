@@ -15,13 +15,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What proxies report of a request, each list with the nearest proxy's entry last. Several lines of a header are one list (RFC 9110, 5.3).
+ * The forwarded headers of a request. Each list has the entry of the nearest proxy last. Repeated headers form one list
+ * (RFC 9110, 5.3).
  *
- * @param clients from where each proxy was asked
- * @param schemes by which scheme
- * @param hosts for which host, and perhaps port
- * @param ports at which port
- * @param prefixes which part of the path each proxy removed
+ * @param clients the address that each proxy received the request from
+ * @param schemes the scheme of that request
+ * @param hosts the host of that request, with or without a port
+ * @param ports the port of that request
+ * @param prefixes the part of the path that each proxy removed
  */
 record ForwardedHeaders(
         List<String> clients, List<String> schemes, List<String> hosts, List<String> ports, List<String> prefixes) {
@@ -38,7 +39,7 @@ record ForwardedHeaders(
                 list(request, "X-Forwarded-Prefix"));
     }
 
-    /** Reads the header of RFC 7239. One that is malformed counts as absent. */
+    /** Reads the header of RFC 7239. A malformed one counts as absent. */
     static ForwardedHeaders forwarded(HttpServletRequest request) {
         String header = String.join(",", Collections.list(request.getHeaders("Forwarded")));
         List<String> clients = new ArrayList<>();
@@ -78,7 +79,7 @@ record ForwardedHeaders(
                 .toList();
     }
 
-    /** @param proxies how many of the last entries are trusted proxies' own */
+    /** @param proxies how many of the last entries trusted proxies have added */
     void apply(InetAddress client, int proxies, ForwardedRequest request) {
         request.setClient(client);
         request.setScheme(oldest(schemes, proxies));
@@ -88,12 +89,12 @@ record ForwardedHeaders(
                 .collect(Collectors.joining()));
     }
 
-    /** The entry of the trusted proxy that is farthest away, as far as there are so many. */
+    /** The entry of the farthest trusted proxy, or the first one where there are fewer entries. */
     private static String oldest(List<String> entries, int proxies) {
         return entries.isEmpty() ? "" : entries.get(Math.max(0, entries.size() - proxies));
     }
 
-    /** The address in an entry, with or without a port; null for anything else, such as a name, which is not resolved. */
+    /** The address of an entry with or without a port; null for anything else. Names are not resolved. */
     static @Nullable InetAddress address(String entry) {
         try {
             String host = HostAndPort.fromString(entry).getHost();

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Stops the start where a setting of Spring Boot's would have forwarded headers believed that {@link ForwardedValve} does not know of. */
+/** Stops the start where a setting of Spring Boot would trust forwarded headers without {@link ForwardedValve}. */
 @Component
 final class ForwardedHeadersCheck {
 
@@ -21,7 +21,7 @@ final class ForwardedHeadersCheck {
                 throw new InvalidConfigurationPropertyValueException(
                         setting,
                         value,
-                        "is not used here: remove it, and name the addresses of your proxies in bridge.proxies.trusted");
+                        "is not supported: remove it, and set bridge.proxies.trusted to the addresses of your proxies");
             }
         }
     }

@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.jspecify.annotations.Nullable;
 
-/** A request that is given the client, scheme, host and prefix that a trusted proxy reports. What is no such thing is left as it is. */
+/**
+ * Sets the client, scheme, host and prefix of a request to those that a trusted proxy reports. Invalid values change
+ * nothing.
+ */
 record ForwardedRequest(Request request) {
 
     private static final Pattern HOST = Pattern.compile("[-._A-Za-z0-9]+");
@@ -22,7 +25,7 @@ record ForwardedRequest(Request request) {
         set("X-Forwarded-For", address);
     }
 
-    /** A port that is the old scheme's default becomes the new one's. */
+    /** Changes the port too where it is the default of the old scheme. */
     void setScheme(String reported) {
         String scheme = switch (reported.toLowerCase(Locale.ROOT)) {
             case "https", "wss" -> "https";
@@ -30,17 +33,17 @@ record ForwardedRequest(Request request) {
             default -> null;
         };
         if (scheme != null) {
-            boolean byDefault = hasDefaultPort();
+            boolean hadDefaultPort = hasDefaultPort();
             request.getCoyoteRequest().scheme().setString(scheme);
             request.setSecure(scheme.equals("https"));
-            if (byDefault) {
+            if (hadDefaultPort) {
                 request.setServerPort(defaultPort());
             }
             set("X-Forwarded-Proto", scheme);
         }
     }
 
-    /** The Host header says the same then, for those that read it. */
+    /** Sets the Host header too, for code that reads it. */
     void setHost(String reported, String port) {
         HostAndPort host = host(reported);
         boolean hasPort = PORT.matcher(port).matches();
@@ -52,9 +55,9 @@ record ForwardedRequest(Request request) {
             request.setServerPort(Integer.parseInt(port));
         }
         if (host != null || hasPort) {
-            String seen = request.getServerName() + (hasDefaultPort() ? "" : ":" + request.getServerPort());
-            set("Host", seen);
-            set("X-Forwarded-Host", seen);
+            String effective = request.getServerName() + (hasDefaultPort() ? "" : ":" + request.getServerPort());
+            set("Host", effective);
+            set("X-Forwarded-Host", effective);
         }
     }
 

@@ -11,9 +11,10 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.tomcat.util.http.MimeHeaders;
 
 /**
- * Decides a request's client address, scheme, host and prefix, before anything else looks at it: what trusted proxies report replaces what the
- * connection shows, and all others ask the request. The forwarded headers that remain say the same; a stranger's are removed. Tomcat's own
- * RemoteIpValve resolves names, takes them for addresses, and restores the proxy's address before the request is logged.
+ * Sets a request's client address, scheme, host and prefix to those that trusted proxies report, before other code
+ * reads them, and sets the forwarded headers to the same values. Forwarded headers of other clients are removed.
+ * Tomcat's RemoteIpValve cannot replace it: it resolves names, accepts them as addresses, and restores the proxy's
+ * address before the request is logged.
  */
 public final class ForwardedValve extends ValveBase {
 
@@ -59,7 +60,10 @@ public final class ForwardedValve extends ValveBase {
         return trusted.stream().anyMatch(network -> network.contains(address));
     }
 
-    /** The client is the nearest that is no trusted proxy. An entry that is no address ends the search: what is left of it is worth no more. */
+    /**
+     * The client is the nearest address that is not a trusted proxy. An entry that is not an address ends the search,
+     * since those before it cannot be trusted.
+     */
     private void apply(ForwardedHeaders reported, InetAddress peer, Request request) {
         List<String> clients = reported.clients();
         InetAddress client = peer;

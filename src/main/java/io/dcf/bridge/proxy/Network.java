@@ -5,10 +5,10 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 
 /**
- * The addresses that begin with the same bits.
+ * An IP network: the addresses with a common prefix.
  *
- * @param address one of them; an IPv4 address mapped to IPv6 is the IPv4 address
- * @param bits how many of its bits are common to all
+ * @param address an address of the network; an IPv4-mapped IPv6 address is its IPv4 address
+ * @param bits length of the common prefix
  */
 record Network(InetAddress address, int bits) {
 
@@ -18,7 +18,10 @@ record Network(InetAddress address, int bits) {
         }
     }
 
-    /** Reads an address, or an address and a prefix length behind a slash. Throws {@link IllegalArgumentException} for anything else. */
+    /**
+     * Parses an address, or an address, a slash and a prefix length; throws an {@link IllegalArgumentException} for
+     * other text.
+     */
     static Network of(String text) {
         String[] parts = text.split("/", 2);
         InetAddress address = InetAddresses.forString(parts[0]);

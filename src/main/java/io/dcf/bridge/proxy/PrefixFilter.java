@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 
 /**
- * Makes the prefix that a trusted proxy cut from the path a part of the context path, so that links name what the caller can reach. All
- * else that proxies report is in the request already, and a stranger's prefix is not.
+ * Adds the prefix that a trusted proxy removed from the path to the context path, so that links work for the client.
+ * {@link ForwardedValve} has applied the other headers, and removed those of untrusted clients.
  */
 @Component
 @Order(RequestOrder.PREFIX)

@@ -9,11 +9,12 @@ import org.springframework.validation.Validator;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Proxies in front of the bridge.
+ * Trusted proxies in front of the bridge.
  *
- * @param trusted addresses, or networks such as 10.0.0.0/8, of the proxies whose forwarded headers are believed; none by default.
- * @param header which headers these proxies set, or remove where a caller sent them: x-forwarded (X-Forwarded-For, -Proto, -Host, -Port and
- *     -Prefix) or forwarded (RFC 7239, with X-Forwarded-Prefix). The others are ignored.
+ * @param trusted addresses, or networks such as 10.0.0.0/8, of the proxies whose forwarded headers are trusted; none by
+ *     default.
+ * @param header which headers these proxies set, or remove if a client sent them: x-forwarded (X-Forwarded-For, -Proto,
+ *     -Host, -Port and -Prefix) or forwarded (RFC 7239, with X-Forwarded-Prefix). The bridge ignores the others.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.proxies", ignoreUnknownFields = false)

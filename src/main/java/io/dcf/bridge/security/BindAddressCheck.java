@@ -7,13 +7,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.stereotype.Component;
 
-/** Stops the start of a bridge that a whole network could use unasked. A gateway alone has nothing but health to show, and keeps to that. */
+/**
+ * Stops the start of a bridge that a network could use without authentication. A gateway alone serves only health
+ * there, so it starts.
+ */
 @Component
 @ConditionalOnProperty(name = "bridge.mode", havingValue = "bridge", matchIfMissing = true)
 final class BindAddressCheck {
 
-    BindAddressCheck(SecurityProperties security, BindAddressPolicy exposure, ServerProperties server) {
-        if (security.mode() == SecurityMode.NONE && !exposure.apiIsOpen()) {
+    BindAddressCheck(SecurityProperties security, BindAddressPolicy policy, ServerProperties server) {
+        if (security.mode() == SecurityMode.NONE && !policy.apiIsOpen()) {
             throw new UnprotectedAddressException(shown(server));
         }
     }

@@ -7,7 +7,7 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Whom the process can be reached by, where nobody is asked who calls. */
+/** Decides which ports are open to all clients in mode none, by the addresses they listen on. */
 @Component
 final class BindAddressPolicy {
 
@@ -21,17 +21,17 @@ final class BindAddressPolicy {
         this.management = environment.getProperty("management.server.address", InetAddress.class);
     }
 
-    /** Whether everybody who reaches the API may use it: this machine alone does, or everybody is meant to. */
+    /** Whether the API is open: it listens on loopback only, or anonymous access is allowed. */
     boolean apiIsOpen() {
         return allowed || isLoopback(api);
     }
 
-    /** Whether everybody who reaches the actuator's own port may also change what there is. */
+    /** Whether the management port is open for changes too, not only for reads. */
     boolean managementIsOpen() {
         return allowed || isLoopback(management);
     }
 
-    /** No address is all of them. */
+    /** No address means all interfaces. */
     private static boolean isLoopback(@Nullable InetAddress address) {
         return address != null && address.isLoopbackAddress();
     }

@@ -9,15 +9,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 
-/** What the {@link AuthorizationFilter} let a request's caller do; what goes on for long asks again whether that still holds. */
+/** The authorization of a request. Long requests, such as streams, check whether it still holds. */
 public final class Grant {
 
-    /** Of callers whom nobody asks who they are. */
-    private static final Grant ENDLESS = new Grant(null);
+    /** Always holds: of requests without authentication. */
+    private static final Grant PERMANENT = new Grant(null);
 
     private final @Nullable Check check;
 
-    /** What is to be checked, and who does it now and again. */
+    /** What is checked, and what checks it again and again. */
     private record Check(Identity identity, RouteMatch match, FunctionAccess functions, Grants grants) {}
 
     private Grant(@Nullable Check check) {
@@ -28,34 +28,34 @@ public final class Grant {
         return new Grant(new Check(identity, match, functions, grants));
     }
 
-    /** That of a request. */
+    /** The grant of a request. */
     public static Grant of(HttpServletRequest request) {
-        return request.getAttribute(Grant.class.getName()) instanceof Grant grant ? grant : ENDLESS;
+        return request.getAttribute(Grant.class.getName()) instanceof Grant grant ? grant : PERMANENT;
     }
 
-    /** Throws the problem, 401 or 403, where the caller may not go on. */
+    /** Throws a problem, 401 or 403, where the grant no longer holds. */
     public void require() {
         if (check == null) {
             return;
         }
         Authentication caller = check.identity().current().get().orElse(null);
         if (caller == null) {
-            throw new ProblemException(Problem.of(401, "The credentials have expired, or are not valid any more.")
-                    .hint("Ask again with valid credentials."));
+            throw new ProblemException(Problem.of(401, "The credentials have expired or were revoked.")
+                    .hint("Repeat the request with valid credentials."));
         }
         try {
             check.functions().require(caller, check.match());
         } catch (ForbiddenException e) {
-            throw new ProblemException(Problem.of(403, "Authorities changed. " + e.getMessage()));
+            throw new ProblemException(Problem.of(403, "The authorities have changed. " + e.getMessage()));
         }
     }
 
-    /** Has {@code end} called with that problem within two seconds of the moment from which the caller may not go on. From another thread. */
+    /** Calls {@code end} with that problem, from another thread, within two seconds after the grant no longer holds. */
     public Watch watch(Consumer<RuntimeException> end) {
         return check == null ? () -> {} : check.grants().add(this, end);
     }
 
-    /** Ends the watching. */
+    /** Stops the checks when it is closed. */
     public interface Watch extends AutoCloseable {
         @Override
         void close();

@@ -9,7 +9,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.DefaultCorsProcessor;
 
-/** Sets the {@link SecurityHeaders} before Tomcat looks at a request, so that what it refuses itself has them, too. */
+/** Sets the {@link SecurityHeaders} before Tomcat checks a request, so that Tomcat's own errors have them too. */
 final class HeadersValve extends ValveBase {
 
     private final CorsConfiguration allowed;
@@ -24,8 +24,7 @@ final class HeadersValve extends ValveBase {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         SecurityHeaders.write(request, response);
         if (response.isErrorReportRequired() && allowed.checkOrigin(request.getHeader(HttpHeaders.ORIGIN)) != null) {
-            cors.processRequest(
-                    allowed, request, response); // Tomcat has refused it, so that OriginsFilter will not see it
+            cors.processRequest(allowed, request, response); // Tomcat refused it before OriginsFilter
         }
         getNext().invoke(request, response);
     }

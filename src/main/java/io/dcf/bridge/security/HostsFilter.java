@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Refuses requests for hosts that are not this one, in mode none: a page can have its own name resolve to 127.0.0.1 (DNS
- * rebinding), and is then of the bridge's origin to the browser, but for the name that it sends in Host.
+ * Refuses requests for unknown hosts in mode none. It prevents DNS rebinding: a page whose own name resolves to
+ * 127.0.0.1 has the bridge's origin for the browser, and only the Host header shows the foreign name.
  */
 final class HostsFilter implements Filter {
 
     private static final String ANY = "*";
 
-    /** Those of addresses cannot be made to mean another machine. */
+    /** An address cannot resolve to another machine. */
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
 
     private static final Pattern PORT = Pattern.compile(":\\d*$");
@@ -36,18 +36,21 @@ final class HostsFilter implements Filter {
     }
 
     @Override
-    public void doFilter(ServletRequest asked, ServletResponse answered, FilterChain chain)
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
             throws IOException, ServletException {
-        HttpServletRequest request = (HttpServletRequest) asked;
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
         String host = host(request);
         if (host == null || isKnown(PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT))) {
-            chain.doFilter(asked, answered);
+            chain.doFilter(servletRequest, servletResponse);
         } else {
-            refusals.misdirected(request, (HttpServletResponse) answered);
+            refusals.misdirected(request, (HttpServletResponse) servletResponse);
         }
     }
 
-    /** As the client sent it, whatever a proxy, or a page that pretends to be one, forwards; null of HTTP/1.0, which no browser speaks. */
+    /**
+     * The host that the client sent, without forwarded headers, which a page could set; null for HTTP/1.0, which no
+     * browser speaks.
+     */
     private static @Nullable String host(HttpServletRequest request) {
         String host = request.getHeader(HttpHeaders.HOST);
         return host == null && request.getProtocol().startsWith("HTTP/2") ? request.getServerName() : host;
@@ -58,10 +61,12 @@ final class HostsFilter implements Filter {
         return name.equals("localhost")
                 || name.endsWith(".localhost")
                 || ADDRESS.matcher(name).matches()
-                || names.stream().anyMatch(each -> covers(each, name));
+                || names.stream().anyMatch(each -> matches(each, name));
     }
 
-    private static boolean covers(String known, String name) {
-        return known.equals(ANY) || known.equals(name) || known.startsWith("*.") && name.endsWith(known.substring(1));
+    private static boolean matches(String allowed, String name) {
+        return allowed.equals(ANY)
+                || allowed.equals(name)
+                || allowed.startsWith("*.") && name.endsWith(allowed.substring(1));
     }
 }

@@ -17,8 +17,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
- * Spring Boot's {@code /actuator/loggers}, which changes the bridge's own loggers alone: those of libraries show credentials and bodies at
- * TRACE, some at DEBUG. Each change is logged.
+ * Spring Boot's {@code /actuator/loggers} without changes to the loggers of libraries, which log credentials and bodies
+ * at TRACE, some at DEBUG. Each change is logged.
  */
 @Component
 @Endpoint(id = "loggers")
@@ -26,7 +26,7 @@ class OwnLoggersEndpoint extends LoggersEndpoint {
 
     private static final String OWN = "io.dcf";
 
-    /** Not one of those that can be changed, so that no change can go unseen. */
+    /** Outside io.dcf, so that no client can silence it. */
     private static final Logger log = LoggerFactory.getLogger("bridge.log-levels");
 
     OwnLoggersEndpoint(LoggingSystem logging, LoggerGroups groups) {
@@ -40,14 +40,14 @@ class OwnLoggersEndpoint extends LoggersEndpoint {
             throw new ProblemException(
                     Problem.of(403, "The level of this logger cannot be changed while the bridge runs.")
                             .hint(
-                                    "Those of io.dcf and below can. Others may log credentials and bodies; logging.level sets them at"
-                                            + " the start."));
+                                    "Change a logger of io.dcf or below. Others may log credentials and bodies; set them at the start"
+                                            + " with logging.level."));
         }
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
         log.info(
                 "Log level of {} set to {} by {}",
                 name,
-                configuredLevel == null ? "its parent's" : configuredLevel,
+                configuredLevel == null ? "inherited" : configuredLevel,
                 caller == null ? "an unknown caller" : caller.getName());
         super.configureLogLevel(name, configuredLevel);
     }

@@ -6,7 +6,7 @@ import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Tells requests of the actuator's own port, where it has one, from those of the API's. */
+/** Distinguishes requests of the management port, where there is one, from those of the API. */
 final class Ports {
 
     private final ServletContext main;
@@ -19,7 +19,7 @@ final class Ports {
         return request.getServletContext() != main;
     }
 
-    /** What is asked there: who can reach the port may read, as Prometheus and probes do. */
+    /** What a request of the management port asks for: reads, as of Prometheus and probes, require nothing. */
     static RouteMatch match(HttpServletRequest request) {
         RouteMatch match = RouteTable.match(request);
         Access access = isReading(request) ? Access.OPEN : Access.WRITE;

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.AuthenticationException;
 
-/** Tells those who may not call why, and what to do about it; and counts them. */
+/** Answers refused requests with a problem and a hint, and counts them. */
 final class Refusals {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final String REALM = " realm=\"dcf-bridge\"";
 
     private final ProblemWriter problems;
@@ -35,30 +35,30 @@ final class Refusals {
         }
     }
 
-    /** Nobody has said who calls. */
+    /** The request has no credentials. */
     void unknown(HttpServletRequest request, HttpServletResponse response) throws IOException {
         challenge(response, "");
-        refuse("unknown", Problem.of(401, "Who calls has to be known here.").hint(credentials()), request, response);
+        refuse("unknown", Problem.of(401, "Authentication required.").hint(credentials()), request, response);
     }
 
-    /** It is wrong, as was too much from there before. */
+    /** The credentials are wrong, and the address has reached the limit of login failures. */
     void guessing(HttpServletRequest request, HttpServletResponse response, LimitException failure) throws IOException {
         problems.write(request, response, failure);
     }
 
-    /** Too many passwords are being checked. */
+    /** The password was not checked, since too many others are. */
     void busy(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Problem problem = Problem.of(503, "Too many passwords are being checked.")
-                .hint("Try again later. A password that was right within the last hours needs no new check.")
-                .retry(true, SOON);
+                .hint("Try again later. A password that was accepted within the last hours needs no new check.")
+                .retry(true, RETRY_AFTER);
         refuse("busy", problem, request, response);
     }
 
-    /** Who is said to call cannot be checked. */
+    /** The token was not checked, since there are no keys. */
     void unchecked(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Problem problem = Problem.of(503, "The token cannot be checked: its issuer cannot be reached.")
-                .hint("Ask again later. If it persists, check bridge.security.jwt.issuer-uri, or jwk-set-uri.")
-                .retry(true, SOON);
+                .hint("Try again later. If it persists, check bridge.security.jwt.issuer-uri, or jwk-set-uri.")
+                .retry(true, RETRY_AFTER);
         refuse("issuer", problem, request, response);
     }
 
@@ -69,7 +69,7 @@ final class Refusals {
         refuse("invalid", Problem.of(401, String.valueOf(failure.getMessage())).hint(credentials()), request, response);
     }
 
-    /** Who calls is known, but not allowed to. */
+    /** The client lacks an authority. */
     void forbidden(HttpServletRequest request, HttpServletResponse response, ForbiddenException failure)
             throws IOException {
         if (mode != SecurityMode.BASIC) {
@@ -81,35 +81,36 @@ final class Refusals {
         refuse(failure.function() == null ? "authority" : "function", problem, request, response);
     }
 
-    /** What is served here is not in the table of what callers may do. */
+    /** The route is not in the route table. */
     void unruled(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Problem problem = Problem.of(403, "No rule says who may use this route, so nobody may.")
-                .hint("Use the documented paths; a setting that moves them, such as management.endpoints.web.base-path,"
-                        + " closes them unless management.server.port gives them a port of their own.");
+        Problem problem = Problem.of(403, "This route has no access rule, so it is closed.")
+                .hint("Use the documented paths. A setting that moves them, such as management.endpoints.web.base-path,"
+                        + " closes them unless management.server.port sets a separate port.");
         refuse("route", problem, request, response);
     }
 
-    /** A browser asks for a page of somebody else's. */
+    /** A page of another origin sent the request. */
     void foreign(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Problem problem = Problem.of(403, "Pages of this origin may not call here.")
-                .hint("bridge.security.origins names the origins whose pages may.");
+        Problem problem = Problem.of(403, "Pages of this origin have no access.")
+                .hint("Add the origin to bridge.security.origins.");
         refuse("origin", problem, request, response);
     }
 
-    /** A browser asks by a name that may be a stranger's. */
+    /** The Host header has an unknown name. */
     void misdirected(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Problem problem = Problem.of(421, "This host is not known by the name in the Host header.")
-                .hint("Use localhost or an address, or name the host in bridge.security.hosts; with a"
-                        + " bridge.security.mode other than none any name is served.");
+        Problem problem = Problem.of(421, "The name in the Host header is unknown.")
+                .hint("Use localhost or an address, or add the name to bridge.security.hosts. With a"
+                        + " bridge.security.mode other than none, any name is accepted.");
         refuse("host", problem, request, response);
     }
 
-    /** Nobody may, as nobody can say who calls. */
+    /** The address is not loopback, and there is no authentication. */
     void closed(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Problem problem = Problem.of(403, "This is closed, as whoever reaches this address could ask for it.")
-                .hint("Set bridge.security.mode, or listen on 127.0.0.1 alone; bridge.security.allow-anonymous=true"
-                        + " opens it to everybody. Metrics and log levels can have a port of their own,"
-                        + " management.server.port.");
+        Problem problem = Problem.of(
+                        403, "This is closed, since the address is open to the network and there is no authentication.")
+                .hint(
+                        "Set bridge.security.mode, or listen on 127.0.0.1 only. bridge.security.allow-anonymous=true"
+                                + " allows all clients. management.server.port sets a separate port for metrics and log levels.");
         refuse("closed", problem, request, response);
     }
 
@@ -121,7 +122,7 @@ final class Refusals {
 
     private Counter counter(String reason) {
         return Counter.builder("bridge.requests.refused")
-                .description("requests of those who may not call")
+                .description("requests that were refused for their client, route, origin or host")
                 .tag("reason", reason)
                 .register(meters);
     }
@@ -134,19 +135,19 @@ final class Refusals {
 
     private String credentials() {
         return switch (mode) {
-            case BASIC -> "Send a name and a password of bridge.security.users: Authorization: Basic ...";
+            case BASIC -> "Send the name and password of a user of bridge.security.users: Authorization: Basic ...";
             case TOKEN -> "Send a token that bridge.security.tokens-file lists: Authorization: Bearer ...";
             case JWT ->
-                "Send a token of the issuer that bridge.security.jwt names, meant for its audience: Authorization: Bearer ...";
-            case NONE -> throw new IllegalStateException("nobody is asked who calls");
+                "Send a token of the issuer in bridge.security.jwt, for its audience: Authorization: Bearer ...";
+            case NONE -> throw new IllegalStateException("mode none has no authentication");
         };
     }
 
     private @Nullable String grant(String authority) {
         return switch (mode) {
-            case BASIC -> "The user's authorities have to name " + authority + ".";
-            case TOKEN -> "The token's line in bridge.security.tokens-file has to name " + authority + ".";
-            case JWT -> "The token's scope, or its roles, have to name " + authority + ".";
+            case BASIC -> "Add " + authority + " to the authorities of the user.";
+            case TOKEN -> "Add " + authority + " to the line of the token in bridge.security.tokens-file.";
+            case JWT -> "Send a token whose scope or roles contain " + authority + ".";
             case NONE -> null;
         };
     }

@@ -4,35 +4,35 @@ import java.util.Locale;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Thrown where everybody in a network could use the bridge and nobody has said that they may. */
+/** Thrown where a network could use the bridge without authentication, and the settings do not allow it. */
 final class UnprotectedAddressException extends RuntimeException {
 
     private final String address;
 
     UnprotectedAddressException(String address) {
-        super("without bridge.security.mode the bridge listens on loopback alone, not on server.address " + address);
+        super("without bridge.security.mode the bridge listens on loopback only, not on server.address " + address);
         this.address = address;
     }
 
-    /** Tells the one who started the process what to do about it. */
+    /** Explains the failure, and how to fix it. */
     static final class Analyzer extends AbstractFailureAnalyzer<UnprotectedAddressException> {
         @Override
         protected FailureAnalysis analyze(Throwable root, UnprotectedAddressException failure) {
             return new FailureAnalysis(String.format(Locale.ROOT, """
-                    Whoever reaches the bridge's address could deploy and run functions: nobody is asked who they are.
+                    Without authentication, all clients that reach this address could deploy and run functions.
 
                         Setting: server.address
                         Value:   %s
 
                         Setting: bridge.security.mode
                         Value:   none""", failure.address), """
-                    Choose who may call, or let nobody but this machine reach it:
+                    Choose an authentication mode, allow all clients, or listen on loopback only:
 
                         --bridge.security.mode=token --bridge.security.tokens-file=FILE    lines of name:sha256:authorities
                         --bridge.security.mode=basic --bridge.security.users-file=FILE     lines of name:hash:authorities
                         --bridge.security.mode=jwt --bridge.security.jwt.issuer-uri=URL --bridge.security.jwt.audience=NAME
-                        --bridge.security.allow-anonymous=true                             everybody may, such as where a proxy asks
-                        --server.address=127.0.0.1                                         this machine alone""", failure);
+                        --bridge.security.allow-anonymous=true                             allows all clients, for example if a proxy authenticates
+                        --server.address=127.0.0.1                                         listens on loopback only""", failure);
         }
     }
 }

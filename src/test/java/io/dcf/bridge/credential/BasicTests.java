@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
 
-/** Callers with a name and a password. */
+/** Mode basic: users with a name and a password. */
 class BasicTests {
 
     private static final int COST = 10;
@@ -60,7 +60,7 @@ class BasicTests {
         return new BCryptPasswordEncoder(COST).encode(password);
     }
 
-    /** As htpasswd -nbB prints it, and authorities. */
+    /** A line as htpasswd -nbB prints it, with authorities. */
     private static String line(String name, String password, String authorities) {
         return name + ":" + bcrypt(password).replace("$2a$", "$2y$") + ":" + authorities + "\n\n";
     }
@@ -123,13 +123,13 @@ class BasicTests {
         assertThat(ten).isLessThan(10 * first);
     }
 
-    /** By far less than what tells the costs of bcrypt apart. */
+    /** Much less than the difference between two costs of bcrypt. */
     @Test
-    void takeAsLongWhereTheyAreWrongForWhomever() {
+    void takeTheSameTimeForUnknownAndKnownUsers() {
         long first = millis("bob:wrong");
         assertThat(millis("dave:wrong")).isGreaterThan(first / 8);
         assertThat(millis("nobody:wrong")).isGreaterThan(first / 8);
-        assertThat(millis("dave:hashes")).isLessThan(first); // what is right needs no such care
+        assertThat(millis("dave:hashes")).isLessThan(first); // a correct password is checked once only
     }
 
     private static long millis(String pair) {
@@ -147,7 +147,7 @@ class BasicTests {
         assertThat(eventually("bob:rebuilds", 200)).isTrue();
         assertThat(ask("GET", "/api/v1/functions", "bob:builds").status()).isEqualTo(401);
         Files.writeString(file, "bob:in-plain:functions:read\n");
-        Thread.sleep(2500); // for a reload that is not to have happened
+        Thread.sleep(2500); // longer than the reload interval
         assertThat(ask("GET", "/api/v1/functions", "bob:rebuilds").status()).isEqualTo(200);
         Files.writeString(file, before);
         assertThat(eventually("bob:builds", 200)).isTrue();

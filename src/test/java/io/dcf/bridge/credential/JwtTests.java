@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Callers with tokens that an issuer has signed. */
+/** Mode jwt: tokens that an issuer signs. */
 class JwtTests {
 
     private static TestIssuer issuer;
@@ -108,7 +108,7 @@ class JwtTests {
         assertThat(list(bridge, issuer.sign(JWSAlgorithm.RS512, "rsa", claims)).status())
                 .isEqualTo(200);
         List<String> wrong = List.of(
-                issuer.sign(JWSAlgorithm.HS256, "rsa", claims), // signed with what everybody knows
+                issuer.sign(JWSAlgorithm.HS256, "rsa", claims), // signed with the public key
                 issuer.sign(JWSAlgorithm.PS256, "rsa", claims),
                 new PlainJWT(claims).serialize(),
                 issuer.token(claims).replaceFirst("....$", "AAAA"),
@@ -152,7 +152,7 @@ class JwtTests {
         return false;
     }
 
-    /** What is left of the token is a part of the 30 s by which clocks may differ. */
+    /** The token is valid only for the rest of the clock skew of 30 s. */
     @Test
     void endAWebSocketWhenTheyExpire() throws IOException {
         gateway.onStreams(outputs -> new StreamObserver<>() {

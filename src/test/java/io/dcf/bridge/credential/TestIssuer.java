@@ -23,7 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 
-/** An OpenID provider, as much of one as there is to a bridge: its configuration and its keys. */
+/** The part of an OpenID provider that a bridge uses: its configuration and its keys. */
 public final class TestIssuer implements AutoCloseable {
 
     private final RSAKey rsa;
@@ -66,7 +66,7 @@ public final class TestIssuer implements AutoCloseable {
         server = listen(port);
     }
 
-    /** Claims as they have to be, for the audience 'bridge'. */
+    /** Valid claims for the audience 'bridge'. */
     public JWTClaimsSet.Builder claims() {
         return new JWTClaimsSet.Builder()
                 .subject("alice")

@@ -33,7 +33,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
-/** Callers with tokens that a file lists. */
+/** Mode token: tokens that a file lists. */
 @ExtendWith(OutputCaptureExtension.class)
 public class TokenTests {
 
@@ -121,7 +121,7 @@ public class TokenTests {
     }
 
     @Test
-    void areToldWhatTheyLack() {
+    void areToldTheMissingAuthority() {
         Answer answer = ask("DELETE", "/api/v1/functions/f", "reads");
         assertThat(answer.header("WWW-Authenticate"))
                 .isEqualTo("Bearer realm=\"dcf-bridge\", error=\"insufficient_scope\", scope=\"functions:write\"");
@@ -131,7 +131,7 @@ public class TokenTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/livez", "/actuator/health", "/v3/api-docs", "/demo/", "/swagger-ui/index.html"})
-    void areNotAskedForWhereNobodyIs(String path) {
+    void areNotRequiredOfPublicRoutes(String path) {
         assertThat(bridge.get(path).status()).isLessThan(400);
         assertThat(ask("GET", path, "wrong").status()).isLessThan(400);
     }
@@ -247,7 +247,7 @@ public class TokenTests {
                 .isEqualTo(204);
         assertThat(output.getAll())
                 .contains("Log level of io.dcf.bridge.stream set to DEBUG by all")
-                .contains("Log level of io.dcf.bridge.stream set to its parent's by all");
+                .contains("Log level of io.dcf.bridge.stream set to inherited by all");
     }
 
     private static Answer setLevel(String path, String level) {

@@ -29,7 +29,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-/** A request's own address, scheme, host and prefix: what a trusted proxy reports, and nothing that anybody else does. */
+/** The client address, scheme, host and prefix of a request come from trusted proxies only. */
 @ExtendWith(OutputCaptureExtension.class)
 class ForwardedTests {
 
@@ -73,7 +73,7 @@ class ForwardedTests {
                 "6.6.6.6, 0a00::1 | a00::1",
                 "2001:db8::7 | 2001:db8::7",
                 "[2001:DB8::7]:4711 | 2001:db8::7",
-                "6.6.6.6, localhost | 127.0.0.1", // it would be a trusted proxy if it were resolved
+                "6.6.6.6, localhost | 127.0.0.1", // the name is not resolved
                 "6.6.6.6, unknown, 10.1.2.3 | 10.1.2.3",
                 "'' | 127.0.0.1"
             })
@@ -133,7 +133,7 @@ class ForwardedTests {
         page[2] = "Origin: https://faas.example.org:8443";
         assertThat(ask(PROXY, "GET /livez", "", join(page, "X-Forwarded-Port: 8443")))
                 .startsWith("HTTP/1.1 200");
-        page[2] = "Origin: http://bridge"; // the host that the proxy asks for is its own matter
+        page[2] = "Origin: http://bridge"; // not the host that the proxy sends
         assertThat(ask(PROXY, "GET /livez", "", page)).startsWith("HTTP/1.1 403");
     }
 
@@ -181,7 +181,7 @@ class ForwardedTests {
                 .contains("{\"json\":{}}");
     }
 
-    /** Each proxy removes a part, and appends to the lists. */
+    /** Each proxy removes a prefix, and appends to the lists. */
     @Test
     void addUpWhatSeveralTrustedProxiesRemoved() throws IOException {
         assertThat(ask(
@@ -202,7 +202,7 @@ class ForwardedTests {
                 "for=203.0.113.7;proto=https;host=faas.example.org | [203.0.113.7] [https] [faas.example.org]",
                 "For=\"[2001:db8::7]:4711\", for=_hidden;by=10.0.0.1 | [[2001:db8::7]:4711, _hidden] [, ] [, ]",
                 "host=\"a\\\"b,c\" | [] [] [a\"b,c]",
-                "for=6.6.6.6\", for=203.0.113.7 | [] [] []", // a quote that does not end
+                "for=6.6.6.6\", for=203.0.113.7 | [] [] []", // an unclosed quote
                 "for | [] [] []"
             })
     void readTheStandardsHeader(String header, String read) {
@@ -233,7 +233,7 @@ class ForwardedTests {
         return Stream.concat(Arrays.stream(lines), Arrays.stream(more)).toArray(String[]::new);
     }
 
-    /** The whole response, with plain line ends. */
+    /** The whole response, with line feeds only. */
     private static String ask(String from, String request, String body, String... lines) throws IOException {
         try (Socket socket = new Socket(InetAddress.getByName(PROXY), bridge.port(), InetAddress.getByName(from), 0)) {
             socket.setSoTimeout(10_000);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What is open where nobody says who calls, and how a start fails that would open too much, or tell too little. */
+/** The access of mode none by bind address, and the start that fails where it would open too much. */
 @ExtendWith(OutputCaptureExtension.class)
 class BindAddressPolicyTests {
 
@@ -30,7 +30,7 @@ class BindAddressPolicyTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", ""})
-    void stopsTheStartOfABridgeThatAnybodyCouldUse(String address, CapturedOutput output) {
+    void stopsTheStartOfABridgeOpenToTheNetwork(String address, CapturedOutput output) {
         assertThatThrownBy(() -> TestBridge.embedded("--server.address=" + address));
         assertThat(TestSettings.report(output))
                 .contains(
@@ -42,14 +42,14 @@ class BindAddressPolicyTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "::1", "127.0.0.2"})
-    void leavesTheMachineToItself(String address) {
+    void opensOnLoopback(String address) {
         try (TestBridge bridge = TestBridge.embedded("--server.address=" + address)) {
             assertThat(bridge.setting("local.server.port")).isNotNull();
         }
     }
 
     @Test
-    void opensToEverybodyWhereThatIsSaid() {
+    void opensToAllClientsWhereAllowed() {
         try (TestBridge bridge =
                 TestBridge.embedded("--server.address=0.0.0.0", "--bridge.security.allow-anonymous=true")) {
             assertThat(bridge.get("/api/v1/functions").status()).isEqualTo(200);
@@ -58,7 +58,7 @@ class BindAddressPolicyTests {
     }
 
     @Test
-    void showsOfAGatewayAloneNothingButHealth() {
+    void showsOnlyHealthOfAGatewayAlone() {
         try (TestBridge gateway = TestBridge.embedded("--bridge.mode=gateway", "--server.address=0.0.0.0")) {
             assertThat(gateway.get("/livez").status()).isEqualTo(200);
             assertThat(gateway.get("/actuator/health/readiness").status()).isEqualTo(200);

@@ -20,7 +20,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
-/** Settings of who may call that are wrong are reported, without a secret. */
+/** Invalid settings of credentials are reported without a secret. */
 @ExtendWith(OutputCaptureExtension.class)
 class CredentialSettingsTests {
 
@@ -38,19 +38,19 @@ class CredentialSettingsTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "mode=token | | bridge.security.tokens-file is missing | sha256sum",
+                "mode=token | | bridge.security.tokens-file is not set | sha256sum",
                 "mode=token | FILE | cannot be read | sha256sum",
-                "mode=token | FILE:# nobody | lists nobody | sha256sum",
-                "mode=token | FILE:a:b | line 1) is not of the form | sha256sum",
-                "mode=token | FILE:a:plain-secret:functions:read | line 1) has no SHA-256 | sha256sum",
-                "mode=token | FILE:a:EMPTY:x | line 1) has the SHA-256 of nothing | sha256sum",
-                "mode=token | FILE:a:HASH: | line 1) names no authorities | functions:read",
+                "mode=token | FILE:# nobody | has no entries | sha256sum",
+                "mode=token | FILE:a:b | line 1) does not have the form | sha256sum",
+                "mode=token | FILE:a:plain-secret:functions:read | line 1) does not have a SHA-256 | sha256sum",
+                "mode=token | FILE:a:EMPTY:x | line 1) has the SHA-256 of an empty text | sha256sum",
+                "mode=token | FILE:a:HASH: | line 1) has no authorities | functions:read",
                 "mode=token | FILE:a:HASH:x;b:HASH:y | line 2) repeats a token | sha256sum",
-                "mode=basic | | bridge.security.users-file is missing | htpasswd",
-                "mode=basic | FILE:a:plain-secret:functions:read | has a password that is no hash | htpasswd -nbBC 10 a",
-                "mode=basic | FILE:a:{noop}plain-secret:functions:read | has a password that is no hash | htpasswd",
-                "mode=jwt | | issuer-uri is missing | Name the OpenID provider",
-                "mode=jwt --bridge.security.jwt.issuer-uri=http://x | | audience is missing | claim aud",
+                "mode=basic | | bridge.security.users-file and bridge.security.users are not set | htpasswd",
+                "mode=basic | FILE:a:plain-secret:functions:read | has a password that is not hashed | htpasswd -nbBC 10 a",
+                "mode=basic | FILE:a:{noop}plain-secret:functions:read | has a password that is not hashed | htpasswd",
+                "mode=jwt | | issuer-uri and jwk-set-uri are not set | Set it to the OpenID provider",
+                "mode=jwt --bridge.security.jwt.issuer-uri=http://x | | audience is not set | claim aud",
                 "mode=passwords | | Setting: bridge.security.mode | one of none, basic, token, jwt",
                 "functions=team | | must be pattern=authority | team-a-*=team-a",
                 "origins=app.example.org | | must be an origin | https://app.example.org",

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** By which names a bridge may be called that asks nobody who calls: a page can have its own name resolve to this machine. */
+/** The Host headers that mode none accepts, since a page can make its own name resolve to this machine. */
 class HostsTests {
 
     private static TestGateway gateway;

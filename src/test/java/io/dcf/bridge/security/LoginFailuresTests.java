@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-/** Wrong credentials are limited by address, and right ones never. */
+/** Wrong credentials are limited by address, and correct ones are not. */
 class LoginFailuresTests {
 
     @TempDir
@@ -35,8 +35,9 @@ class LoginFailuresTests {
                         "--bridge.security.tokens-file=" + files.resolve("tokens"),
                         "--bridge.limits.login-failures=3")) {
             for (int i = 0; i < 5; i++) {
-                assertThat(ask(bridge, "right").status()).isEqualTo(200); // what is right is not counted
-                assertThat(bridge.get("/api/v1/functions").status()).isEqualTo(401); // what is not said is no guess
+                assertThat(ask(bridge, "right").status()).isEqualTo(200); // correct credentials are not counted
+                assertThat(bridge.get("/api/v1/functions").status())
+                        .isEqualTo(401); // missing credentials are not counted
             }
             gateway.forget();
             for (int i = 0; i < 3; i++) {
@@ -52,7 +53,7 @@ class LoginFailuresTests {
         }
     }
 
-    /** The guesses share the address, and come faster than they can be checked. */
+    /** The wrong passwords come from the same address, faster than they can be checked. */
     @Test
     void lockOutNobodyWhoseNameAndPasswordAreRight() throws Exception {
         try (TestGateway gateway = new TestGateway();
@@ -81,7 +82,7 @@ class LoginFailuresTests {
                 for (int i = 0; i < 5; i++) {
                     assertThat(login(bridge, "alice:right").status()).isEqualTo(200);
                 }
-                assertThat(login(bridge, "bob:right").status()).isEqualTo(200); // whose password is hashed
+                assertThat(login(bridge, "bob:right").status()).isEqualTo(200); // the password of bob is hashed
             } finally {
                 over.set(true);
                 strangers.shutdown();
