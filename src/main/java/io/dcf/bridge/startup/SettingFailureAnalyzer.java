@@ -1,12 +1,8 @@
 package io.dcf.bridge.startup;
 
-import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -20,7 +16,6 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.origin.Origin;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
@@ -30,15 +25,6 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 
     static final String INVALID_VALUE = "A setting has an invalid value.";
     static final String UNKNOWN_SETTING = "There is no such setting.";
-
-    private static final Map<Class<?>, String> FORMS = Map.of(
-            Duration.class, "a duration, such as 500ms, 30s or 10m",
-            DataSize.class, "a size, such as 512KB or 4MB",
-            InetAddress.class, "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them",
-            Integer.class, "a whole number",
-            int.class, "a whole number",
-            Boolean.class, "true or false",
-            boolean.class, "true or false");
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable root, BindException failure) {
@@ -98,17 +84,8 @@ final class SettingFailureAnalyzer extends AbstractFailureAnalyzer<BindException
         Class<?> type = failure.getTarget().getType().resolve(Object.class);
         return new FailureAnalysis(
                 INVALID_VALUE + entry(property.getName(), property.getValue(), property.getOrigin()),
-                "Set " + property.getName() + " to "
-                        + FORMS.getOrDefault(
-                                type, type.isEnum() ? oneOf(type) : "a value of type " + type.getSimpleName())
-                        + ".",
+                "Set " + property.getName() + " to " + ValueForm.of(type) + ".",
                 failure);
-    }
-
-    private static String oneOf(Class<?> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .map(Object::toString)
-                .collect(Collectors.joining(", ", "one of ", ""));
     }
 
     static String entry(Object name, @Nullable Object value, @Nullable Object origin) {
