@@ -1,6 +1,10 @@
 package io.dcf.bridge.credential;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -34,12 +38,31 @@ final class Passwords {
     }
 
     /** The algorithm and its cost: hashes of one kind take the same time. */
-    static String kind(String hash) {
+    private static String kind(String hash) {
         int bcrypt = hash.indexOf("$2");
         return bcrypt < 0 ? PBKDF2 : hash.substring(bcrypt + 4, bcrypt + 6); // the cost
     }
 
-    boolean match(String password, String hash) {
-        return encoder.matches(password, hash);
+    /**
+     * Whether a password is the user's; an empty one never is. A failure takes one hash of each kind that any user has,
+     * so that the time reveals neither whether the user exists nor how the password is hashed.
+     *
+     * @param hash the user's; null where the user does not exist
+     * @param all the hashes of all users
+     */
+    boolean matches(String password, @Nullable String hash, Collection<String> all) {
+        if (hash != null && encoder.matches(password, hash) && !password.isEmpty()) {
+            return true;
+        }
+        Set<String> done = new HashSet<>();
+        if (hash != null) {
+            done.add(kind(hash));
+        }
+        for (String other : all) {
+            if (done.add(kind(other))) {
+                encoder.matches(password, other);
+            }
+        }
+        return false;
     }
 }

@@ -1,5 +1,6 @@
 package io.dcf.bridge.security;
 
+import io.dcf.bridge.credential.Challenge;
 import io.dcf.bridge.credential.SecurityMode;
 import io.dcf.bridge.limit.LimitException;
 import io.dcf.bridge.problem.Problem;
@@ -10,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.AuthenticationException;
 
@@ -18,16 +18,15 @@ import org.springframework.security.core.AuthenticationException;
 final class Refusals {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-    private static final String REALM = " realm=\"dcf-bridge\"";
 
     private final ProblemWriter problems;
     private final MeterRegistry meters;
-    private final SecurityMode mode;
+    private final Challenge challenge;
 
     Refusals(ProblemWriter problems, MeterRegistry meters, SecurityMode mode) {
         this.problems = problems;
         this.meters = meters;
-        this.mode = mode;
+        this.challenge = new Challenge(mode);
         for (String reason : new String[] {
             "unknown", "invalid", "authority", "function", "route", "origin", "host", "issuer", "busy", "closed"
         }) {
@@ -37,8 +36,9 @@ final class Refusals {
 
     /** The request has no credentials. */
     void unknown(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        challenge(response, "");
-        refuse("unknown", Problem.of(401, "Authentication required.").hint(credentials()), request, response);
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge.header());
+        Problem problem = Problem.of(401, "Authentication required.").hint(challenge.credentialsHint());
+        refuse("unknown", problem, request, response);
     }
 
     /** The credentials are wrong, and the address has reached the limit of login failures. */
@@ -62,22 +62,23 @@ final class Refusals {
         refuse("issuer", problem, request, response);
     }
 
-    /** Who is said to call cannot be believed. */
+    /** The credentials are invalid. */
     void invalid(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        challenge(response, "invalid_token");
-        refuse("invalid", Problem.of(401, String.valueOf(failure.getMessage())).hint(credentials()), request, response);
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge.invalidCredentials());
+        Problem problem = Problem.of(401, String.valueOf(failure.getMessage())).hint(challenge.credentialsHint());
+        refuse("invalid", problem, request, response);
     }
 
     /** The client lacks an authority. */
     void forbidden(HttpServletRequest request, HttpServletResponse response, ForbiddenException failure)
             throws IOException {
-        if (mode != SecurityMode.BASIC) {
-            response.setHeader(
-                    HttpHeaders.WWW_AUTHENTICATE,
-                    "Bearer" + REALM + ", error=\"insufficient_scope\", scope=\"" + failure.authority() + "\"");
+        String header = challenge.missingAuthority(failure.authority());
+        if (header != null) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, header);
         }
-        Problem problem = Problem.of(403, String.valueOf(failure.getMessage())).hint(grant(failure.authority()));
+        Problem problem = Problem.of(403, String.valueOf(failure.getMessage()))
+                .hint(challenge.authorityHint(failure.authority()));
         refuse(failure.function() == null ? "authority" : "function", problem, request, response);
     }
 
@@ -125,30 +126,5 @@ final class Refusals {
                 .description("requests that were refused for their client, route, origin or host")
                 .tag("reason", reason)
                 .register(meters);
-    }
-
-    private void challenge(HttpServletResponse response, String error) {
-        String scheme = mode == SecurityMode.BASIC ? "Basic" + REALM + ", charset=\"UTF-8\"" : "Bearer" + REALM;
-        String reason = mode == SecurityMode.BASIC || error.isEmpty() ? "" : ", error=\"" + error + "\"";
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, scheme + reason);
-    }
-
-    private String credentials() {
-        return switch (mode) {
-            case BASIC -> "Send the name and password of a user of bridge.security.users: Authorization: Basic ...";
-            case TOKEN -> "Send a token that bridge.security.tokens-file lists: Authorization: Bearer ...";
-            case JWT ->
-                "Send a token of the issuer in bridge.security.jwt, for its audience: Authorization: Bearer ...";
-            case NONE -> throw new IllegalStateException("mode none has no authentication");
-        };
-    }
-
-    private @Nullable String grant(String authority) {
-        return switch (mode) {
-            case BASIC -> "Add " + authority + " to the authorities of the user.";
-            case TOKEN -> "Add " + authority + " to the line of the token in bridge.security.tokens-file.";
-            case JWT -> "Send a token whose scope or roles contain " + authority + ".";
-            case NONE -> null;
-        };
     }
 }

@@ -1,0 +1,31 @@
+package io.dcf.bridge.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.web.firewall.RequestRejectedException;
+
+class FirewallTests {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/function/echo", "/api/v1/functions", "/v3/api-docs.yaml", "/a_b-c"})
+    void knowsPlainPaths(String path) {
+        assertThat(Firewall.isPlain(path)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//", "/a//b", "/a/./b", "/a/../b", "/a..b", "/.a", "/a.", "/a%2fb", "/a;b", "/a b", "/ä"})
+    void checksOtherPathsStrictly(String path) {
+        assertThat(Firewall.isPlain(path)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a//b", "/a/../b", "/a%2fb", "/a;b"})
+    void rejectsAmbiguousPaths(String path) {
+        assertThatThrownBy(() -> new Firewall().getFirewalledRequest(new MockHttpServletRequest("GET", path)))
+                .isInstanceOf(RequestRejectedException.class);
+    }
+}
