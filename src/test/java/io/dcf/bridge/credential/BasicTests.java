@@ -92,13 +92,13 @@ class BasicTests {
         "GET, /api/v1/functions, erin:, 401",
         "GET, /api/v1/functions, alice, 401"
     })
-    void areLetInWithTheRightPassword(String method, String path, String pair, int status) {
+    void allowWhatTheUsersAuthoritiesList(String method, String path, String pair, int status) {
         assertThat(ask(method, path, pair).status()).isEqualTo(status);
         assertThat(ask(method, path, pair).status()).isEqualTo(status);
     }
 
     @Test
-    void areAskedForThem() {
+    void areRequired() {
         for (Answer answer : new Answer[] {
             bridge.get("/api/v1/functions"),
             ask("GET", "/api/v1/functions", "bob:wrong"),
@@ -112,7 +112,7 @@ class BasicTests {
     }
 
     @Test
-    void costOneHashOnceAndThenNone() {
+    void areHashedOnceAndThenCached() {
         long first = millis("bob:builds-not");
         assertThat(millis("nobody:builds")).isGreaterThan(first / 4);
         ask("GET", "/api/v1/functions", "bob:builds");
@@ -139,7 +139,7 @@ class BasicTests {
     }
 
     @Test
-    void areThoseOfTheFileSoonAfterItsChange() throws IOException, InterruptedException {
+    void areReloadedAfterAChangeOfTheFile() throws IOException, InterruptedException {
         Path file = files.resolve("users");
         String before = Files.readString(file);
         assertThat(ask("GET", "/api/v1/functions", "bob:builds").status()).isEqualTo(200);

@@ -90,7 +90,7 @@ class JwtTests {
 
     @ParameterizedTest(name = "{1}: {0}")
     @MethodSource("claims")
-    void areJudgedByTheirClaims(int status, String name, UnaryOperator<JWTClaimsSet.Builder> change) {
+    void areValidatedByTheirClaims(int status, String name, UnaryOperator<JWTClaimsSet.Builder> change) {
         String token = issuer.token(change.apply(issuer.claims()).build());
         for (int again = 0; again < 2; again++) {
             Answer answer = list(bridge, token);
@@ -101,7 +101,7 @@ class JwtTests {
     }
 
     @Test
-    void areTakenWithAsymmetricSignaturesAlone() {
+    void areAcceptedOnlyWithAsymmetricSignatures() {
         JWTClaimsSet claims = issuer.claims().build();
         assertThat(list(bridge, issuer.sign(JWSAlgorithm.ES256, "ec", claims)).status())
                 .isEqualTo(200);
@@ -121,7 +121,7 @@ class JwtTests {
     }
 
     @Test
-    void cannotBeCheckedWhileTheIssuerIsAway() throws IOException, JOSEException {
+    void areAnsweredWith503WhileTheIssuerIsDown() throws IOException, JOSEException {
         try (TestIssuer other = new TestIssuer()) {
             other.stop();
             try (TestBridge started = TestBridge.before(

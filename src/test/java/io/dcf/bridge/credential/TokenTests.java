@@ -96,12 +96,12 @@ public class TokenTests {
         "GET, /nowhere, invokes, 404",
         "PATCH, /api/v1/functions, invokes, 405"
     })
-    void letInWhatTheirLineAllows(String method, String path, String token, int status) {
+    void allowWhatTheirLineLists(String method, String path, String token, int status) {
         assertThat(ask(method, path, token).status()).isEqualTo(status);
     }
 
     @Test
-    void areAskedFor() {
+    void areRequired() {
         Answer answer = bridge.send("POST", "/function/f", "");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"dcf-bridge\"");
@@ -137,7 +137,7 @@ public class TokenTests {
     }
 
     @Test
-    void areAskedForBeforeAnythingElseIsSaid() {
+    void areCheckedBeforeTheRestOfTheRequest() {
         assertThat(RawRequest.status(bridge.port(), "POST /function/f HTTP/1.1", "Content-Length: 99999999"))
                 .isEqualTo(401);
         assertThat(RawRequest.status(
@@ -178,13 +178,13 @@ public class TokenTests {
     }
 
     @Test
-    void neverCrossToTheGateway() {
+    void areNotSentToTheGateway() {
         ask("POST", "/function/f", "invokes");
         assertThat(gateway.received().toString()).doesNotContain("invokes").doesNotContain("authorization");
     }
 
     @Test
-    void areThoseOfTheFileWithinFiveSecondsOfItsChange() throws IOException {
+    void areReloadedWithinFiveSeconds() throws IOException {
         Path file = files.resolve("tokens");
         String before = Files.readString(file);
         Files.writeString(file, before + "new:" + sha256("fresh") + ":functions:read\n");
@@ -201,7 +201,7 @@ public class TokenTests {
     }
 
     @Test
-    void mayComeAsASubprotocolOfAnyLine() {
+    void areReadFromASubprotocolOfAnyHeaderLine() {
         String credentials = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString("Bearer does-all".getBytes(StandardCharsets.UTF_8));
@@ -220,7 +220,7 @@ public class TokenTests {
     /** Libraries log credentials at TRACE. */
     @ParameterizedTest
     @ValueSource(strings = {"ROOT", "org.apache.coyote.http11", "org.springframework.web", "web", "io.dcfx", "io.grpc"})
-    void changeNoLevelOfOthersLoggers(String logger) {
+    void changeNoLevelOfForeignLoggers(String logger) {
         String path = "/actuator/loggers/" + logger;
         JsonNode before = ask("GET", path, "does-all").json().path("effectiveLevel");
         Answer refused = setLevel(path, "TRACE");

@@ -70,7 +70,7 @@ class BindAddressPolicyTests {
     }
 
     @Test
-    void showsOfAGatewayAloneWhatThereIsToThisMachineOrOnAPortOfItsOwn() {
+    void opensTheActuatorOfAGatewayAloneOnLoopbackOrASeparatePort() {
         try (TestBridge gateway = TestBridge.embedded("--bridge.mode=gateway")) {
             assertThat(gateway.get("/actuator/prometheus").status()).isEqualTo(200);
             assertThat(gateway.post(LOGGER, "{}").status()).isEqualTo(204);
@@ -84,7 +84,7 @@ class BindAddressPolicyTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"bridge", "gateway"})
-    void opensTheImagesGatewayToTheNetworkOnlyWhereItRunsAlone(String mode) {
+    void opensTheImageToTheNetworkOnlyAsAGatewayAlone(String mode) {
         try (TestBridge image = TestBridge.embedded(
                 "--spring.config.additional-location=file:image/",
                 "--bridge.mode=" + mode,
@@ -100,7 +100,7 @@ class BindAddressPolicyTests {
     }
 
     @Test
-    void needsACallerToChangeWhatIsOnTheActuatorsPort() throws IOException {
+    void requiresAuthenticationForChangesOnTheManagementPort() throws IOException {
         Files.writeString(
                 files.resolve("tokens"),
                 "r:" + TokenTests.sha256("r") + ":functions:read\nw:" + TokenTests.sha256("w") + ":functions:write");
@@ -130,7 +130,7 @@ class BindAddressPolicyTests {
     }
 
     @Test
-    void makesUpNoUser(CapturedOutput output) {
+    void createsNoDefaultUser(CapturedOutput output) {
         try (TestBridge bridge = TestBridge.embedded()) {
             assertThat(bridge.has("inMemoryUserDetailsManager")).isFalse();
         }

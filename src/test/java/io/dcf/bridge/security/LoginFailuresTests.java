@@ -55,7 +55,7 @@ class LoginFailuresTests {
 
     /** The wrong passwords come from the same address, faster than they can be checked. */
     @Test
-    void lockOutNobodyWhoseNameAndPasswordAreRight() throws Exception {
+    void lockOutNoUserWithTheCorrectPassword() throws Exception {
         try (TestGateway gateway = new TestGateway();
                 TestBridge bridge = TestBridge.before(
                         gateway,

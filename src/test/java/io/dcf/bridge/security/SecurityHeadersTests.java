@@ -59,7 +59,7 @@ class SecurityHeadersTests {
     }
 
     @Test
-    void areOnTheActuatorsOwnPort() {
+    void areOnTheManagementPort() {
         int port = Integer.parseInt(String.valueOf(bridge.setting("local.management.port")));
         assertThat(RawRequest.head(port, "GET /actuator/prometheus HTTP/1.1"))
                 .startsWith("HTTP/1.1 200")
@@ -80,7 +80,7 @@ class SecurityHeadersTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/swagger-ui/index.html", "/swagger-ui/swagger-initializer.js", "/demo/"})
-    void letPagesRunTheirOwnScriptsAlone(String path) {
+    void allowOnlyThePagesOwnScripts(String path) {
         assertThat(RawRequest.head(bridge.port(), "GET " + path + " HTTP/1.1"))
                 .startsWith("HTTP/1.1 200")
                 .contains("script-src 'self';", "frame-ancestors 'none'", "Cross-Origin-Opener-Policy: same-origin\n");

@@ -31,7 +31,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 
 /** The client address, scheme, host and prefix of a request come from trusted proxies only. */
 @ExtendWith(OutputCaptureExtension.class)
-class ForwardedTests {
+class ForwardedValveTests {
 
     private static final String PROXY = "127.0.0.1";
     private static final String STRANGER = "127.0.0.2";

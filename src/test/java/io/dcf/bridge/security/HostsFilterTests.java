@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Host headers that mode none accepts, since a page can make its own name resolve to this machine. */
-class HostsTests {
+class HostsFilterTests {
 
     private static TestGateway gateway;
     private static TestBridge bridge;
@@ -61,7 +61,7 @@ class HostsTests {
         "evil-bridge.example.org, 421",
         "bridge, 421"
     })
-    void areLocalOrNamed(String host, int status) {
+    void acceptsLocalAndAllowedHosts(String host, int status) {
         for (String request : List.of("GET /api/v1/functions", "POST /function/f", "GET /demo/")) {
             assertThat(RawRequest.status(
                             bridge.port(), request + " HTTP/1.1", "Host: " + host, "X-Forwarded-Host: localhost"))
@@ -74,7 +74,7 @@ class HostsTests {
 
     @ParameterizedTest
     @CsvSource({"localhost, 200", "evil.example, 421"})
-    void countInHttp2Too(String host, int status) throws IOException {
+    void checksTheAuthorityOfHttp2Too(String host, int status) throws IOException {
         OkHttpClient client = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
                 .build();
@@ -94,7 +94,7 @@ class HostsTests {
     }
 
     @Test
-    void doNotMatterWhereCallersSayWhoTheyAre(@TempDir Path files) throws IOException {
+    void acceptsAnyHostWithAuthentication(@TempDir Path files) throws IOException {
         Files.writeString(files.resolve("tokens"), "r:" + TokenTests.sha256("r") + ":functions:read");
         try (TestBridge closed = TestBridge.before(
                 gateway,

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-class RateTests {
+class ClientRatesTests {
 
     private static final ClientRates TWO_AT_ONCE = new ClientRates(
             CapacityTests.limits(Map.of("bridge.limits.rate", "1", "bridge.limits.burst", "2")),
