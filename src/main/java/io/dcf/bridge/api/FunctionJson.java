@@ -16,11 +16,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Reads the records that callers send; strict, because a slip that passes unseen deploys the wrong thing. */
+/** Reads the records that clients send. It is strict: if a misspelled member were ignored, the wrong thing would be deployed. */
 @Configuration(proxyBeanMethods = false)
 class FunctionJson {
 
-    private static final FunctionName STAND_IN = new FunctionName("stand-in");
+    private static final FunctionName PLACEHOLDER = new FunctionName("placeholder");
 
     @Bean
     JsonMapperBuilderCustomizer functionJsonCustomizer() {
@@ -38,7 +38,7 @@ class FunctionJson {
     private static FunctionDefinition definition(JsonObject object) {
         int minReplicas = object.integer("minReplicas", 1);
         return new FunctionDefinition(
-                object.parsed("service", FunctionName::new, STAND_IN),
+                object.parsed("service", FunctionName::new, PLACEHOLDER),
                 object.text("image"),
                 object.textsByName("envVars"),
                 object.textsByName("labels"),
@@ -71,7 +71,7 @@ class FunctionJson {
             return JsonObject.read(tree(parser, context), type, record);
         }
 
-        /** Jackson lets the exception of the number's parser through. */
+        /** Jackson does not wrap the exception of the number parser. Remove when: it reports such a number as a StreamReadException. */
         private JsonNode tree(JsonParser parser, DeserializationContext context) {
             try {
                 return context.readTree(parser);

@@ -1,16 +1,14 @@
 package io.dcf.bridge.api;
 
 import io.dcf.bridge.function.Violations;
+import io.dcf.bridge.problem.NearestName;
 import io.dcf.bridge.route.Route;
 import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -19,13 +17,11 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses query parameters that an operation does not know, or knows once, since a slip that passes unseen answers something else.
- * Invocations and streams pass their query on to the function.
+ * Refuses unknown and repeated query parameters: if a misspelled one were ignored, the response would be the wrong one. Invocations and
+ * streams pass their query on to the function.
  */
 @Configuration(proxyBeanMethods = false)
 class QueryNames implements WebMvcConfigurer, HandlerInterceptor {
-
-    private static final int MAX_SLIPS = 2;
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
@@ -64,37 +60,15 @@ class QueryNames implements WebMvcConfigurer, HandlerInterceptor {
     }
 
     private static String unknown(String name, List<String> known) {
+        String message = "Unknown query parameter \"" + name + "\". ";
         if (known.isEmpty()) {
-            return "is not known here; this operation takes no query";
+            return message + "This operation has no query parameters.";
+        } else if (known.contains("tail")
+                && NearestName.of(name, List.of("follow")).isPresent()) {
+            return message + "To follow a log, send Accept: text/event-stream.";
         }
-        return near(name, known)
-                .map(near -> "is not known here; did you mean '" + near + "'?")
-                .findFirst()
-                .orElse("is not known here; known are " + String.join(", ", known));
-    }
-
-    private static Stream<String> near(String name, List<String> known) {
-        String wanted = name.toLowerCase(Locale.ROOT);
-        return known.stream()
-                .filter(each ->
-                        Math.abs(each.length() - wanted.length()) <= MAX_SLIPS && slips(wanted, each) <= MAX_SLIPS)
-                .min(Comparator.comparingInt(each -> slips(wanted, each)))
-                .stream();
-    }
-
-    /** How many characters to add, to drop or to change make one text of the other (Levenshtein). */
-    private static int slips(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[to.length()];
+        return NearestName.of(name, known)
+                .map(near -> message + "Did you mean \"" + near + "\"?")
+                .orElse(message + "Known parameters: " + String.join(", ", known) + ".");
     }
 }

@@ -7,6 +7,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Answers with the problem of what a controller threw. */
 @RestControllerAdvice
@@ -23,6 +24,10 @@ class ProblemAdvice {
         if (failure instanceof HttpRequestMethodNotSupportedException method) {
             response.setHeader(HttpHeaders.ALLOW, String.join(", ", WebProblems.supported(method)));
         }
-        problems.write(request, response, failure);
+        if (failure instanceof NoResourceFoundException unknown) {
+            problems.write(request, response, WebProblems.of(unknown, request));
+        } else {
+            problems.write(request, response, failure);
+        }
     }
 }

@@ -57,13 +57,19 @@ public final class Problems {
 
     /** The problem of an invalid request. */
     public static Problem invalid(List<Violation> violations) {
-        Violation first = violations.get(0);
         String detail = violations.size() == 1
-                ? (first.pointer().isEmpty() ? "The body" : first.pointer()) + " " + first.detail() + "."
+                ? sentence(violations.get(0))
                 : "The request has " + violations.size() + " errors.";
         return Problem.of(400, detail)
                 .violations(violations)
                 .hint("Fix the fields listed in violations. " + DOCUMENTED);
+    }
+
+    private static String sentence(Violation violation) {
+        String place = violation.pointer().isEmpty() ? "The body" : violation.pointer();
+        boolean isSentence =
+                violation.detail().endsWith("?") || violation.detail().endsWith(".");
+        return isSentence ? place + ": " + violation.detail() : place + " " + violation.detail() + ".";
     }
 
     /** The problem of a body, or an input, that exceeds the limit of requests. */

@@ -2,6 +2,7 @@ package io.dcf.bridge.problem;
 
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.Violation;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
@@ -88,6 +90,16 @@ final class WebProblems {
                     : Problems.bare(status).hint(types.isEmpty() ? Problems.DOCUMENTED : "Accept one of: " + types);
         }
         return Problems.bare(status);
+    }
+
+    /** The problem of a path that has no route, with the route that the caller probably meant. */
+    static Problem of(NoResourceFoundException unknown, HttpServletRequest request) {
+        Problem problem = of(unknown);
+        String servlet = request.getPathInfo() == null ? "" : request.getServletPath(); // of spring.mvc.servlet.path
+        String root = request.getContextPath() + servlet;
+        return RouteSuggestions.of(request.getMethod(), request.getRequestURI().substring(root.length()))
+                .map(route -> problem.hint("Did you mean " + root + route + "? " + Problems.DOCUMENTED))
+                .orElse(problem);
     }
 
     /** The methods of a path: Spring itself answers HEAD where there is GET, and OPTIONS everywhere. */

@@ -59,8 +59,15 @@ class BadInputTests {
                 "{\"service\":\"a\",\"image\":\" \"} | /image | container image",
                 "{\"service\":\"Echo_1\",\"image\":\"i\"} | /service | a-z",
                 "{\"service\":\"a2345678901234567890123456789012345678901234567890123456789012345\",\"image\":\"i\"} | /service | 63",
-                "{\"servise\":\"a\",\"image\":\"i\"} | /servise | did you mean 'service'",
-                "{\"service\":\"a\",\"image\":\"i\",\"colour\":1} | /colour | known are service, image",
+                "{\"servise\":\"a\",\"image\":\"i\"} | /servise | Unknown member \\\"servise\\\". Did you mean \\\"service\\\"?",
+                "{\"service\":\"a\",\"image\":\"i\",\"colour\":1} | /colour | Unknown member \\\"colour\\\". Known members: service, image, envVars, ",
+                "{\"name\":\"a\",\"image\":\"i\"} | /name | Unknown member \\\"name\\\". Did you mean \\\"service\\\"?",
+                "{\"service\":\"a\",\"image\":\"i\",\"env\":{}} | /env | Unknown member \\\"env\\\". Did you mean \\\"envVars\\\"?",
+                "{\"service\":\"a\",\"image\":\"i\",\"environment\":{}} | /environment | Unknown member \\\"environment\\\". Did you mean \\\"envVars\\\"?",
+                "{\"service\":\"a\",\"image\":\"i\",\"Secret\":[]} | /Secret | Unknown member \\\"Secret\\\". Did you mean \\\"secrets\\\"?",
+                "{\"service\":\"a\",\"image\":\"i\",\"replica\":2} | /replica | Unknown member \\\"replica\\\". Did you mean \\\"minReplicas\\\"?",
+                "{\"service\":\"a\",\"image\":\"i\",\"memory\":\"1Mi\"} | /memory | Unknown member \\\"memory\\\". Did you mean \\\"/limits/memory\\\"?",
+                "{\"service\":\"a\",\"image\":\"i\",\"limits\":{\"mem\":\"1Mi\"}} | /limits/mem | Unknown member \\\"mem\\\". Did you mean \\\"memory\\\"?",
                 "{\"service\":5,\"image\":\"i\"} | /service | not a number",
                 "{\"service\":\"a\",\"image\":true} | /image | not true or false",
                 "{\"service\":\"a\",\"image\":\"i\",\"envVars\":{\"A\":1}} | /envVars/A | not a number",
@@ -71,7 +78,7 @@ class BadInputTests {
                 "{\"service\":\"a\",\"image\":\"i\",\"secrets\":[1]} | /secrets/0 | not a number",
                 "{\"service\":\"a\",\"image\":\"i\",\"limits\":\"x\"} | /limits | must be a JSON object",
                 "{\"service\":\"a\",\"image\":\"i\",\"limits\":{\"memory\":\"lots\"}} | /limits/memory | quantity",
-                "{\"service\":\"a\",\"image\":\"i\",\"limits\":{\"memmory\":\"1\"}} | /limits/memmory | did you mean 'memory'",
+                "{\"service\":\"a\",\"image\":\"i\",\"limits\":{\"memmory\":\"1\"}} | /limits/memmory | Unknown member \\\"memmory\\\". Did you mean \\\"memory\\\"?",
                 "{\"service\":\"a\",\"image\":\"i\",\"minReplicas\":\"3\"} | /minReplicas | not a string",
                 "{\"service\":\"a\",\"image\":\"i\",\"minReplicas\":0} | /minReplicas | 1 or more",
                 "{\"service\":\"a\",\"image\":\"i\",\"minReplicas\":3,\"maxReplicas\":2} | /maxReplicas | less than minReplicas",
@@ -91,17 +98,20 @@ class BadInputTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "GET | ?limits=1 | /limits | did you mean 'limit'?",
-                "GET | ?Limit=1 | /Limit | did you mean 'limit'?",
+                "GET | ?limits=1 | /limits | Did you mean \\\"limit\\\"?",
+                "GET | ?Limit=1 | /Limit | Unknown query parameter \\\"Limit\\\". Did you mean \\\"limit\\\"?",
                 "GET | ?limit=1&limit=2 | /limit | is given twice",
-                "GET | ?offset=2 | /offset | known are limit, continue",
-                "GET | /f?limit=1 | /limit | takes no query",
-                "GET | /f/logs?tails=1 | /tails | did you mean 'tail'?",
-                "GET | /f/logs?follow=true | /follow | known are since, tail",
-                "POST | ?dryRun=true | /dryRun | takes no query",
-                "PUT | /f?force=true | /force | takes no query",
-                "PUT | /f/replicas?replicas=2 | /replicas | takes no query",
-                "DELETE | /f?force | /force | takes no query"
+                "GET | ?continu=x | /continu | Did you mean \\\"continue\\\"?",
+                "GET | /f/logs?follo | /follo | To follow a log, send Accept: text/event-stream.",
+                "GET | /f/logs?lines=5 | /lines | Known parameters: since, tail.",
+                "GET | ?offset=2 | /offset | Unknown query parameter \\\"offset\\\". Known parameters: limit, continue.",
+                "GET | /f?limit=1 | /limit | has no query parameters",
+                "GET | /f/logs?tails=1 | /tails | Did you mean \\\"tail\\\"?",
+                "GET | /f/logs?follow=true | /follow | To follow a log, send Accept: text/event-stream.",
+                "POST | ?dryRun=true | /dryRun | has no query parameters",
+                "PUT | /f?force=true | /force | has no query parameters",
+                "PUT | /f/replicas?replicas=2 | /replicas | has no query parameters",
+                "DELETE | /f?force | /force | has no query parameters"
             })
     void refusesQueriesThatAreNotKnown(String method, String query, String pointer, String detail) {
         String body = method.startsWith("P") ? "{\"service\":\"f\",\"image\":\"builtin/echo\"}" : "";
@@ -268,6 +278,40 @@ class BadInputTests {
         Answer answer = bridge.get(path, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         assertProblem(answer, 404);
         assertThat(answer.json().path("instance").stringValue()).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /functions, /api/v1/functions",
+        "GET /api/functions, /api/v1/functions",
+        "GET /api/v1/functions/, /api/v1/functions",
+        "GET /api/v1/funtions, /api/v1/functions",
+        "GET /functions/echo, /api/v1/functions/echo",
+        "POST /functions/echo, /function/echo",
+        "POST /functions/echo/invoke, /api/v1/functions/echo/invocations",
+        "GET /api/v1/functions/echo/log, /api/v1/functions/echo/logs",
+        "GET /api/v1/function/echo, /api/v1/functions/echo",
+        "GET /swagger, /swagger-ui.html",
+        "GET /docs, /swagger-ui.html",
+        "GET /health, /readyz",
+        "GET /metrics, '/actuator/prometheus, on management.server.port if that is set'"
+    })
+    void suggestsTheRouteThatWasMeant(String request, String route) {
+        String[] parts = request.split(" ");
+        Answer answer = bridge.send(parts[0], parts[1], "");
+        assertProblem(answer, 404);
+        assertThat(answer.json().path("hint").stringValue())
+                .isEqualTo("Did you mean " + route + "? The API is documented at /swagger-ui.html and /v3/api-docs.");
+    }
+
+    @Test
+    void showsWholeWhichImagesCanRun() {
+        String image = "registry.example/" + "a".repeat(200);
+        Answer answer = bridge.post(FUNCTIONS, "{\"service\":\"f\",\"image\":\"" + image + "\"}");
+        assertProblem(answer, 400);
+        assertThat(answer.json().path("detail").stringValue())
+                .contains(image, "builtin/echo", "builtin/fail")
+                .doesNotEndWith("...");
     }
 
     @ParameterizedTest

@@ -1,0 +1,27 @@
+package io.dcf.bridge.api;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Names the kinds of JSON values in messages. */
+final class JsonKind {
+
+    private JsonKind() {}
+
+    /** Such as "must be an array, not a string". */
+    static String mustBe(String expected, @Nullable JsonNode found) {
+        return "must be " + expected + ", not " + (found == null ? "nothing" : of(found));
+    }
+
+    static String of(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case ARRAY -> "an array";
+            case OBJECT, POJO -> "an object";
+            case STRING, BINARY -> "a string";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            case NULL -> "null";
+            case MISSING -> "nothing";
+        };
+    }
+}
