@@ -11,7 +11,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What answers here. */
+/** Describes the bridge and its gateway. */
 @RestController
 class InfoController {
 
@@ -28,9 +28,9 @@ class InfoController {
     }
 
     /**
-     * Say what the bridge is and what gateway stands behind it. It is answered without a gateway, too.
+     * Describe the bridge and its gateway. The operation also works without a gateway.
      *
-     * @return version, dialect and what was found
+     * @return the version of the bridge, the dialect, and the state of the gateway
      */
     @GetMapping(path = Routes.INFO_PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     BridgeInfo info() {

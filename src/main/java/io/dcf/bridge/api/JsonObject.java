@@ -3,7 +3,6 @@ package io.dcf.bridge.api;
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.function.Violations;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +17,6 @@ import tools.jackson.databind.JsonNode;
  * collected and thrown together.
  */
 final class JsonObject {
-
-    private static final BigDecimal MAX_INTEGER = BigDecimal.valueOf(Integer.MAX_VALUE);
 
     private final Map<String, JsonNode> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Violations violations = new Violations();
@@ -71,7 +68,7 @@ final class JsonObject {
     @Nullable
     String optionalText(String name) {
         JsonNode value = value(name);
-        return value == null ? null : text(value, name);
+        return value == null ? null : JsonScalar.text(value, violations, name);
     }
 
     /**
@@ -94,21 +91,10 @@ final class JsonObject {
         }
     }
 
-    /** A whole number of 32 bits, in any notation: 2.0 and 2e0 are 2. Returns {@code absent} if there is none. */
+    /** A whole number; {@code absent} if there is none. */
     int integer(String name, int absent) {
         JsonNode value = value(name);
-        if (value == null) {
-            return absent;
-        }
-        boolean fits = value.isNumber() && isInteger(value.decimalValue());
-        String found = value.isNumber() ? "" : ", not " + JsonKind.of(value);
-        violations.require(fits, "must be a whole number, at most 2147483647" + found, name);
-        return fits ? value.decimalValue().intValue() : absent;
-    }
-
-    private static boolean isInteger(BigDecimal number) {
-        return number.abs().compareTo(MAX_INTEGER) <= 0
-                && number.stripTrailingZeros().scale() <= 0;
+        return value == null ? absent : JsonScalar.integer(value, absent, violations, name);
     }
 
     /** A required whole number. */
@@ -124,7 +110,7 @@ final class JsonObject {
         List<String> texts = new ArrayList<>();
         if (value != null && value.isArray()) {
             for (JsonNode item : value) {
-                texts.add(text(item, name, texts.size()));
+                texts.add(JsonScalar.text(item, violations, name, texts.size()));
             }
         }
         return texts;
@@ -137,8 +123,8 @@ final class JsonObject {
         Map<String, String> texts = new LinkedHashMap<>();
         if (value != null && value.isObject()) {
             value.properties().forEach(entry -> {
-                violations.require(isUnicode(entry.getKey()), "must be named in valid Unicode", name);
-                texts.put(entry.getKey(), text(entry.getValue(), name, entry.getKey()));
+                violations.require(JsonScalar.isUnicode(entry.getKey()), "must be named in valid Unicode", name);
+                texts.put(entry.getKey(), JsonScalar.text(entry.getValue(), violations, name, entry.getKey()));
             });
         }
         return texts;
@@ -158,17 +144,5 @@ final class JsonObject {
     private @Nullable JsonNode value(String name) {
         JsonNode value = values.get(name);
         return value == null || value.isNull() ? null : value;
-    }
-
-    private String text(JsonNode value, Object... path) {
-        violations.require(value.isString(), JsonKind.mustBe("a string", value), path);
-        String text = value.isString() ? value.stringValue() : "";
-        violations.require(isUnicode(text), "must be valid Unicode, without half a surrogate pair", path);
-        return text;
-    }
-
-    private static boolean isUnicode(String text) {
-        return text.codePoints()
-                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 }

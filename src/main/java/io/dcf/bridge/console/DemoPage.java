@@ -13,7 +13,7 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Where {@code /} leads, and the page at {@code /demo} that tries functions in a browser: files, which may ask this bridge and nobody else. */
+/** Serves the demo page at {@code /demo}, which may connect only to this bridge, and the redirect of {@code /}. */
 @Configuration(proxyBeanMethods = false)
 class DemoPage implements WebMvcConfigurer {
 
@@ -23,7 +23,7 @@ class DemoPage implements WebMvcConfigurer {
         this.servlet = servlet;
     }
 
-    /** What is relative on the page is so to a folder; a relative redirect also holds behind a proxy that cuts the path. */
+    /** Relative links of the page need the trailing slash; relative redirects also work behind a proxy that removes a prefix. */
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
         registry.addRedirectViewController("/", "swagger-ui/index.html").setStatusCode(HttpStatus.FOUND);
@@ -36,11 +36,11 @@ class DemoPage implements WebMvcConfigurer {
         registry.addResourceHandler("/demo/**")
                 .addResourceLocations("classpath:/static/demo/")
                 .setCacheControl(CacheControl.noCache())
-                .setUseLastModified(false) // in the jar all files are of one time, in every version
+                .setUseLastModified(false) // all files in the jar have the same time, in every version
                 .setEtagGenerator(DemoPage::etag);
     }
 
-    /** Weak, since what is sent may be compressed. */
+    /** A weak ETag, because the response may be compressed. */
     static String etag(Resource file) {
         try (InputStream content = file.getInputStream()) {
             return "W/\"" + DigestUtils.md5DigestAsHex(content) + "\"";

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
-/** Gives the OpenAPI document an ETag, weak since it may be compressed, so that a client that has it gets a 304. */
+/** Adds an ETag to the OpenAPI document, so that a client that has it gets a 304. It is weak, because the response may be compressed. */
 @Component
 class DocumentTags extends ShallowEtagHeaderFilter {
 

@@ -20,8 +20,8 @@ import org.springframework.web.servlet.resource.ResourceTransformerChain;
 import org.springframework.web.servlet.resource.TransformedResource;
 
 /**
- * The Swagger UI's page: with a title and for small screens, asked for again by its ETag. What it loads is at addresses that have its
- * version, so that browsers keep it.
+ * Serves the Swagger UI: its page with a title, a viewport for small screens and an ETag, and its files at paths with their version, so that
+ * browsers cache them.
  */
 @Component
 @ConditionalOnProperty(
@@ -56,7 +56,7 @@ class SwaggerPages extends SwaggerWebMvcConfigurer {
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
     }
 
-    /** Files that springdoc would have nobody keep are the page and the script that starts it. */
+    /** The resources that springdoc does not cache are the page and its initializer script. */
     @Override
     protected void addSwaggerResourceHandler(
             ResourceHandlerRegistry registry, SwaggerResourceHandlerConfig handlerConfig) {

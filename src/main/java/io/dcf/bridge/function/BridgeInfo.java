@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bridge and its gateway.
  *
- * @param version the bridge's version
+ * @param version the version of the bridge
  * @param dialect the dialect of the gateway contract that the bridge speaks: guide, dcf or openfx
- * @param service the full name of the gateway's service that it calls
- * @param found what answers at the address of the gateway
- * @param gateway the gateway's description of itself; absent if it has none
+ * @param service the name of the gRPC service that the bridge calls
+ * @param found the result of checking the gateway
+ * @param gateway the description that the gateway gives of itself; absent if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BridgeInfo(

@@ -17,23 +17,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The definition of a function: what to run and how. Each map and list, and registryAuth, has at most 262144 bytes in
- * total, counting names and values in UTF-8.
+ * The definition of a function: what to run, and how. Each of its maps and lists, and registryAuth, may have at most 262144
+ * bytes in total, names and values in UTF-8.
  *
- * @param service the function's name
+ * @param service the name of the function
  * @param image the container image to run; the embedded gateway runs builtin/echo, builtin/env, builtin/sha256,
  *     builtin/sleep and builtin/fail
- * @param envVars the function's environment, of at most 262144 bytes in total; names are letters, digits, '-', '.' and
- *     '_', without a leading digit
- * @param labels Kubernetes labels, of at most 262144 bytes in total
- * @param annotations Kubernetes annotations, of at most 262144 bytes in total
+ * @param envVars environment variables, at most 262144 bytes in total; names are letters, digits, '-', '.' and '_',
+ *     without a leading digit
+ * @param labels Kubernetes labels, at most 262144 bytes in total
+ * @param annotations Kubernetes annotations, at most 262144 bytes in total
  * @param secrets names of Kubernetes secrets that the function may read, each once
- * @param constraints constraints on the nodes it may run on, such as 'zone=a'
- * @param registryAuth credentials to pull the image with: base64 of 'user:password'; accepted, never returned
- * @param limits maximum resources of one instance
- * @param requests guaranteed resources of one instance
- * @param minReplicas minimum number of instances; 1 if absent
- * @param maxReplicas maximum number of instances, not less than minReplicas; the same if absent
+ * @param constraints constraints on the nodes that run the function, such as 'zone=a'
+ * @param registryAuth credentials for pulling the image: base64 of 'user:password'; never returned
+ * @param limits the maximum resources of an instance
+ * @param requests the guaranteed resources of an instance
+ * @param minReplicas the minimum number of instances; the default is 1
+ * @param maxReplicas the maximum number of instances, not less than minReplicas, which is the default
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FunctionDefinition(

@@ -7,16 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deployed functions: all, or one page.
+ * The deployed functions, or a page of them.
  *
  * @param functions the functions, sorted by name
- * @param position the query parameter 'continue' that asks for the next page; absent on the last one
+ * @param position the query parameter 'continue' of the next page; absent on the last page
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FunctionList(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) List<FunctionStatus> functions,
 
-        @Schema(description = "the query parameter 'continue' that asks for the next page; absent on the last one")
+        @Schema(description = "the query parameter 'continue' of the next page; absent on the last page")
         @JsonProperty("continue")
         @Nullable
         String position) {

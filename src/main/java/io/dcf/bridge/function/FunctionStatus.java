@@ -10,15 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a deployed function.
  *
- * @param name the function's name
- * @param image the container image it runs
- * @param replicas requested number of instances
- * @param availableReplicas number of instances that can serve now
- * @param invocationCount number of invocations since the deployment
+ * @param name the name of the function
+ * @param image the container image of the function
+ * @param replicas the desired number of instances
+ * @param availableReplicas the number of instances that accept calls
+ * @param invocationCount the number of invocations since the function was deployed
  * @param labels Kubernetes labels
  * @param annotations Kubernetes annotations
- * @param unavailable why it accepts no calls; absent if it does, if it is scaled to 0, or if the gateway sends no
- *     reason
+ * @param unavailable why the function accepts no calls; absent if it accepts them, is scaled to 0, or if the gateway does not report it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FunctionStatus(

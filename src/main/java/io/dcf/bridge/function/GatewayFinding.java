@@ -5,11 +5,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What answers at the address of the gateway.
+ * The result of checking the gateway.
  *
- * @param answers whether it answers like a gateway of the dialect
+ * @param answers whether a gateway responds as the dialect requires
  * @param detail what was found
- * @param hint how to fix it; absent if there is no problem
+ * @param hint what to do; absent if there is no problem
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GatewayFinding(

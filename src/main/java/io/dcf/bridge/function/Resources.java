@@ -5,11 +5,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resources of an instance, as Kubernetes quantities. The gateway decides absent ones.
+ * Resources of an instance of a function, as Kubernetes quantities. For absent ones the gateway decides.
  *
  * @param memory memory, such as '128Mi'
  * @param cpu CPU time, such as '100m' for a tenth of a core
- * @param gpu graphics processors, such as '1'
+ * @param gpu number of GPUs, such as '1'
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Resources(

@@ -5,7 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 /**
  * The number of instances of a function.
  *
- * @param replicas number of instances, 0 to 2147483647; 0 stops the function, but keeps its definition
+ * @param replicas the number of instances; 0 stops the function and keeps its definition
  */
 public record Scale(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minimum = "0", example = "2")

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a function accepts no calls.
  *
- * @param reason the reason, in the words of the gateway
- * @param since when it began; absent if the gateway does not send it
+ * @param reason the reason that the gateway reports
+ * @param since the time since which it accepts none; absent if the gateway does not report it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Unavailability(

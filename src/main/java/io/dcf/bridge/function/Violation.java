@@ -1,11 +1,11 @@
 package io.dcf.bridge.function;
 
 /**
- * One violation of a rule by a request.
+ * One error in a request.
  *
- * @param pointer JSON pointer (RFC 6901) to the invalid value, such as '/limits/memory'; empty for the whole body;
+ * @param pointer JSON pointer (RFC 6901) to the wrong value, such as '/limits/memory'; empty for the whole body;
  *     for a parameter or header, '/' and its name
- * @param detail what is wrong, or which values are valid
+ * @param detail what is wrong, or the expected format
  */
 public record Violation(String pointer, String detail) {
 

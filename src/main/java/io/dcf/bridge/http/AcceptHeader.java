@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** Reads from an Accept header which of several types is preferred (RFC 9110, 12.5.1). */
+/** Chooses the type that an Accept header prefers (RFC 9110, 12.5.1). */
 public final class AcceptHeader {
 
     /**
-     * A type that can be made, and the range of the header that says most of it.
+     * A type that is offered, and the most specific range of the header that includes it.
      *
-     * @param index where in the header the range is
+     * @param index the position of the range in the header
      */
     private record Choice(String type, MediaType range, int index) {
 
@@ -28,7 +28,7 @@ public final class AcceptHeader {
 
     private static final Comparator<Choice> MOST_SPECIFIC = Comparator.comparingInt(Choice::specificity);
 
-    /** By weight, else the one that is named rather than covered by a wildcard, else the one that comes first in the header. */
+    /** By weight, then a name before a wildcard, then by the position in the header. */
     private static final Comparator<Choice> PREFERRED = Comparator.comparingDouble(Choice::quality)
             .thenComparing(MOST_SPECIFIC)
             .thenComparing(Choice::index, Comparator.reverseOrder())
@@ -36,13 +36,18 @@ public final class AcceptHeader {
 
     private AcceptHeader() {}
 
-    /** @param types what can be made, the default first; it is also returned where the header allows none of them */
+    /**
+     * Returns the preferred type.
+     *
+     * @param types the types that are offered; the first one is the default, also if the header allows none of them
+     */
     public static String of(@Nullable String accept, List<String> types) {
         List<MediaType> ranges;
         try {
             ranges = MediaType.parseMediaTypes(accept);
             ranges.forEach(MediaType::getQualityValue);
-        } catch (InvalidMediaTypeException | NumberFormatException e) { // the latter for a weight that is written Q=
+        } catch (InvalidMediaTypeException
+                | NumberFormatException e) { // NumberFormatException for a weight that is written Q=
             return types.get(0);
         }
         return types.stream()

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
- * A response that goes out when it is complete, or its buffer full, whatever Spring flushes before, so that a short one has a length, by
- * which Tomcat tells that it need not be compressed. Streams of events are flushed as ever.
+ * A response that ignores flushes, so that a short one is sent with a Content-Length, which Tomcat needs to decide that it is not worth
+ * compressing. Server-sent events are still flushed.
  */
 final class BufferedResponse extends HttpServletResponseWrapper {
 
@@ -66,7 +66,7 @@ final class BufferedResponse extends HttpServletResponseWrapper {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-            throw new UnsupportedOperationException("answers are written by threads that wait");
+            throw new UnsupportedOperationException("responses are written with blocking calls only");
         }
     }
 }

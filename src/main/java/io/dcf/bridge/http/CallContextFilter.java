@@ -24,13 +24,13 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives each request its {@link CallContext}: an id and a trace, its own or new ones, and what of it crosses to the gateway. */
+/** Gives each request its {@link CallContext}: id, trace, deadline, and the headers that are passed on to the gateway. */
 @Component
 @Order(RequestOrder.CALL_CONTEXT)
 class CallContextFilter extends OncePerRequestFilter {
 
-    /** These cross as what the call makes of them. */
-    private static final Set<String> ALWAYS = Set.of("x-request-id", TraceParent.NAME);
+    /** Passed on in any case, with the values of the call. */
+    private static final Set<String> PASSED_BY_CALL = Set.of("x-request-id", TraceParent.NAME);
 
     private final GatewayProperties gateway;
     private final ProblemWriter problems;
@@ -64,14 +64,14 @@ class CallContextFilter extends OncePerRequestFilter {
         }
     }
 
-    /** The place of the span that is recorded of this request or, where none is, what the caller says, or a new trace. */
+    /** The trace of the recorded span, else the one in the request, else a new one. */
     private TraceParent trace(HttpServletRequest request) {
         return TraceParent.of(tracer.currentSpan())
                 .or(() -> TraceParent.of(request.getHeader(TraceParent.NAME)))
                 .orElseGet(TraceParent::random);
     }
 
-    /** What the settings name, and what vendors of traces keep beside the trace. */
+    /** The headers that the settings name, and tracestate. */
     private Map<String, String> forwarded(HttpServletRequest request) {
         boolean traced = TraceParent.of(request.getHeader(TraceParent.NAME)).isPresent();
         if (!traced && gateway.forwardHeaders().isEmpty()) {
@@ -82,7 +82,7 @@ class CallContextFilter extends OncePerRequestFilter {
         if (traced) {
             put(headers, "tracestate", request);
         }
-        headers.keySet().removeAll(ALWAYS);
+        headers.keySet().removeAll(PASSED_BY_CALL);
         return headers;
     }
 
@@ -93,7 +93,7 @@ class CallContextFilter extends OncePerRequestFilter {
         }
     }
 
-    /** All lines as one list (RFC 9110, 5.3), but of credentials, which are no list, the line that was checked here. */
+    /** All lines of a header as one list (RFC 9110, 5.3). Authorization is not a list: the first line, which was authenticated, is taken. */
     private static @Nullable String value(String name, HttpServletRequest request) {
         List<String> lines = Collections.list(request.getHeaders(name));
         return lines.size() < 2 || name.equals("authorization")

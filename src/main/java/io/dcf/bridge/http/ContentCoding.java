@@ -14,27 +14,27 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.springframework.http.HttpHeaders;
 
-/** The codings that a body is sent with (RFC 9110, 8.4): none or gzip. */
+/** The Content-Encoding of request bodies (RFC 9110, 8.4): none or gzip. */
 final class ContentCoding {
 
     private static final List<String> GZIP = List.of("gzip", "x-gzip");
 
     private ContentCoding() {}
 
-    /** Whether the body is coded with gzip; throws a 415 where it is coded otherwise. */
+    /** Whether the body is gzip. Throws a 415 for any other encoding. */
     static boolean isGzip(HttpServletRequest request, HttpServletResponse response) {
         List<String> codings = codings(request);
         if (!codings.isEmpty() && (codings.size() > 1 || !GZIP.contains(codings.get(0)))) {
-            throw unsupported(codings, response, "gzip", "Send it as it is, or with gzip alone.");
+            throw unsupported(codings, response, "gzip", "Send the body without Content-Encoding, or with gzip.");
         }
         return !codings.isEmpty();
     }
 
-    /** Throws a 415 where the body is coded. */
+    /** Throws a 415 if the body has an encoding. */
     static void requireNone(HttpServletRequest request, HttpServletResponse response) {
         List<String> codings = codings(request);
         if (!codings.isEmpty()) {
-            throw unsupported(codings, response, "identity", "Send it as it is.");
+            throw unsupported(codings, response, "identity", "Send the body without Content-Encoding.");
         }
     }
 
@@ -49,13 +49,15 @@ final class ContentCoding {
     private static ProblemException unsupported(
             List<String> codings, HttpServletResponse response, String accepted, String hint) {
         response.setHeader(HttpHeaders.ACCEPT_ENCODING, accepted);
-        String detail =
-                "The body's Content-Encoding, " + String.join(", ", codings) + ", is not one that is read here.";
+        String detail = "The Content-Encoding " + String.join(", ", codings) + " is not supported.";
         return new ProblemException(Problem.of(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, detail)
                 .hint(hint));
     }
 
-    /** Reads gzip, but for a body made of many empty members: each of these is read by the JDK within the read of the one before. */
+    /**
+     * Reads gzip, except a body of many empty members: for each of them GZIPInputStream.read calls itself, until the stack overflows. Remove
+     * when: GZIPInputStream reads members in a loop.
+     */
     static final class Gunzip extends GZIPInputStream {
 
         private static final int MAX_DEPTH = 100;

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body is read at once, within the limits of {@link RequestBodies}, when somebody asks for it. */
+/** A request whose body is read completely on first use, within the limits of {@link RequestBodies}. */
 final class LimitedRequest extends HttpServletRequestWrapper {
 
     private final HttpServletRequest request;
@@ -52,7 +52,7 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
         @Override
         public boolean isFinished() {
-            return false; // unknown before it is read
+            return false; // not known before the next read
         }
 
         @Override
@@ -62,7 +62,7 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException("bodies are read by threads that wait");
+            throw new UnsupportedOperationException("bodies are read with blocking calls only");
         }
     }
 }

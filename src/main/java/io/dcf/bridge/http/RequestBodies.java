@@ -6,102 +6,99 @@ import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.Problems;
-import io.dcf.bridge.tomcat.DisconnectDetector;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads bodies: of {@code bridge.limits.request-size} at most, and within {@code bridge.limits.body-time}. Larger ones, of {@code bridge.limits.http-request-size} at most,
- * are read piece by piece, each within that time.
+ * Reads bodies of at most {@code bridge.limits.request-size} completely, within {@code bridge.limits.body-time}. Larger ones, of at most
+ * {@code bridge.limits.http-request-size}, are read piece by piece, each within that time.
  */
 @Component
 public class RequestBodies {
 
-    private static final int FIRST_CHUNK = 8 << 10;
-    private static final int LARGEST_CHUNK = 64 << 10;
+    /** The size of the pieces of a larger body. */
+    public static final int PIECE_BYTES = BodyReader.MAX_CHUNK;
 
-    /** How large the pieces of a larger body are. */
-    public static final int PIECE = LARGEST_CHUNK;
+    /** The objects of parsed JSON take more memory than its text. */
+    private static final int JSON_MEMORY_FACTOR = 4;
 
-    private static final int MORE_THAN_TEXT = 4;
-
-    /** What has been read of a body, and whether that is all. */
-    public record Beginning(FunctionInput input, boolean isWhole) {}
+    /** The beginning of a body, and whether it is the whole body. */
+    public record Prefix(FunctionInput input, boolean isWhole) {}
 
     private final long maxBytes;
     private final long maxInPieces;
-    private final long maxNanos;
+    private final BodyReader reader;
 
     RequestBodies(LimitsProperties limits) {
         this.maxBytes = limits.requestSize().toBytes();
         this.maxInPieces = Math.max(maxBytes, limits.httpRequestSize().toBytes());
-        this.maxNanos = limits.bodyTime().toNanos();
+        this.reader = new BodyReader(limits.bodyTime());
     }
 
     /**
-     * Reads all of a request's body on this thread. Throws a {@link ProblemException} where it is too large or too slow, a {@code
-     * LimitException} where there is no memory for it, and an {@link IOException} where it cannot be read to its end. The function is not
-     * told of a coding, since gRPC keeps Content-Encoding from crossing, so that gzip is decoded.
+     * Reads the whole body on this thread. gzip is decoded, because the gateway does not pass Content-Encoding on to the function.
+     *
+     * <p>Throws a {@link ProblemException} if the body is too large or too slow, a {@code LimitException} if there is no memory for it, and an
+     * {@link IOException} if it breaks off.
      */
     public FunctionInput read(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean gzip = ContentCoding.isGzip(request, response);
-        FunctionInput body = read(request, 1);
-        return gzip && body.size() > 0 ? decode(body, RequestPermits.of(request), 1) : body;
+        return read(request, response, 1);
     }
 
-    /** Likewise, but for a larger body, of which it reads as much as one message carries, or nothing where its length tells. One that is coded has to be small. */
-    public Beginning begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** Reads the whole body of a request with JSON. */
+    FunctionInput readJson(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        return read(request, response, JSON_MEMORY_FACTOR);
+    }
+
+    /**
+     * Reads as much of a body as one message to the gateway carries; nothing of a body whose length is known to be larger. A body with a
+     * Content-Encoding must fit one message.
+     */
+    public Prefix readPrefix(HttpServletRequest request, HttpServletResponse response) throws IOException {
         long length = request.getContentLengthLong();
         if (ContentCoding.isGzip(request, response) || length >= 0 && length <= maxBytes) {
-            return new Beginning(read(request, response), true);
+            return new Prefix(read(request, response), true);
         }
         requireNotTooLarge(length, maxInPieces);
         if (length > maxBytes) {
-            return new Beginning(FunctionInput.EMPTY, false);
+            return new Prefix(FunctionInput.EMPTY, false);
         }
-        FunctionInput input = read(request, maxBytes, 1);
-        return new Beginning(input, input.size() < maxBytes);
+        FunctionInput input = reader.read(request, maxBytes, 1);
+        return new Prefix(input, input.size() < maxBytes);
     }
 
     /**
-     * Reads the next piece of a body that is larger; null at its end.
+     * Reads the next piece of a larger body; null at its end.
      *
-     * @param before how many bytes of it have been read
+     * @param received the number of bytes that have been read of the body
      */
     @Nullable
-    public FunctionInput next(HttpServletRequest request, long before) throws IOException {
-        DisconnectDetector connection = DisconnectDetector.of(request);
-        byte[] piece = new byte[PIECE];
-        try {
-            int count = fill(piece, request.getInputStream(), connection, System.nanoTime() + maxNanos);
-            requireNotTooLarge(before + count, maxInPieces);
-            if (count < piece.length) {
-                connection.requireWholeBody(request, before + count);
-            }
-            return count == 0 ? null : FunctionInput.of(piece, count);
-        } finally {
-            connection.resetReadTimeout();
-        }
+    public FunctionInput next(HttpServletRequest request, long received) throws IOException {
+        byte[] piece = new byte[PIECE_BYTES];
+        int count = reader.read(request, piece, received);
+        requireNotTooLarge(received + count, maxInPieces);
+        return count == 0 ? null : FunctionInput.of(piece, count);
     }
 
-    /** Likewise, for a body that becomes objects, which take more memory than their text; gzip is decoded. */
-    FunctionInput readJson(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private FunctionInput read(HttpServletRequest request, HttpServletResponse response, int memoryFactor)
+            throws IOException {
         boolean gzip = ContentCoding.isGzip(request, response);
-        FunctionInput body = read(request, MORE_THAN_TEXT);
-        return gzip && body.size() > 0 ? decode(body, RequestPermits.of(request), MORE_THAN_TEXT) : body;
+        requireNotTooLarge(request.getContentLengthLong(), maxBytes);
+        FunctionInput body = reader.read(request, maxBytes + 1, memoryFactor);
+        requireNotTooLarge(body.size(), maxBytes);
+        return gzip && body.size() > 0 ? decode(body, RequestPermits.of(request), memoryFactor) : body;
     }
 
-    private FunctionInput decode(FunctionInput coded, RequestPermits permits, int memoryFactor) {
+    private FunctionInput decode(FunctionInput gzip, RequestPermits permits, int memoryFactor) {
         FunctionInput input = FunctionInput.EMPTY;
-        try (InputStream bytes = new ContentCoding.Gunzip(coded.open())) {
+        try (InputStream bytes = new ContentCoding.Gunzip(gzip.open())) {
             while (true) {
-                permits.adjustBodyMemory(LARGEST_CHUNK * memoryFactor);
-                byte[] chunk = new byte[LARGEST_CHUNK];
+                permits.adjustBodyMemory(BodyReader.MAX_CHUNK * memoryFactor);
+                byte[] chunk = new byte[BodyReader.MAX_CHUNK];
                 int count = bytes.readNBytes(chunk, 0, chunk.length);
                 input = input.and(chunk, count);
                 requireNotTooLarge(input.size(), maxBytes);
@@ -111,73 +108,16 @@ public class RequestBodies {
             }
         } catch (IOException e) {
             throw new ProblemException(Problem.of(
-                            HttpServletResponse.SC_BAD_REQUEST, "The body is not gzip, as its Content-Encoding says.")
-                    .hint("Send the whole body compressed with gzip, or without Content-Encoding."));
+                            HttpServletResponse.SC_BAD_REQUEST,
+                            "Content-Encoding is gzip, but the body is not valid gzip.")
+                    .hint("Compress the whole body with gzip, or omit Content-Encoding."));
         }
     }
 
-    private FunctionInput read(HttpServletRequest request, int memoryFactor) throws IOException {
-        requireNotTooLarge(request.getContentLengthLong(), maxBytes);
-        FunctionInput input = read(request, maxBytes + 1, memoryFactor);
-        requireNotTooLarge(input.size(), maxBytes);
-        return input;
-    }
-
-    /** Reads so many bytes, or fewer where the body ends before. */
-    private FunctionInput read(HttpServletRequest request, long most, int memoryFactor) throws IOException {
-        long length = request.getContentLengthLong();
-        RequestPermits permits = RequestPermits.of(request);
-        permits.requireMemory(Math.max(0, length));
-        DisconnectDetector connection = DisconnectDetector.of(request);
-        long until = System.nanoTime() + maxNanos;
-        FunctionInput input = FunctionInput.EMPTY;
-        int chunkSize = FIRST_CHUNK;
-        try {
-            while (input.size() != length && input.size() < most) {
-                long expected = Math.min(chunkSize, (length < 0 ? most : length) - input.size());
-                permits.adjustBodyMemory(
-                        expected * memoryFactor); // before it is allocated, and until the request is over
-                byte[] chunk = new byte[(int) expected];
-                int count = fill(chunk, request.getInputStream(), connection, until);
-                if (count == 0) {
-                    permits.adjustBodyMemory(-expected * memoryFactor);
-                }
-                input = input.and(chunk, count);
-                if (count < chunk.length) {
-                    connection.requireWholeBody(request, input.size());
-                    return input;
-                }
-                chunkSize = Math.min(2 * chunkSize, LARGEST_CHUNK);
-            }
-            return input;
-        } finally {
-            connection.resetReadTimeout();
-        }
-    }
-
-    /** Returns how many bytes there were; fewer than there is room for where the body has ended. */
-    private static int fill(byte[] chunk, InputStream body, DisconnectDetector connection, long until)
-            throws IOException {
-        int filled = 0;
-        while (filled < chunk.length) {
-            long left = until - System.nanoTime();
-            if (left <= 0) {
-                throw new ProblemException(Problems.bare(HttpServletResponse.SC_REQUEST_TIMEOUT));
-            }
-            connection.limitReadTimeout(Duration.ofNanos(left).plusMillis(1)); // 0 ms would be for ever
-            int count = body.read(chunk, filled, chunk.length - filled);
-            if (count < 0) {
-                return filled;
-            }
-            filled += count;
-        }
-        return filled;
-    }
-
-    private void requireNotTooLarge(long size, long most) {
-        if (size > most) {
+    private void requireNotTooLarge(long size, long limit) {
+        if (size > limit) {
             throw new ProblemException(
-                    most == maxBytes ? Problems.tooLarge("body", most) : Problems.tooLargeForHttp("body", most));
+                    limit == maxBytes ? Problems.tooLarge("body", limit) : Problems.tooLargeForHttp("body", limit));
         }
     }
 }

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
-/** How long a caller will wait, as its headers say: {@code X-Timeout: 30s}, or {@code Grpc-Timeout: 30S} as gRPC writes it. */
+/** The time budget that a client sets for its request: {@code X-Timeout: 30s}, or {@code Grpc-Timeout: 30S} in gRPC's format. */
 public final class TimeoutHeaders {
 
-    /** The header that takes {@link #PLAIN_FORM}. */
+    /** The header in the format {@link #PLAIN_FORM}. */
     public static final String PLAIN = "X-Timeout";
 
     public static final String PLAIN_FORM = "^0*[1-9][0-9]{0,13}(ns|us|ms|s|m|h|d)?$";
@@ -25,7 +25,7 @@ public final class TimeoutHeaders {
 
     private TimeoutHeaders() {}
 
-    /** The shorter where both headers are there; null where none is. */
+    /** The shorter of both headers; null if there is none. */
     static @Nullable Duration of(HttpServletRequest request) {
         Duration plain = plain(request.getHeader(PLAIN));
         Duration grpc = grpc(request.getHeader(GRPC));
@@ -37,8 +37,7 @@ public final class TimeoutHeaders {
             return null;
         }
         if (!PLAIN_PATTERN.matcher(text).matches()) {
-            throw invalid(
-                    PLAIN, "must be a duration such as 500ms, 30s or 2m, of 14 digits at most, longer than nothing");
+            throw invalid(PLAIN, "must be a duration greater than 0 with at most 14 digits, such as 500ms, 30s or 2m");
         }
         return DurationStyle.SIMPLE.parse(text, ChronoUnit.SECONDS);
     }
@@ -49,7 +48,7 @@ public final class TimeoutHeaders {
         }
         Matcher form = GRPC_FORM.matcher(text.strip());
         if (!form.matches()) {
-            throw invalid(GRPC, "must be up to 8 digits and a unit of H, M, S, m, u or n, such as 30S");
+            throw invalid(GRPC, "must be at most 8 digits and one of the units H, M, S, m, u and n, such as 30S");
         }
         long amount = Long.parseLong(form.group(1));
         return positive(
@@ -65,7 +64,7 @@ public final class TimeoutHeaders {
 
     private static Duration positive(Duration duration) {
         if (duration.isZero()) {
-            throw invalid(GRPC, "must be longer than nothing");
+            throw invalid(GRPC, "must be greater than 0");
         }
         return duration;
     }

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What reaches functions that speak HTTP.
+ * Credentials that are passed on to functions that speak HTTP.
  *
- * @param passAuthorization lets functions see Authorization, by which callers say to the bridge who they are.
- * @param passCookies lets functions see cookies.
+ * @param passAuthorization passes the Authorization header, which authenticates clients to the bridge, on to functions.
+ * @param passCookies passes cookies on to functions.
  */
 @Validated
 @ConfigurationProperties(prefix = "bridge.http-functions", ignoreUnknownFields = false)

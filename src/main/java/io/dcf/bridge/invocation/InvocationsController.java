@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Runs functions: the body is the input, byte for byte, and so is the answer the output. */
+/** Runs functions. The request body is the input and the response body the output, byte for byte. */
 @RestController
 class InvocationsController {
 
@@ -22,13 +22,14 @@ class InvocationsController {
     }
 
     /**
-     * Run a function once. The body, whatever its type, is the input, of 4 MiB at most, decoded where its Content-Encoding is gzip; the answer's body is the output,
-     * which has to be UTF-8: a gateway's Invoke can carry no other bytes, and says so with a 502. With Accept: application/octet-stream the output may be
-     * any bytes, from a gateway that has Invokes, and comes as exactly these. A function that speaks HTTP, before a gateway that carries it as the bridge's own
-     * does, takes any method here and any path below, with query and headers, and answers with any status, headers and type, also piece by piece: redirects, server-sent events,
-     * files. Such requests differ with each function, so that they are no operations of this document.
+     * Run a function once. The request body is the input, of any type and at most 4 MiB; gzip is decoded if Content-Encoding is gzip. The
+     * response body is the output. It must be UTF-8, otherwise the response is a 502, because Invoke of the gateway transfers only text. With
+     * Accept: application/octet-stream it may be any bytes, if the gateway has Invokes.
+     * A function that speaks HTTP, behind the embedded gateway or one that passes HTTP on as it does, gets the whole request: any method, any
+     * path below this one, query and headers. It returns any status, headers and type, also piece by piece, such as redirects, files and
+     * server-sent events. These requests depend on the function and are not operations of this document.
      *
-     * @param name the function's name
+     * @param name the name of the function
      */
     @ApiInvocation
     @PostMapping(Routes.INVOCATIONS_PATH)
@@ -38,11 +39,11 @@ class InvocationsController {
     }
 
     /**
-     * Run a function once, at its trigger address. The same as POST /api/v1/functions/{name}/invocations, at the address that triggers have always used.
-     * It is documented as taking and answering bytes, for generated clients. A function that speaks HTTP also takes all other methods here, and at
-     * /function/NAME/PATH.
+     * Run a function at its trigger address. The operation is the same as POST /api/v1/functions/{name}/invocations; in this document its first
+     * type is bytes, which generated clients then send and return. A function that speaks HTTP also gets requests with any other method, and
+     * those to /function/{name}/{path}, where the path may have any number of segments.
      *
-     * @param name the function's name
+     * @param name the name of the function
      */
     @ApiTrigger
     @PostMapping(Routes.TRIGGER_PATH)

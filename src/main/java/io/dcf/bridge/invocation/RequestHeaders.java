@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Chooses which headers of a request reach a function: those that are meant for it, and what the bridge knows of the request. */
+/** Chooses the headers of a request that are passed on to a function, and adds those that the bridge sets. */
 @Component
 class RequestHeaders {
 
     private static final String REQUEST_ID = "x-request-id";
 
     /**
-     * Those that are about one connection (RFC 9110, 7.6.1), that say how the body was sent, that the bridge has read, and that it says itself: what a caller or a proxy
-     * says of another address is not to be believed, unless {@code ForwardedValve} has.
+     * Headers of the connection (RFC 9110, 7.6.1), of the transfer of the body, and those that the bridge evaluates or sets. Forwarded headers
+     * are not trusted here: {@code ForwardedValve} has applied those of trusted proxies.
      */
     private static final Set<String> NOT_PASSED = Set.of(
             "connection",
@@ -54,7 +54,11 @@ class RequestHeaders {
         this.properties = properties;
     }
 
-    /** @param bodySize of the body as the function gets it; below 0 where it is not known */
+    /**
+     * Returns the headers for the function.
+     *
+     * @param bodySize the size of the body that the function gets; below 0 if it is not known
+     */
     HeaderLines of(HttpServletRequest request, FunctionPath path, CallContext call, long bodySize) {
         HeaderLines lines = new HeaderLines();
         addPassed(request, lines);
@@ -73,12 +77,12 @@ class RequestHeaders {
     }
 
     private void addPassed(HttpServletRequest request, HeaderLines lines) {
-        Set<String> named = connection(request);
+        Set<String> ofConnection = connection(request);
         Enumeration<String> names = request.getHeaderNames();
         while (names.hasMoreElements()) {
             String name = names.nextElement();
             String lower = name.toLowerCase(Locale.ROOT);
-            if (isPassed(lower) && !named.contains(lower)) {
+            if (isPassed(lower) && !ofConnection.contains(lower)) {
                 Enumeration<String> values = request.getHeaders(name);
                 while (values.hasMoreElements()) {
                     lines.add(lower, values.nextElement());
@@ -87,10 +91,10 @@ class RequestHeaders {
         }
     }
 
-    /** HTTP/2 has another name for the host. */
+    /** The authority of a request without Host, which is one over HTTP/2. */
     private static String authority(HttpServletRequest request) {
-        boolean usual = request.getServerPort() == (request.isSecure() ? 443 : 80);
-        return request.getServerName() + (usual ? "" : ":" + request.getServerPort());
+        boolean isDefault = request.getServerPort() == (request.isSecure() ? 443 : 80);
+        return request.getServerName() + (isDefault ? "" : ":" + request.getServerPort());
     }
 
     private boolean isPassed(String name) {
@@ -102,7 +106,7 @@ class RequestHeaders {
         };
     }
 
-    /** What Connection names is about one connection, too. */
+    /** The headers that Connection names; they are headers of the connection, too. */
     private static Set<String> connection(HttpServletRequest request) {
         List<String> lines = Collections.list(request.getHeaders("Connection"));
         return lines.isEmpty()
@@ -117,7 +121,7 @@ class RequestHeaders {
         if (lines.size() > HeaderLines.MAX_SIZE) {
             throw new ProblemException(
                     Problem.of(431, "The headers for the function are longer than " + HeaderLines.MAX_SIZE + " bytes.")
-                            .hint("Send fewer bytes of headers."));
+                            .hint("Send fewer or shorter headers."));
         }
     }
 }

@@ -12,14 +12,11 @@ import java.util.stream.Collectors;
 import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.stereotype.Component;
 
-/** Chooses which headers of a function's answer reach its caller: all but those that are the bridge's to say. */
+/** Chooses the headers of a function's response that are returned to the client: all except those that the bridge itself controls. */
 @Component
 class ResponseHeaders {
 
-    /**
-     * Those that are about one connection, or that the bridge writes by itself; that set cookies of its host; and that tell a
-     * proxy what to do.
-     */
+    /** Headers of the connection, those that the bridge sets, cookies for its host, and instructions for proxies. */
     private static final Set<String> NOT_PASSED = Set.of(
             "connection",
             "keep-alive",
@@ -53,26 +50,28 @@ class ResponseHeaders {
     private static final List<String> PREFIXES_NOT_PASSED =
             List.of("access-control-", "cross-origin-", "ratelimit", "x-accel-", "x-http-", "x-dcf-");
 
-    /** What the bridge itself says of a request takes so much of the head, and of a cross-origin one. */
-    private static final int OWN = 1536;
+    /** Space in the head for the headers of the bridge itself, including those of a cross-origin response. */
+    private static final int OWN_BYTES = 1536;
 
-    private final long most;
+    private final long maxBytes;
 
     ResponseHeaders(TomcatServerProperties tomcat) {
-        this.most = tomcat.getMaxHttpResponseHeaderSize().toBytes() - OWN;
+        this.maxBytes = tomcat.getMaxHttpResponseHeaderSize().toBytes() - OWN_BYTES;
     }
 
-    /** Throws a {@link ProblemException} where they are more than a response of the bridge can have. */
+    /** Throws a {@link ProblemException} if the headers are larger than a response of the bridge can have. */
     void write(HttpHeaders headers, HttpServletResponse response) {
         Map<String, List<String>> passed = headers.map().entrySet().stream()
                 .filter(header -> isPassed(header.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        if (size(passed) > most) {
-            throw new ProblemException(Problem.of(502, "The function answers with more headers than fit.")
-                    .hint("Make it answer fewer bytes of them, or raise server.tomcat.max-http-response-header-size."));
+        if (size(passed) > maxBytes) {
+            throw new ProblemException(
+                    Problem.of(502, "The headers of the function's response are longer than " + maxBytes + " bytes.")
+                            .hint(
+                                    "Return fewer or shorter headers from the function, or raise server.tomcat.max-http-response-header-size."));
         }
         passed.forEach((name, values) -> {
-            if (!name.equals("vary")) { // which is a list, to which the bridge has its own entries
+            if (!name.equals("vary")) { // a list to which the bridge adds its own entries
                 response.setHeader(name, null);
             }
             values.forEach(value -> response.addHeader(name, value));

@@ -45,15 +45,15 @@ class LogsController {
     }
 
     /**
-     * Read a function's recent log. The response is text, or one JSON value a line if the Accept header asks for
-     * application/x-ndjson. If it asks for text/event-stream, the log is followed: each line, including lines still to come, is an
-     * event 'line' with such a value. The time of a line is the timestamp that it starts with, or the time of the line before it.
+     * Read the recent log of a function. The log is text, or with Accept: application/x-ndjson one JSON value on each line. With Accept:
+     * text/event-stream the log is followed: each line, also each new one, is an event 'line' with such a value. The time of a line is the
+     * timestamp at its beginning, otherwise the time of the previous line.
      *
-     * @param name the function's name
-     * @param since only lines written since then: a duration back from now, such as 10m, or an RFC 3339 timestamp
-     * @param tail only that number of lines, the last ones of each instance
-     * @param lastEventId continues a followed log after the event with that id, regardless of since and tail; if the log of an instance
-     *     no longer has that position, all its lines are sent
+     * @param name the name of the function
+     * @param since returns only later lines: a duration before now, such as 10m, or an RFC 3339 timestamp
+     * @param tail returns only this number of lines of each instance, the last ones
+     * @param lastEventId continues a followed log after the event with this id; since and tail are ignored. If the log of an instance no
+     *     longer has that line, all its lines are sent
      * @return the lines, oldest first
      */
     @ApiResponse(

@@ -12,7 +12,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gives operations their examples: the files {@code openapi/<operation>.request.json} and {@code .response.json}. */
+/** Adds the examples of operations: the files {@code openapi/<operation>.request.json} and {@code .response.json}. */
 @Component
 @Order(ApiDocument.ORDER + 1)
 class ApiExamples implements GlobalOpenApiCustomizer {
@@ -25,10 +25,10 @@ class ApiExamples implements GlobalOpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI api) {
-        api.getPaths().values().forEach(path -> path.readOperations().forEach(this::exemplify));
+        api.getPaths().values().forEach(path -> path.readOperations().forEach(this::addExamples));
     }
 
-    private void exemplify(Operation operation) {
+    private void addExamples(Operation operation) {
         if (operation.getRequestBody() != null) {
             set(operation.getRequestBody().getContent(), operation.getOperationId() + ".request.json");
         }
@@ -46,7 +46,7 @@ class ApiExamples implements GlobalOpenApiCustomizer {
                 Object value = json.readValue(example, Object.class);
                 content.values().forEach(media -> media.setExample(value));
             } catch (IOException e) {
-                throw new IllegalStateException("unreadable " + resource, e);
+                throw new IllegalStateException("cannot read " + resource, e);
             }
         }
     }

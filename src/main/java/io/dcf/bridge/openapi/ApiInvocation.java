@@ -11,9 +11,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Documents an operation that runs a function: it reads and writes raw bytes, which its signature cannot say. */
+/** Documents an operation that runs a function: it reads and writes bytes, which its signature does not show. */
 @RequestBody(
-        description = "the input: any bytes of any type",
+        description = "The input: any bytes of any type.",
         content = {
             @Content(
                     mediaType = "text/plain",
@@ -23,16 +23,16 @@ import java.lang.annotation.Target;
         })
 @ApiResponse(
         responseCode = "200",
-        description = "the output, byte for byte",
+        description = "The output, byte for byte.",
         headers = {
             @Header(
                     name = "X-Call-Id",
-                    description = "names the call in logs",
+                    description = "The id of the call in logs.",
                     required = true,
                     schema = @Schema(type = "string")),
             @Header(
                     name = "X-Duration-Seconds",
-                    description = "how long it took",
+                    description = "The duration of the call.",
                     required = true,
                     schema = @Schema(type = "number"))
         },

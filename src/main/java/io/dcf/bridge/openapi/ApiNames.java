@@ -11,7 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Gives operations and shared responses the names that generated clients have for them; a word that languages reserve is none. */
+/** Names operations and shared responses for generated clients, without words that are reserved in programming languages. */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ApiNames implements GlobalOpenApiCustomizer {
@@ -42,7 +42,7 @@ class ApiNames implements GlobalOpenApiCustomizer {
         });
     }
 
-    /** Such as NotFound, of 404. */
+    /** Such as NotFound for 404. */
     private static String name(String status) {
         HttpStatus known = HttpStatus.resolve(Integer.parseInt(status));
         return known == null ? "ClientClosedRequest" : known.getReasonPhrase().replaceAll("[^A-Za-z]", "");

@@ -19,12 +19,12 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Gives each operation the problems it can answer. */
+/** Adds the problems that each operation can respond with. */
 @Component
 @Order(ApiDocument.ORDER - 1)
 class ApiProblems implements GlobalOpenApiCustomizer {
 
-    private static final int[] ANYWHERE = {400, 401, 403, 429, 499, 500, 501, 502, 503, 504};
+    private static final int[] ALWAYS = {400, 401, 403, 429, 499, 500, 501, 502, 503, 504};
 
     private final JsonMapper json;
 
@@ -36,26 +36,26 @@ class ApiProblems implements GlobalOpenApiCustomizer {
     public void customise(OpenAPI api) {
         ModelConverters.getInstance(true).readAll(Problem.class).forEach(api.getComponents()::addSchemas);
         ProblemExamples.ALL.forEach(
-                (status, told) -> api.getComponents().addResponses(status.toString(), response(told)));
+                (status, documented) -> api.getComponents().addResponses(status.toString(), response(documented)));
         api.getPaths()
                 .forEach((path, item) -> item.readOperationsMap()
                         .forEach((method, operation) -> add(operation, path.contains("{name}"))));
     }
 
-    private ApiResponse response(ProblemExamples.Told told) {
+    private ApiResponse response(ProblemExamples.Documented documented) {
         ApiResponse response = new ApiResponse()
-                .description(told.meaning())
+                .description(documented.meaning())
                 .content(new Content()
                         .addMediaType(
                                 MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                                 new io.swagger.v3.oas.models.media.MediaType()
                                         .schema(new Schema<>().$ref("Problem"))
-                                        .example(json.convertValue(told.example(), Map.class))));
-        if (told.example().retryAfter() != null) {
+                                        .example(json.convertValue(documented.example(), Map.class))));
+        if (documented.example().retryAfter() != null) {
             response.addHeaderObject(
                     HttpHeaders.RETRY_AFTER,
                     new Header()
-                            .description("seconds after which to ask again")
+                            .description("The number of seconds after which to repeat the request.")
                             .schema(new Schema<>().types(Set.of("integer"))));
         }
         return response;
@@ -69,11 +69,11 @@ class ApiProblems implements GlobalOpenApiCustomizer {
                     .addHeaderObject(
                             HttpHeaders.LOCATION,
                             new Header()
-                                    .description("the function's path")
+                                    .description("The path of the function.")
                                     .required(true)
                                     .schema(new Schema<>().types(Set.of("string"))));
         }
-        for (int status : ANYWHERE) {
+        for (int status : ALWAYS) {
             add(responses, status, true);
         }
         boolean json = operation.getRequestBody() != null

@@ -15,20 +15,20 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Says of what callers send which values are taken, where annotations cannot. */
+/** Adds the constraints of requests that annotations cannot express. */
 @Component
 @Order(ApiDocument.ORDER + 2)
-@SuppressWarnings("rawtypes") // as the model has it
+@SuppressWarnings("rawtypes") // as in the model
 class ApiRules implements GlobalOpenApiCustomizer {
 
-    /** Records of which a property that is null is taken for one that is absent. */
+    /** Records in which a property that is null counts as absent. */
     private static final List<String> NULLABLE = List.of("FunctionDefinition", "Resources");
 
     @Override
     public void customise(OpenAPI api) {
         Map<String, Schema> schemas = api.getComponents().getSchemas();
         constrainMaps(properties(schemas, "FunctionDefinition"));
-        schemas.values().forEach(schema -> boundIntegers(schema.getProperties()));
+        schemas.values().forEach(schema -> limitIntegers(schema.getProperties()));
         NULLABLE.forEach(name -> allowNull(required(schemas, name)));
         api.getPaths().values().stream()
                 .flatMap(path -> path.readOperations().stream())
@@ -43,8 +43,8 @@ class ApiRules implements GlobalOpenApiCustomizer {
         required(definition, "annotations").setPropertyNames(string().pattern("\\S"));
     }
 
-    /** The format of an integer tells its bounds to people alone. */
-    private static void boundIntegers(Map<String, Schema> properties) {
+    /** Validators do not derive the maximum of an integer from its format. */
+    private static void limitIntegers(Map<String, Schema> properties) {
         properties.values().stream()
                 .filter(property -> "int32".equals(property.getFormat()))
                 .forEach(property -> property.setMaximum(BigDecimal.valueOf(Integer.MAX_VALUE)));

@@ -13,7 +13,7 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Says how callers say who they are, so that the Swagger UI asks for it; nothing where nobody is asked. */
+/** Adds the authentication scheme, for which the Swagger UI then has a form; none in mode {@code none}. */
 @Component
 @Order(ApiDocument.ORDER + 2)
 class ApiSecurity implements GlobalOpenApiCustomizer {
@@ -26,16 +26,19 @@ class ApiSecurity implements GlobalOpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI api) {
-        api.security(List.of()); // said, as linters want it
+        api.security(List.of()); // linters require it
         if (mode != SecurityMode.NONE) {
             api.getComponents().addSecuritySchemes(mode.toString(), scheme());
             api.security(List.of(new SecurityRequirement().addList(mode.toString())));
-            tell(api, 401, "Who calls is not known, or the gateway refused the credentials that were passed on.");
-            tell(api, 403, "Who calls may not do this, by the bridge's rules or the gateway's.");
+            describe(
+                    api,
+                    401,
+                    "The credentials are missing or wrong, or the gateway refused those that were passed on.");
+            describe(api, 403, "The client lacks the authority for this operation, or the gateway does not permit it.");
         }
     }
 
-    private static void tell(OpenAPI api, int status, String meaning) {
+    private static void describe(OpenAPI api, int status, String meaning) {
         Map<String, ApiResponse> responses = api.getComponents().getResponses();
         Objects.requireNonNull(responses.get(Integer.toString(status))).description(meaning);
     }
@@ -44,17 +47,17 @@ class ApiSecurity implements GlobalOpenApiCustomizer {
         SecurityScheme scheme = new SecurityScheme().type(SecurityScheme.Type.HTTP);
         return switch (mode) {
             case BASIC ->
-                scheme.scheme("basic").description("A name and its password, as bridge.security.users has them.");
+                scheme.scheme("basic").description("A user name and password of bridge.security.users or users-file.");
             case TOKEN ->
                 scheme.scheme("bearer")
                         .description(
-                                "A token of which bridge.security.tokens-file has the hash, without 'Bearer' before it.");
+                                "A token whose hash is in bridge.security.tokens-file, without the prefix 'Bearer'.");
             case JWT ->
                 scheme.scheme("bearer")
                         .bearerFormat("JWT")
                         .description(
-                                "A signed token of the issuer that bridge.security.jwt names, without 'Bearer' before it.");
-            case NONE -> throw new IllegalStateException("nobody is asked");
+                                "A signed token of the issuer in bridge.security.jwt, without the prefix 'Bearer'.");
+            case NONE -> throw new IllegalStateException("mode none has no scheme");
         };
     }
 }

@@ -11,9 +11,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Documents an operation that reads and writes streams, which its signature cannot say. */
+/** Documents an operation that reads and writes streams, which its signature does not show. */
 @RequestBody(
-        description = "the inputs: a JSON value a line, or any bytes that are one input",
+        description = "The inputs: one JSON value on each line. A body of any other type is a single input.",
         content = {
             @Content(
                     mediaType = "application/x-ndjson",
@@ -23,11 +23,11 @@ import java.lang.annotation.Target;
         })
 @ApiResponse(
         responseCode = "200",
-        description = "the outputs, one after the other",
+        description = "The outputs, each sent at once.",
         headers =
                 @Header(
                         name = "X-Call-Id",
-                        description = "names the call in logs",
+                        description = "The id of the call in logs.",
                         required = true,
                         schema = @Schema(type = "string")),
         content = {

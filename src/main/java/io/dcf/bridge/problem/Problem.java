@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * A problem as RFC 9457 defines it.
+ * An error, in the format of RFC 9457.
  *
- * @param type the kind of problem; 'about:blank' if the status is enough
- * @param title the status in words
+ * @param type the type of the problem; 'about:blank' if the status is sufficient
+ * @param title the reason phrase of the status
  * @param status the HTTP status
  * @param detail what happened
  * @param instance the path of the request
- * @param code the name of the gRPC code, if a call to the gateway failed
- * @param retryable whether the same request may succeed later, and does not run a function twice
+ * @param code the name of the gRPC status code, if the gateway responded
+ * @param retryable whether the same request can succeed later, without running a function twice
  * @param hint what to do next
- * @param violations all validation errors of the request
- * @param traceId the request's trace, for logs here and upstream
- * @param retryAfter when to try again; sent as the header Retry-After
+ * @param violations all errors of the request
+ * @param traceId the id of the trace, in the logs of the bridge and of the gateway
+ * @param retryAfter when to repeat the request; sent as Retry-After
  */
 @JsonPropertyOrder({
     "type",

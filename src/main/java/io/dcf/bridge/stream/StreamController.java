@@ -52,12 +52,12 @@ class StreamController {
     }
 
     /**
-     * Run a function as a stream. Each line of an application/x-ndjson body is one input; any other body is a single input. Each
-     * output is sent as it arrives: a line of NDJSON with one member, json, text or base64, or a server-sent event 'output' with
-     * such a line as its data. An error before the first output is the status of the response; an error after it is the last line,
-     * 'problem', or the last event. WebSockets use the same address: each frame is one input, each output one frame.
+     * Run a function as a stream. Each line of an application/x-ndjson body is an input; a body of any other type is a single input. Each output
+     * is sent at once: as a line of NDJSON with one member, json, text or base64, or as a server-sent event 'output' with such a line as its
+     * data. An error before the first output is the status of the response; a later one is the last line, with the member 'problem', or the last
+     * event. The same address accepts WebSockets, where each frame is an input or an output.
      *
-     * @param name the function's name
+     * @param name the name of the function
      */
     @ApiStream
     @PostMapping(

@@ -42,7 +42,7 @@ class ApiSecurityTests {
                                 .path("responses")
                                 .path("Unauthorized")
                                 .toString())
-                        .contains("Who calls is not known");
+                        .contains("The credentials are missing or wrong");
             }
         }
     }

@@ -1,0 +1,61 @@
+package io.dcf.bridge.api;
+
+import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.function.FunctionDefinition;
+import io.dcf.bridge.gateway.FunctionGateway;
+import io.dcf.bridge.gateway.FunctionGateway.Applied;
+import io.dcf.bridge.problem.Problem;
+import io.dcf.bridge.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Deploys or replaces a function under the conditions of If-Match and If-None-Match (RFC 9110, 13.1). Definitions have no entity tags: a
+ * tag in If-Match never matches, and a tag in If-None-Match has no effect.
+ */
+@Component
+class ConditionalApply {
+
+    private static final String ANY = "*";
+
+    private final FunctionGateway gateway;
+
+    ConditionalApply(FunctionGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /** Throws a 412 if a condition is not met. */
+    Applied apply(FunctionDefinition definition, @Nullable String ifNoneMatch, @Nullable String ifMatch) {
+        if (ifMatch != null && (!ANY.equals(ifMatch) || ANY.equals(ifNoneMatch))) {
+            throw preconditionFailed(
+                    "No function can meet this If-Match" + (ifNoneMatch == null ? "." : " and If-None-Match."));
+        } else if (ANY.equals(ifNoneMatch)) {
+            return create(definition);
+        }
+        return ifMatch == null ? gateway.apply(definition) : replace(definition);
+    }
+
+    private Applied create(FunctionDefinition definition) {
+        try {
+            gateway.deploy(definition);
+            return Applied.CREATED;
+        } catch (GatewayException e) {
+            throw e.isTakenName() ? preconditionFailed(e.detail()) : e;
+        }
+    }
+
+    private Applied replace(FunctionDefinition definition) {
+        try {
+            gateway.update(definition);
+            return Applied.UPDATED;
+        } catch (GatewayException e) {
+            throw e.isUnknownFunction() ? preconditionFailed(e.detail()) : e;
+        }
+    }
+
+    private static ProblemException preconditionFailed(String detail) {
+        return new ProblemException(Problem.of(412, detail)
+                .hint("If-None-Match: * only creates a function, If-Match: * only replaces one. Without them the"
+                        + " function is created or replaced."));
+    }
+}

@@ -1,0 +1,97 @@
+package io.dcf.bridge.http;
+
+import io.dcf.bridge.gateway.FunctionInput;
+import io.dcf.bridge.limit.RequestPermits;
+import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problem.Problems;
+import io.dcf.bridge.tomcat.DisconnectDetector;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/** Reads bytes of a body on the thread of the request, in chunks, with a timeout for each read. Throws a 408 when it has passed. */
+final class BodyReader {
+
+    static final int MAX_CHUNK = 64 << 10;
+
+    private static final int FIRST_CHUNK = 8 << 10;
+
+    private final long timeoutNanos;
+
+    BodyReader(Duration timeout) {
+        this.timeoutNanos = timeout.toNanos();
+    }
+
+    /**
+     * Reads {@code limit} bytes, or fewer if the body ends before.
+     *
+     * @param memoryFactor how much memory a byte of the body takes, in bytes
+     */
+    FunctionInput read(HttpServletRequest request, long limit, int memoryFactor) throws IOException {
+        long length = request.getContentLengthLong();
+        RequestPermits permits = RequestPermits.of(request);
+        permits.requireMemory(Math.max(0, length));
+        DisconnectDetector connection = DisconnectDetector.of(request);
+        long deadline = System.nanoTime() + timeoutNanos;
+        FunctionInput input = FunctionInput.EMPTY;
+        int chunkSize = FIRST_CHUNK;
+        try {
+            while (input.size() != length && input.size() < limit) {
+                long expected = Math.min(chunkSize, (length < 0 ? limit : length) - input.size());
+                permits.adjustBodyMemory(expected * memoryFactor); // before the allocation, until the request ends
+                byte[] chunk = new byte[(int) expected];
+                int count = fill(chunk, request.getInputStream(), connection, deadline);
+                if (count == 0) {
+                    permits.adjustBodyMemory(-expected * memoryFactor);
+                }
+                input = input.and(chunk, count);
+                if (count < chunk.length) {
+                    connection.requireWholeBody(request, input.size());
+                    return input;
+                }
+                chunkSize = Math.min(2 * chunkSize, MAX_CHUNK);
+            }
+            return input;
+        } finally {
+            connection.resetReadTimeout();
+        }
+    }
+
+    /**
+     * Reads a chunk and returns the number of its bytes, which is smaller than the chunk only at the end of the body.
+     *
+     * @param received the number of bytes of the body before the chunk
+     */
+    int read(HttpServletRequest request, byte[] chunk, long received) throws IOException {
+        DisconnectDetector connection = DisconnectDetector.of(request);
+        try {
+            int count = fill(chunk, request.getInputStream(), connection, System.nanoTime() + timeoutNanos);
+            if (count < chunk.length) {
+                connection.requireWholeBody(request, received + count);
+            }
+            return count;
+        } finally {
+            connection.resetReadTimeout();
+        }
+    }
+
+    private static int fill(byte[] chunk, InputStream body, DisconnectDetector connection, long deadline)
+            throws IOException {
+        int filled = 0;
+        while (filled < chunk.length) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw new ProblemException(Problems.bare(HttpServletResponse.SC_REQUEST_TIMEOUT));
+            }
+            connection.limitReadTimeout(Duration.ofNanos(left).plusMillis(1)); // 0 ms would be no timeout
+            int count = body.read(chunk, filled, chunk.length - filled);
+            if (count < 0) {
+                return filled;
+            }
+            filled += count;
+        }
+        return filled;
+    }
+}
