@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a caller gets wrong is told as a problem with the right status, field and hint, and nothing is half done. */
+/** Invalid requests get a problem with the right status, field and hint, and change nothing. */
 class BadInputTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";
@@ -35,7 +35,7 @@ class BadInputTests {
     }
 
     @AfterEach
-    void nothingIsHalfDone() {
+    void assertNothingWasDeployed() {
         assertThat(bridge.get(FUNCTIONS).body()).isEqualTo("{\"functions\":[]}");
         assertThat(bridge.get("/actuator/health/readiness").status()).isEqualTo(200);
     }
@@ -113,7 +113,7 @@ class BadInputTests {
                 "PUT | /f/replicas?replicas=2 | /replicas | has no query parameters",
                 "DELETE | /f?force | /force | has no query parameters"
             })
-    void refusesQueriesThatAreNotKnown(String method, String query, String pointer, String detail) {
+    void refusesUnknownQueryParameters(String method, String query, String pointer, String detail) {
         String body = method.startsWith("P") ? "{\"service\":\"f\",\"image\":\"builtin/echo\"}" : "";
         Answer answer = bridge.send(method, FUNCTIONS + query, body, "Content-Type", "application/json");
         assertProblem(answer, 400);
@@ -122,12 +122,12 @@ class BadInputTests {
     }
 
     @Test
-    void refusesQueriesOfInfo() {
+    void refusesQueryParametersOfInfo() {
         assertProblem(bridge.get("/api/v1/info?verbose=1"), 400);
     }
 
     @Test
-    void writesDigitsAsEverywhereOnAnArabicMachine() {
+    void writesLatinDigitsInAnyLocale() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
         try {
@@ -198,10 +198,10 @@ class BadInputTests {
         assertThat(answer.json().path("detail").stringValue()).contains("exponent of a number is out of range");
     }
 
-    /** JSON Schema's integers. */
+    /** The integers of JSON Schema. */
     @ParameterizedTest
     @ValueSource(strings = {"3", "3.0", "3e0", "0.3e1", "30e-1"})
-    void takesWholeNumbersHoweverTheyAreWritten(String number) {
+    void acceptsWholeNumbersInAnyNotation(String number) {
         assertProblem(bridge.put(FUNCTIONS + "/ghost/replicas", "{\"replicas\":" + number + "}"), 404);
     }
 
@@ -215,7 +215,7 @@ class BadInputTests {
     }
 
     @Test
-    void knowsNoSuchFunction() {
+    void returns404ForUnknownFunctions() {
         for (Answer answer : allOperationsOn("ghost")) {
             assertProblem(answer, 404);
             assertThat(answer.json().path("code").stringValue()).isEqualTo("NOT_FOUND");
@@ -234,7 +234,7 @@ class BadInputTests {
     }
 
     @Test
-    void refusesAnAcceptThatNothingServes() {
+    void refusesUnsupportedAcceptHeaders() {
         assertProblem(bridge.get(FUNCTIONS, "Accept", "image/png"), 406);
         assertProblem(
                 bridge.send(
@@ -274,7 +274,7 @@ class BadInputTests {
                 "/favicon.ico",
                 "/api/v2/functions"
             })
-    void knowsNoSuchRoute(String path) {
+    void returns404ForUnknownRoutes(String path) {
         Answer answer = bridge.get(path, "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         assertProblem(answer, 404);
         assertThat(answer.json().path("instance").stringValue()).isEqualTo(path);
@@ -296,7 +296,7 @@ class BadInputTests {
         "GET /health, /readyz",
         "GET /metrics, '/actuator/prometheus, on management.server.port if that is set'"
     })
-    void suggestsTheRouteThatWasMeant(String request, String route) {
+    void suggestsASimilarRoute(String request, String route) {
         String[] parts = request.split(" ");
         Answer answer = bridge.send(parts[0], parts[1], "");
         assertProblem(answer, 404);
@@ -305,7 +305,7 @@ class BadInputTests {
     }
 
     @Test
-    void showsWholeWhichImagesCanRun() {
+    void returnsTheWholeMessageForAnUnsupportedImage() {
         String image = "registry.example/" + "a".repeat(200);
         Answer answer = bridge.post(FUNCTIONS, "{\"service\":\"f\",\"image\":\"" + image + "\"}");
         assertProblem(answer, 400);
@@ -316,7 +316,7 @@ class BadInputTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"=x", "tail=1&=x", "tail=%ff%"})
-    void refusesQueriesThatAreNoParameters(String query) throws IOException {
+    void refusesMalformedQueries(String query) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", bridge.port())) {
             socket.getOutputStream()
                     .write(("GET " + FUNCTIONS + "/f/logs?" + query
@@ -352,7 +352,7 @@ class BadInputTests {
                 "2026-01-01T12:00:00Z%20x",
                 "2026-01-01T12:00:00Z%0Ax"
             })
-    void refusesTimesToReadLogsFrom(String since) {
+    void refusesSince(String since) {
         Answer answer = bridge.get(FUNCTIONS + "/f/logs?since=" + since);
         assertProblem(answer, 400);
         assertThat(answer.pointsTo("/since")).isTrue();
@@ -409,7 +409,7 @@ class BadInputTests {
                 "TRACE /api/v1/functions/f/logs?since=10m HTTP/1.1 | 405",
                 "CONNECT x:1 HTTP/1.1 | 501"
             })
-    void tellsWhatTheContainerRefuses(String requestLine, int status) throws IOException {
+    void returnsProblemsForRequestsThatTomcatRefuses(String requestLine, int status) throws IOException {
         String answer = raw(requestLine + "\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 " + status).contains("Content-Type: application/problem+json");
         assertThat(answer).contains("\"status\":" + status).doesNotContainIgnoringCase("<html", "apache", "exception");
@@ -423,7 +423,7 @@ class BadInputTests {
         "/demo/, 405, 'GET,HEAD,OPTIONS'",
         "/nowhere, 404,"
     })
-    void refusesTraceWithWhatTheResourceHas(String path, int status, String allow) throws IOException {
+    void refusesTraceWithTheAllowedMethods(String path, int status, String allow) throws IOException {
         String answer = raw("TRACE " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Secret: s3cret\r\n\r\n");
         assertThat(answer)
                 .startsWith("HTTP/1.1 " + status)
@@ -444,7 +444,7 @@ class BadInputTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET /%", "GET /a%2fb", "GET /{bad}", "CONNECT x:1"})
-    void namesARequestThatTheContainerRefuses(String request) throws IOException {
+    void identifiesRequestsThatTomcatRefuses(String request) throws IOException {
         String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         String answer = raw(request + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Request-Id: mine\r\ntraceparent: "
                 + trace + "\r\n\r\n");
@@ -458,13 +458,13 @@ class BadInputTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/actuator/loggers/io.nobody", "/actuator/sbom/nothing", "/actuator/health/nothing"})
-    void leavesNoErrorWithoutABody(String path) {
+    void addsABodyToErrorsOfTheActuator(String path) {
         assertProblem(bridge.get(path), 404);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "image/png", "nonsense", "application/json;q=0"})
-    void answersProbesWhateverTheyAccept(String accept) {
+    void answersProbesForAnyAcceptHeader(String accept) {
         for (String path : new String[] {"/livez", "/readyz", "/actuator/health", "/actuator/health/liveness"}) {
             Answer answer = bridge.get(path, "Accept", accept);
             assertThat(answer.status()).as(path).isEqualTo(200);
@@ -473,7 +473,7 @@ class BadInputTests {
     }
 
     @Test
-    void takesAHostWithAnUnderscore() throws IOException {
+    void acceptsAHostWithAnUnderscore() throws IOException {
         for (String host : new String[] {"my_bridge", "_b:8080", "1_2"}) {
             assertThat(raw("GET /livez HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 200");
@@ -494,7 +494,7 @@ class BadInputTests {
         "POST /api/v1/functions, 'Content-Length: 5\nX-Timeout: soon', 400",
         "POST /api/v1/functions, Transfer-Encoding: chunked, 100"
     })
-    void refusesInPlaceOfAskingForTheBody(String request, String header, int status) throws IOException {
+    void refusesBefore100Continue(String request, String header, int status) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", bridge.port())) {
             socket.setSoTimeout(10_000);
             String type = request.endsWith("stream") ? "text/plain" : "application/json";
@@ -509,14 +509,14 @@ class BadInputTests {
     }
 
     @Test
-    void tellsOfAMissingHost() throws IOException {
+    void refusesAMissingHost() throws IOException {
         assertThat(raw("GET / HTTP/1.1\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json");
     }
 
     @Test
-    void tellsOfBrokenChunks() throws IOException {
+    void refusesBrokenChunks() throws IOException {
         for (String path : new String[] {"/function/f", FUNCTIONS}) {
             assertThat(raw("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                             + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n"))
@@ -557,7 +557,7 @@ class BadInputTests {
     }
 
     @Test
-    void boundsWhatItSaysOfABodyMadeOfFaults() {
+    void limitsTheNumberOfViolations() {
         StringBuilder body = new StringBuilder("{");
         for (int i = 0; body.length() < 90_000; i++) {
             body.append(i == 0 ? "" : ",").append("\"p").append(i).append("\":1");
@@ -568,7 +568,7 @@ class BadInputTests {
     }
 
     @Test
-    void deletesWhateverTheAcceptHeaderSays() {
+    void deletesForAnyAcceptHeader() {
         bridge.post(FUNCTIONS, "{\"service\":\"gone\",\"image\":\"builtin/echo\"}");
         assertThat(bridge.send("DELETE", FUNCTIONS + "/gone", "", "Accept", "text/plain")
                         .status())

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Bytes that are to be a definition: they become one that reads the same when it is written, or are refused with reasons. */
+/** Definitions as any bytes: they are read, written and read again with the same result, or are refused with reasons. */
 public final class DefinitionFuzz {
 
     private static final JsonMapper JSON = mapper();

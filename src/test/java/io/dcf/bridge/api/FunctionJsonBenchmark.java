@@ -15,7 +15,7 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What it costs to read a definition of 540 bytes, and to write a function's state; run by bench/mapping. */
+/** The time to read a definition of 540 bytes and to write the state of a function; run by bench/mapping. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -37,7 +37,7 @@ class FunctionsTests {
     }
 
     @Test
-    void deploysWithDefaultsFilledInAndWithoutCredentials() {
+    void returnsDefaultsAndNoCredentials() {
         Answer answer = bridge.post(FUNCTIONS, """
                 {"service":"%s","image":"builtin/echo","envVars":{"GREETING":"hi"},"labels":{"team":"demo"},
                  "limits":{"memory":"64Mi"},"registryAuth":"c2VjcmV0","minReplicas":2}""".formatted(name));
@@ -51,7 +51,7 @@ class FunctionsTests {
     }
 
     @Test
-    void readsNamesWithoutRegardToCase() {
+    void readsNamesInAnyCase() {
         Answer answer = bridge.post(
                 FUNCTIONS,
                 "{\"SERVICE\":\"%s\",\"Image\":\"builtin/env\",\"EnvVars\":{\"Mixed\":\"Case\"},\"Limits\":{\"CPU\":\"1\"}}"
@@ -71,7 +71,7 @@ class FunctionsTests {
     }
 
     @Test
-    void namesTheImagesThatRun() {
+    void namesTheSupportedImages() {
         Answer answer = bridge.post(FUNCTIONS, definition("nginx:1.27"));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("code").stringValue()).isEqualTo("FAILED_PRECONDITION");
@@ -114,7 +114,7 @@ class FunctionsTests {
     }
 
     @Test
-    void goesOnBehindAFunctionThatWasDeletedMeanwhile() {
+    void continuesAfterADeletedFunction() {
         deploy("builtin/echo");
         bridge.post(FUNCTIONS, "{\"service\":\"zz-last\",\"image\":\"builtin/echo\"}");
         String token = FunctionList.page(List.of(status(name), status(name + "z")), null, 1)
@@ -145,7 +145,7 @@ class FunctionsTests {
     }
 
     @Test
-    void boundsAnnotations() {
+    void limitsAnnotations() {
         Answer answer = bridge.post(
                 FUNCTIONS,
                 "{\"service\":\"%s\",\"image\":\"builtin/echo\",\"annotations\":{\"a\":\"%s\"}}"
@@ -177,7 +177,7 @@ class FunctionsTests {
     }
 
     @Test
-    void appliesOnceAsCreationAndThenAsUpdate() {
+    void createsThenUpdates() {
         Answer created = bridge.put(path, definition("builtin/echo"));
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.header("Location")).isEqualTo(path);
@@ -188,7 +188,7 @@ class FunctionsTests {
     }
 
     @Test
-    void keepsPreconditions() {
+    void respectsPreconditions() {
         assertThat(bridge.put(path, definition("builtin/echo"), "If-Match", "*").status())
                 .isEqualTo(412);
         assertThat(bridge.get(path).status()).isEqualTo(404);
@@ -238,12 +238,11 @@ class FunctionsTests {
     }
 
     @Test
-    void scalesBeyondTheBoundsWhichHoldForAutoscalersAndReplacements() {
+    void scalesBeyondMinAndMaxReplicas() {
         String path = "/api/v1/functions/bounded";
         String definition = "{\"service\":\"bounded\",\"image\":\"builtin/echo\",\"minReplicas\":2,\"maxReplicas\":3}";
         bridge.put(path, definition);
-        for (int[] each :
-                new int[][] {{1, 2}, {7, 3}, {0, 0}}) { // what it is scaled to, and what is there once it is replaced
+        for (int[] each : new int[][] {{1, 2}, {7, 3}, {0, 0}}) { // replicas after scaling, and after replacing
             assertThat(bridge.put(path + "/replicas", "{\"replicas\":" + each[0] + "}")
                             .status())
                     .isEqualTo(200);
@@ -269,9 +268,9 @@ class FunctionsTests {
     }
 
     @Test
-    void readsLogsFromATimeOn() throws InterruptedException {
+    void readsLogsSinceATime() throws InterruptedException {
         deploy("builtin/echo");
-        Thread.sleep(2); // lines are stamped to the millisecond
+        Thread.sleep(2); // timestamps of lines have milliseconds
         invoke("a");
         invoke("bc");
         String text = bridge.get(path + "/logs").body();
@@ -307,7 +306,7 @@ class FunctionsTests {
     }
 
     @Test
-    void carriesBytesUnchangedWhateverTheirTypeSays() {
+    void transfersBytesOfAnyTypeUnchanged() {
         deploy("builtin/sha256");
         byte[] input = new byte[256 * 1024];
         new java.util.Random(1).nextBytes(input);
@@ -325,7 +324,7 @@ class FunctionsTests {
     }
 
     @Test
-    void carriesTextUnchanged() {
+    void transfersTextUnchanged() {
         deploy("builtin/echo");
         for (String text : new String[] {
             "hello world", " \r\n\t ", "\0", "ünï©ødé 🎉", "{\"a\" : 1 }\n", "%zz+%20", "x".repeat(1_000_000)
@@ -337,7 +336,7 @@ class FunctionsTests {
     }
 
     @Test
-    void tellsOfAFailingFunction() {
+    void returns502ForAFailingFunction() {
         bridge.post(
                 FUNCTIONS,
                 "{\"service\":\"%s\",\"image\":\"builtin/fail\",\"envVars\":{\"MESSAGE\":\"out of cheese\"}}"
@@ -349,7 +348,7 @@ class FunctionsTests {
     }
 
     @Test
-    void waitsNoLongerThanTheCallerSays() {
+    void respectsTheTimeoutOfTheClient() {
         bridge.post(
                 FUNCTIONS,
                 "{\"service\":\"%s\",\"image\":\"builtin/sleep\",\"envVars\":{\"DELAY\":\"60s\"}}".formatted(name));
@@ -363,7 +362,7 @@ class FunctionsTests {
     }
 
     @Test
-    void saysWhatItIs() {
+    void returnsInfo() {
         Answer answer = bridge.get("/api/v1/info");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("version").stringValue()).isNotBlank();
@@ -374,7 +373,7 @@ class FunctionsTests {
     }
 
     @Test
-    void leadsToTheSwaggerUi() {
+    void redirectsToTheSwaggerUi() {
         Answer answer = bridge.get("/");
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.header("Location")).isEqualTo("swagger-ui/index.html");

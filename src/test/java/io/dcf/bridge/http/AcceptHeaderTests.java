@@ -35,7 +35,7 @@ class AcceptHeaderTests {
                 "nonsense | application/x-ndjson",
                 "text/event-stream;Q=x | application/x-ndjson"
             })
-    void isWhatIsLikedBest(String accept, String type) {
+    void choosesThePreferredType(String accept, String type) {
         assertThat(AcceptHeader.of(accept, TYPES)).isEqualTo(type);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What travels along with a request: its id and trace, its deadline, and the headers that may cross. */
+/** Id, trace, deadline and passed-on headers of a request. */
 class CallContextTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";
@@ -48,7 +48,7 @@ class CallContextTests {
     }
 
     @Test
-    void keepsAndPassesOnTheCallersIdAndTrace() {
+    void keepsIdAndTraceOfTheClient() {
         Answer answer = bridge.get(FUNCTIONS, "X-Request-Id", "my-id", "traceparent", TRACE);
         assertThat(answer.header("X-Request-Id")).isEqualTo("my-id");
         assertThat(answer.header("traceparent")).isEqualTo(TRACE);
@@ -56,9 +56,9 @@ class CallContextTests {
         assertThat(gateway.last().metadata("traceparent")).isEqualTo(TRACE);
     }
 
-    /** Which is what a gateway does that announces nothing more: a GET would run the function with an empty input. */
+    /** A gateway that does not announce HTTP would run the function with an empty input for a GET. */
     @Test
-    void reachesAFunctionByPostAlone() {
+    void invokesFunctionsOnlyWithPost() {
         for (String method : new String[] {"GET", "PUT", "DELETE"}) {
             Answer refused = bridge.send(method, "/function/f", "");
             assertThat(refused.status()).isEqualTo(405);
@@ -75,7 +75,7 @@ class CallContextTests {
     }
 
     @Test
-    void tellsTheTraceInProblems() {
+    void returnsTheTraceInProblems() {
         gateway.on("List", TestGateway.Answer.with(Status.NOT_FOUND.asException()));
         assertThat(bridge.get(FUNCTIONS, "traceparent", TRACE)
                         .json()
@@ -85,7 +85,7 @@ class CallContextTests {
     }
 
     @Test
-    void tellsTheTraceInProblemsOfInvocations() {
+    void returnsTheTraceInProblemsOfInvocations() {
         gateway.on("Invoke", TestGateway.Answer.with(Status.INTERNAL.asException()));
         assertThat(bridge.send("POST", "/function/f", "x", "traceparent", TRACE)
                         .json()
@@ -107,7 +107,7 @@ class CallContextTests {
                 "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01.more",
                 "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
             })
-    void makesWhatIsAbsentOrInvalid(String traceparent) {
+    void replacesAMissingOrInvalidTrace(String traceparent) {
         Answer answer = bridge.get(FUNCTIONS, "traceparent", traceparent, "X-Request-Id", "a b<script>");
         assertThat(answer.header("traceparent"))
                 .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01")
@@ -116,14 +116,14 @@ class CallContextTests {
         assertThat(gateway.last().metadata("traceparent")).isEqualTo(answer.header("traceparent"));
     }
 
-    /** As far as version 00 goes, and of its flags that alone which 00 has. */
+    /** The part that version 00 defines, and its only flag. */
     @ParameterizedTest
     @CsvSource({
         "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01, 01",
         "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-ff-what-the-future-brings, 01",
         "fe-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-02-, 00"
     })
-    void readsALaterVersionOfTheTrace(String traceparent, String flags) {
+    void readsLaterVersionsOfTraceparent(String traceparent, String flags) {
         bridge.get(FUNCTIONS, "traceparent", traceparent, "tracestate", "vendor=1");
         assertThat(gateway.last().metadata("traceparent"))
                 .isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-" + flags);
@@ -131,7 +131,7 @@ class CallContextTests {
     }
 
     @Test
-    void passesOnListsThatComeInSeveralLines() {
+    void joinsHeadersOfSeveralLines() {
         bridge.get(
                 FUNCTIONS,
                 "traceparent",
@@ -154,7 +154,7 @@ class CallContextTests {
     }
 
     @Test
-    void tellsGatewaysOfTheRequest() {
+    void sendsTheRequestToTheGateway() {
         bridge.send("POST", FUNCTIONS + "/f/invocations?a=b%20c", "x", "Content-Type", "image/png");
         TestGateway.Received call = gateway.last();
         assertThat(call.metadata("x-http-method")).isEqualTo("POST");
@@ -164,7 +164,7 @@ class CallContextTests {
     }
 
     @Test
-    void letsOnlyNamedHeadersCross() {
+    void passesOnConfiguredHeaders() {
         bridge.get(FUNCTIONS, "X-Tenant", "t", "Cookie", "c=d", "X-Other", "o", "Authorization", "Bearer b");
         assertThat(gateway.last().metadata("x-tenant")).isEqualTo("t");
         assertThat(gateway.last().metadata("authorization")).isEqualTo("Bearer b");
@@ -172,7 +172,7 @@ class CallContextTests {
     }
 
     @Test
-    void letsNothingCrossByDefault() {
+    void passesOnNoHeadersByDefault() {
         try (TestBridge closed = TestBridge.before(gateway)) {
             closed.get(FUNCTIONS, "X-Tenant", "t", "Authorization", "Bearer b", "Cookie", "c=d");
             assertThat(gateway.last().metadata().keys()).doesNotContain("x-tenant", "authorization", "cookie");
@@ -180,7 +180,7 @@ class CallContextTests {
     }
 
     @Test
-    void blamesTheCallerForCredentialsOfTheCaller() {
+    void returns401ForRefusedClientCredentials() {
         gateway.on("List", TestGateway.Answer.with(Status.UNAUTHENTICATED.asException()));
         gateway.on("Invoke", TestGateway.Answer.with(Status.UNAUTHENTICATED.asException()));
         assertThat(bridge.get(FUNCTIONS, "Authorization", "Bearer b").status()).isEqualTo(401);
@@ -192,12 +192,12 @@ class CallContextTests {
 
     @ParameterizedTest
     @CsvSource({"X-Timeout,99999999999s", "Grpc-Timeout,99999999H"})
-    void mayWaitLongerThanNanosecondsCount(String header, String value) {
+    void acceptsVeryLongTimeouts(String header, String value) {
         assertThat(bridge.get(FUNCTIONS, header, value).status()).isEqualTo(200);
     }
 
     @Test
-    void setsDeadlinesByWhatIsAsked() {
+    void setsTheDeadlineOfTheClient() {
         bridge.get(FUNCTIONS);
         assertDeadline(15, 20);
         bridge.send("POST", "/function/f", "x");
@@ -217,7 +217,7 @@ class CallContextTests {
     }
 
     @Test
-    void sharesTheCallersTimeAmongTheCallsOfARequest() {
+    void appliesTheTimeoutToAllCallsOfARequest() {
         gateway.on("Update", (request, reply) -> {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1_500));
             TestGateway.Answer.with(Status.NOT_FOUND.asException()).to(request, reply);
@@ -232,7 +232,7 @@ class CallContextTests {
     }
 
     @Test
-    void leavesOutWhatWouldCrowdOutTheRest() {
+    void omitsOversizedHeaders() {
         String query = "q=" + "x".repeat(7_000);
         Answer answer = bridge.send("POST", "/function/f?" + query, "x");
         assertThat(answer.status()).isEqualTo(200);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springdoc.core.properties.SwaggerUiConfigProperties;
 
-/** Bodies that are compressed, in requests and in answers, and answers that browsers keep. */
+/** Compression of requests and responses, and caching of responses. */
 class ContentCodingTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";
@@ -53,7 +53,7 @@ class ContentCodingTests {
     @CsvSource(
             delimiter = '|',
             value = {"br", "deflate", "zstd", "gzip, gzip", "gzip, br"})
-    void refusesOtherCodings(String coding) {
+    void refusesOtherEncodings(String coding) {
         for (String path : new String[] {FUNCTIONS, FUNCTIONS + "/echo/invocations", "/function/echo"}) {
             Answer answer =
                     bridge.send("POST", path, "{}", "Content-Type", "application/json", "Content-Encoding", coding);
@@ -64,21 +64,21 @@ class ContentCodingTests {
     }
 
     @Test
-    void refusesStreamsThatAreCoded() {
+    void refusesEncodedStreams() {
         Answer answer = bridge.send("POST", FUNCTIONS + "/echo/stream", gzip("1\n"), "Content-Encoding", "gzip");
         assertThat(answer.status()).isEqualTo(415);
         assertThat(answer.header("Accept-Encoding")).isEqualTo("identity");
     }
 
     @Test
-    void namesNoCodingWhereTheTypeIsWrong() {
+    void sendsNoAcceptEncodingForAWrongType() {
         Answer answer = bridge.send("POST", FUNCTIONS, "{}", "Content-Type", "text/plain");
         assertThat(answer.status()).isEqualTo(415);
         assertThat(answer.header("Accept-Encoding")).isEmpty();
     }
 
     @Test
-    void boundsWhatIsDecoded() {
+    void limitsDecodedBodies() {
         byte[] bomb = gzip("0".repeat(10_000_000));
         assertThat(bomb).hasSizeLessThan(100_000);
         assertThat(invoke(bomb, "gzip").status()).isEqualTo(413);
@@ -89,7 +89,7 @@ class ContentCodingTests {
     }
 
     @Test
-    void refusesWhatIsNoGzip() {
+    void refusesInvalidGzip() {
         byte[] whole = gzip(LONG);
         byte[] emptyMember = gzip("");
         byte[] members = new byte[4000 * emptyMember.length];
@@ -105,7 +105,7 @@ class ContentCodingTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/function/echo", FUNCTIONS + "/echo/invocations"})
-    void compressesTextForThoseWhoTakeIt(String path) throws IOException {
+    void compressesTextForClientsThatAcceptGzip(String path) throws IOException {
         Answer plain = bridge.send("POST", path, LONG);
         assertThat(plain.header("Content-Encoding")).isEmpty();
         assertThat(plain.header("Content-Length")).isEqualTo(Integer.toString(LONG.length()));
@@ -139,7 +139,7 @@ class ContentCodingTests {
     }
 
     @Test
-    void leavesStreamsAndShortAnswersAsTheyAre() {
+    void doesNotCompressStreamsAndShortResponses() {
         String[] gzip = {"Accept-Encoding", "gzip"};
         assertThat(bridge.get("/livez", gzip).header("Content-Encoding")).isEmpty();
         Answer ndjson = bridge.send("POST", FUNCTIONS + "/echo/stream", LONG, gzip);
@@ -161,7 +161,7 @@ class ContentCodingTests {
                 "/demo/",
                 "/demo/demo.js"
             })
-    void revalidates(String path) {
+    void returns304ForAKnownEtag(String path) {
         Answer first = bridge.get(path, "Accept-Encoding", "gzip");
         assertThat(first.status()).isEqualTo(200);
         assertThat(first.header("Cache-Control")).isEqualTo("no-cache");
@@ -172,7 +172,7 @@ class ContentCodingTests {
     }
 
     @Test
-    void loadsBundlesAtAddressesThatBrowsersKeep() {
+    void servesBundlesThatBrowsersCache() {
         String page = bridge.get("/swagger-ui/index.html").body();
         assertThat(page)
                 .contains(
@@ -189,7 +189,7 @@ class ContentCodingTests {
     }
 
     @Test
-    void keepsAnswersOutOfCaches() {
+    void forbidsCachingOfResponses() {
         assertThat(bridge.get(FUNCTIONS).header("Cache-Control")).isEqualTo("no-store");
         assertThat(bridge.get("/swagger-ui/" + version() + "/nothing.js").header("Cache-Control"))
                 .doesNotContain("immutable");

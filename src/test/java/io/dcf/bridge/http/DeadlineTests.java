@@ -18,7 +18,7 @@ class DeadlineTests {
     private static final long TIMEOUT = 200;
 
     @Test
-    void endAnInvocationSoonAfterItsTime() throws IOException {
+    void endsAnInvocationAtItsDeadline() throws IOException {
         long[] late = new long[CALLS];
         try (TestGateway gateway = new TestGateway();
                 TestBridge bridge = TestBridge.before(gateway)) {

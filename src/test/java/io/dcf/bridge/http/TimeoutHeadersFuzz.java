@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-/** Headers that say how long a caller waits: they become a deadline to come, or are refused with a reason. */
+/** Timeout headers: they set a deadline in the future, or are refused with a reason. */
 public final class TimeoutHeadersFuzz {
 
     private static final TraceParent TRACE = TraceParent.random();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Outputs of any bytes, for whoever asks for application/octet-stream: by Invokes, where the gateway has it. */
+/** Outputs of any bytes with Accept: application/octet-stream, through Invokes if the gateway has it. */
 class ExactBytesTests {
 
     private static final int LIMIT = 2 << 20;
@@ -51,7 +51,7 @@ class ExactBytesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/function/f", "/api/v1/functions/f/invocations"})
-    void areReturnedAsTheyAre(String path) {
+    void returnsBytesUnchanged(String path) {
         outputs((input, reply) -> reply.onNext(message(input)));
         Random random = new Random(51);
         for (int size : new int[] {0, 1, 100, 70_000, LIMIT - 100}) {
@@ -66,7 +66,7 @@ class ExactBytesTests {
     }
 
     @Test
-    void areJoinedWhereThereAreSeveral() {
+    void joinsSeveralOutputs() {
         outputs((input, reply) -> {
             for (int i = 0; i < 1000; i++) {
                 reply.onNext(message(new byte[] {(byte) i, (byte) 0xFF}));
@@ -80,14 +80,14 @@ class ExactBytesTests {
     }
 
     @Test
-    void areNothingWhereThereIsNoOutput() {
+    void returnsAnEmptyBodyWithoutOutput() {
         outputs((input, reply) -> {});
         assertThat(exactly().status()).isEqualTo(200);
         assertThat(exactly().bytes()).isEmpty();
     }
 
     @Test
-    void areReadWhereTheGatewayCompressesThem() {
+    void readsCompressedReplies() {
         byte[] zeros = new byte[100_000];
         gateway.onStreams(reply -> {
             reply.setCompression("gzip");
@@ -102,7 +102,7 @@ class ExactBytesTests {
     }
 
     @Test
-    void areTakenByInvokeFromGatewaysWithoutInvokes() {
+    void usesInvokeIfTheGatewayHasNoInvokes() {
         gateway.on("Invoke", TestGateway.Answer.msg("☃"));
         Answer answer = exactly();
         assertThat(answer.status()).isEqualTo(200);
@@ -111,7 +111,7 @@ class ExactBytesTests {
     }
 
     @Test
-    void areToldToBeLackingWhereInvokeCannotCarryThem() {
+    void returns502ForBytesThatInvokeCannotTransfer() {
         gateway.on("Invoke", TestGateway.Answer.with(Status.INTERNAL.asException()));
         Answer answer = exactly();
         assertThat(answer.status()).isEqualTo(502);
@@ -121,7 +121,7 @@ class ExactBytesTests {
     }
 
     @Test
-    void areTakenByInvokeInDialectsWithoutInvokes() throws IOException {
+    void usesInvokeInDialectsWithoutInvokes() throws IOException {
         try (TestBridge other = TestBridge.before(
                 gateway, "--bridge.gateway.dialect=openfx", "--bridge.gateway.service-name=pb.Gateway")) {
             Answer answer = other.send("POST", "/function/f", "x", "Accept", "application/octet-stream");
@@ -147,7 +147,7 @@ class ExactBytesTests {
                 "application/octet-streams | Invoke",
                 "x | Invoke"
             })
-    void areTakenWhereTheyAreLikedBetterThanText(String accept, String method) {
+    void usesInvokesIfTheClientPrefersBytes(String accept, String method) {
         outputs((input, reply) -> reply.onNext(message(input)));
         gateway.on("Invoke", TestGateway.Answer.msg("x"));
         String[] headers = Arrays.stream(accept.split(" \\+ "))
@@ -158,7 +158,7 @@ class ExactBytesTests {
     }
 
     @Test
-    void areNotTakenFromWhoeverAsksForAnything() {
+    void usesInvokeIfTheClientAcceptsAnything() {
         outputs((input, reply) -> reply.onNext(message(input)));
         assertThat(bridge.send("POST", "/function/f", "x", "Accept", "*/*").header("Content-Type"))
                 .isEqualTo("text/plain;charset=UTF-8");
@@ -166,7 +166,7 @@ class ExactBytesTests {
     }
 
     @Test
-    void areToldToBeTooMany() {
+    void refusesLargeReplies() {
         outputs((input, reply) -> reply.onNext(message(new byte[LIMIT + 1])));
         assertTooLarge(exactly());
         outputs((input, reply) -> {
@@ -180,7 +180,7 @@ class ExactBytesTests {
     }
 
     @Test
-    void areLostWithTheFailureThatFollows() {
+    void returnsTheErrorThatFollowsAnOutput() {
         gateway.onStreams(reply -> inputs(reply, (input, to) -> {
             to.onNext(message(input));
             to.onError(Status.NOT_FOUND.withDescription("gone").asRuntimeException());
@@ -217,7 +217,7 @@ class ExactBytesTests {
 
             @Override
             public void onError(Throwable failure) {
-                // the bridge has given up
+                // the bridge has cancelled the call
             }
 
             @Override

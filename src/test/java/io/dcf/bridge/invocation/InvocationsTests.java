@@ -22,14 +22,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Invocations that are many, slow, large, or cut short. */
+/** Many, slow, large and cancelled invocations. */
 class InvocationsTests {
 
     /** More than Tomcat has threads by default. */
     private static final int MANY = 300;
 
     @Test
-    void waitForTheirFunctionsInGreatNumber() throws IOException {
+    void waitsForManyFunctions() throws IOException {
         Queue<StreamObserver<Object>> waiting = new ConcurrentLinkedQueue<>();
         try (TestGateway gateway = new TestGateway();
                 TestBridge bridge = TestBridge.before(gateway)) {
@@ -50,7 +50,7 @@ class InvocationsTests {
     }
 
     @Test
-    void leaveRoomForOtherRequests() throws IOException {
+    void leavesThreadsForOtherRequests() throws IOException {
         Queue<StreamObserver<Object>> waiting = new ConcurrentLinkedQueue<>();
         try (TestGateway gateway = new TestGateway();
                 TestBridge bridge = TestBridge.before(
@@ -70,7 +70,7 @@ class InvocationsTests {
     }
 
     @Test
-    void answerAsManyTimesAsTheyAreAsked() throws IOException {
+    void answersEachRequestOnce() throws IOException {
         try (TestGateway gateway = new TestGateway();
                 TestBridge bridge = TestBridge.before(gateway)) {
             gateway.on("Invoke", (request, reply) -> {
@@ -92,7 +92,7 @@ class InvocationsTests {
     }
 
     @Test
-    void keepASlowReaderFromHoldingUpOthers() throws IOException {
+    void isNotBlockedByASlowClient() throws IOException {
         try (TestGateway gateway = new TestGateway();
                 TestBridge bridge = TestBridge.before(gateway)) {
             gateway.on("Invoke", TestGateway.Answer.msg("x".repeat(4_000_000)));
@@ -121,7 +121,7 @@ class InvocationsTests {
     }
 
     @Test
-    void finishBeforeTheBridgeStops() {
+    void completesBeforeTheBridgeStops() {
         TestBridge bridge = TestBridge.embedded();
         bridge.post(
                 "/api/v1/functions",
@@ -138,7 +138,7 @@ class InvocationsTests {
     }
 
     @Test
-    void leaveTheBridgeWellWhenCallersGo() throws IOException {
+    void survivesManyDisconnects() throws IOException {
         try (TestBridge bridge = TestBridge.embedded()) {
             bridge.post(
                     "/api/v1/functions",
@@ -161,7 +161,7 @@ class InvocationsTests {
     }
 
     @Test
-    void takeNoBodyForAnEmptyInput() throws IOException {
+    void invokesWithAnEmptyInput() throws IOException {
         try (TestBridge bridge = TestBridge.embedded();
                 Socket socket = new Socket("127.0.0.1", bridge.port())) {
             bridge.post("/api/v1/functions", "{\"service\":\"hash\",\"image\":\"builtin/sha256\"}");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** What the OpenAPI document says of how callers say who they are. */
+/** The authentication scheme in the OpenAPI document. */
 class ApiSecurityTests {
 
     @TempDir
@@ -19,7 +19,7 @@ class ApiSecurityTests {
 
     @ParameterizedTest
     @CsvSource({"none,,", "basic,basic,", "token,bearer,", "jwt,bearer,JWT"})
-    void namesTheSchemeOfTheMode(String mode, String scheme, String format) throws IOException {
+    void hasTheSchemeOfTheMode(String mode, String scheme, String format) throws IOException {
         Files.writeString(files.resolve("tokens"), "a:" + "0".repeat(64) + ":functions:read");
         Files.writeString(
                 files.resolve("users"),

@@ -21,7 +21,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.JsonNode;
 
 /**
- * Holds the OpenAPI document to what the bridge does. {@code ./mvnw test -Dtest=OpenApiTests -Dopenapi.update} writes it
+ * Compares the OpenAPI document with the bridge. {@code ./mvnw test -Dtest=OpenApiTests -Dopenapi.update} writes it
  * to docs/openapi.yaml.
  */
 class OpenApiTests {
@@ -68,7 +68,7 @@ class OpenApiTests {
     }
 
     @Test
-    void speaksOpenApi31() {
+    void hasVersion31() {
         assertThat(api.path("openapi").stringValue()).isEqualTo("3.1.0");
         assertThat(bridge.get("/v3/api-docs.yaml").body()).doesNotContain("127.0.0.1", "localhost", "<code>");
     }
@@ -93,7 +93,7 @@ class OpenApiTests {
     }
 
     @Test
-    void saysOfEachOperationWhatAReaderNeeds() {
+    void describesEachOperation() {
         Set<String> tags = new TreeSet<>();
         api.path("tags").forEach(tag -> tags.add(tag.path("name").stringValue()));
         assertThat(operations()).allSatisfy(operation -> {
@@ -133,7 +133,7 @@ class OpenApiTests {
     }
 
     @Test
-    void isFitForGeneratedClients() {
+    void suitsClientGenerators() {
         assertThat(operations()).allSatisfy(operation -> {
             assertThat(operation.node().path("operationId").stringValue()).matches("[a-z]+(Functions?|Logs|Info)");
             assertThat(operation.node().path("description").stringValue(""))
@@ -156,7 +156,7 @@ class OpenApiTests {
     }
 
     @Test
-    void fillsInNoTimeout() {
+    void hasNoExampleForTheTimeout() {
         JsonNode timeout = api.path("components").path("parameters").path("X-Timeout");
         assertThat(timeout.has("example")
                         || timeout.path("schema").has("example")
@@ -165,7 +165,7 @@ class OpenApiTests {
     }
 
     @Test
-    void findsReadingOperationsWhereTheyAreLookedFor() {
+    void groupsReadingOperations() {
         assertThat(operations().stream()
                         .filter(operation -> operation.tag().equals("Observe"))
                         .map(Operation::name))
@@ -177,7 +177,7 @@ class OpenApiTests {
     }
 
     @Test
-    void givesExamplesThatWorkInReadingOrder() {
+    void hasExamplesThatWorkInOrder() {
         List<String> done = new ArrayList<>();
         for (JsonNode tag : api.path("tags")) {
             for (Operation operation : operations()) {
@@ -195,7 +195,7 @@ class OpenApiTests {
     }
 
     @Test
-    void documentsTheProblemsThatAreTold() {
+    void describesProblems() {
         JsonNode problem = api.path("components").path("schemas").path("Problem");
         Answer told = bridge.post("/api/v1/functions", "{}");
         assertThat(problem.path("properties").propertyNames())
@@ -207,9 +207,9 @@ class OpenApiTests {
                         .toList());
     }
 
-    /** Breaks each constraint that the document states, one at a time. */
+    /** Violates each constraint of the document, one at a time. */
     @Test
-    void statesConstraintsThatHold() {
+    void hasTheConstraintsOfTheApi() {
         Map<String, JsonNode> properties =
                 Map.copyOf(schema("FunctionDefinition").path("properties").properties().stream()
                         .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a function that speaks HTTP answers, told to the caller as it was said; the function gives what it is asked for. */
-class FunctionAnswersTests {
+/** Status and content type of a function that speaks HTTP. The function returns what the request asks for. */
+class FunctionStatusTests {
 
     private static HttpServer function;
     private static TestBridge bridge;
@@ -60,7 +60,7 @@ class FunctionAnswersTests {
         "404|text/plain, 404, text/plain",
         "503|text/plain, 503, text/plain"
     })
-    void keepTheirStatusAndContentType(String asked, int status, String type) {
+    void returnsStatusAndContentType(String asked, int status, String type) {
         TestBridge.Answer answer = bridge.send("POST", "/function/f", asked, "Content-Type", "text/x-asking");
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).isEqualTo(type);
@@ -70,7 +70,7 @@ class FunctionAnswersTests {
 
     @ParameterizedTest
     @ValueSource(ints = {600, 700, 999})
-    void areRefusedWithAStatusThatNoResponseCanHave(int status) {
+    void refusesInvalidStatuses(int status) {
         TestBridge.Answer answer =
                 bridge.send("POST", "/function/f", status + "|text/plain", "Content-Type", "text/plain");
         assertThat(answer.status()).isEqualTo(502);
@@ -79,7 +79,7 @@ class FunctionAnswersTests {
     }
 
     @Test
-    void mayBeWithoutContent() {
+    void returnsResponsesWithoutContent() {
         TestBridge.Answer answer = bridge.send("POST", "/function/f", "204", "Content-Type", "text/plain");
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.body()).isEmpty();

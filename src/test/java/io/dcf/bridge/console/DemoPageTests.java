@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code .ci/browser/demo.mjs} cannot see of the page. */
-class DemoTests {
+/** What {@code .ci/browser/demo.mjs} does not check. */
+class DemoPageTests {
 
     private static final Path FILES = Path.of("src/main/resources/static/demo");
 
-    /** A namespace names nobody whom a browser would ask. */
+    /** Browsers do not request a namespace. */
     private static final Pattern HOST =
             Pattern.compile("(?i)\\b(?:https?|wss?)://(?!www\\.w3\\.org/2000/svg\")|[\"'(]//\\w");
 
@@ -51,7 +51,7 @@ class DemoTests {
     }
 
     @Test
-    void leadsToTheFolderByARelativeAddress() {
+    void redirectsToTheFolderWithARelativePath() {
         Answer answer = bridge.get("/demo");
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.header("Location")).isEqualTo("demo/");
@@ -67,7 +67,7 @@ class DemoTests {
     }
 
     @Test
-    void isUnderTheContextPathToo() {
+    void worksUnderAContextPath() {
         try (TestBridge below = TestBridge.embedded("--server.servlet.context-path=/bridge")) {
             assertThat(below.get("/bridge/demo").header("Location")).isEqualTo("demo/");
             assertThat(below.get("/bridge/demo/").body()).contains("<h1>DCF Bridge</h1>");
@@ -77,7 +77,7 @@ class DemoTests {
 
     @ParameterizedTest
     @MethodSource("files")
-    void servesItsFilesAsWhatTheyAre(String file) throws IOException {
+    void servesFilesWithTheirType(String file) throws IOException {
         Answer answer = bridge.get("/demo/" + file);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.bytes()).isEqualTo(Files.readAllBytes(FILES.resolve(file)));
@@ -93,7 +93,7 @@ class DemoTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/demo/", "/demo/index.html", "/demo/demo.js", "/demo/icon.svg"})
-    void letsThePageAskThisBridgeAlone(String path) {
+    void allowsConnectionsOnlyToThisBridge(String path) {
         Answer answer = bridge.get(path);
         assertThat(answer.header("Content-Security-Policy").split("; "))
                 .containsExactlyInAnyOrder(
@@ -113,7 +113,7 @@ class DemoTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/demo/", "/demo/demo.css"})
-    void isAskedForAgainButSentOnlyWhenItChanged(String path) {
+    void revalidatesByEtag(String path) {
         Answer first = bridge.get(path);
         assertThat(first.header("Cache-Control")).isEqualTo("no-cache");
         assertThat(first.header("Last-Modified")).isEmpty();
@@ -124,7 +124,7 @@ class DemoTests {
 
     @ParameterizedTest
     @MethodSource("files")
-    void namesNoOtherHost(String file) throws IOException {
+    void refersToNoOtherHost(String file) throws IOException {
         assertThat(Files.readString(FILES.resolve(file))).doesNotContainPattern(HOST);
     }
 
@@ -135,11 +135,11 @@ class DemoTests {
 
     @ParameterizedTest
     @MethodSource("files")
-    void refersOnlyToWhatIsThere(String file) throws IOException {
+    void refersOnlyToExistingFiles(String file) throws IOException {
         List<String> references = REFERENCE
                 .matcher(Files.readString(FILES.resolve(file)))
                 .results()
-                .map(DemoTests::reference)
+                .map(DemoPageTests::reference)
                 .filter(reference -> !reference.equals("../"))
                 .toList();
         assertThat(references)
@@ -148,7 +148,7 @@ class DemoTests {
 
     @ParameterizedTest
     @CsvSource({"GET, /demo/nothing.js, 404", "GET, /demo/..%2f..%2fapplication.yml, 400", "POST, /demo/, 405"})
-    void refusesWhatItIsNot(String method, String path, int status) {
+    void refusesOtherPathsAndMethods(String method, String path, int status) {
         Answer answer = bridge.send(method, path, "");
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
@@ -160,7 +160,7 @@ class DemoTests {
     }
 
     @Test
-    void isNotWhereTheGatewayIsAlone() {
+    void isAbsentInModeGateway() {
         try (TestBridge gateway = TestBridge.embedded("--bridge.mode=gateway")) {
             assertThat(gateway.get("/demo").status()).isEqualTo(404);
             assertThat(gateway.get("/demo/index.html").status()).isEqualTo(404);

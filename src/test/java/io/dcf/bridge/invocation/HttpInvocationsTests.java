@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A function that speaks HTTP, asked through the bridge and the embedded gateway. */
-class HttpFunctionTests {
+/** Requests to a function that speaks HTTP, through the bridge and the embedded gateway. */
+class HttpInvocationsTests {
 
     private static final String INVOCATIONS = "/api/v1/functions/f/invocations";
 
@@ -129,7 +129,7 @@ class HttpFunctionTests {
         "/caf%C3%A9/a%20b?q=%2F+%C3%A9, /caf%C3%A9/a%20b?q=%2F+%C3%A9",
         "/invocations/stream, /invocations/stream"
     })
-    void seesThePathAndTheQueryAsTheyCame(String below, String seen) {
+    void passesOnPathAndQueryUnchanged(String below, String seen) {
         for (String address : new String[] {"/function/f", "/function/%66", INVOCATIONS}) {
             assertThat(firstLine(bridge.get(address + below)))
                     .as(address + below)
@@ -138,14 +138,14 @@ class HttpFunctionTests {
     }
 
     @Test
-    void seesAPercentSignThatEncodesNothing() throws IOException {
+    void passesOnALonePercentSign() throws IOException {
         assertThat(Raw.ask(bridge.port(), "GET /function/f/x?100%&a=%41 HTTP/1.1\nHost: x\nConnection: close\n\n"))
                 .contains("GET /x?100%25&a=%41");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/a%2Fb", "/../f", "/%2e%2e/f", "/a;b=c", "//a", "/a%5Cb", "/%00"})
-    void doesNotSeeAPathThatIsNotPlain(String below) throws IOException {
+    void refusesAmbiguousPaths(String below) throws IOException {
         for (String address : new String[] {"/function/f", INVOCATIONS}) {
             assertThat(Raw.ask(bridge.port(), "GET " + address + below + " HTTP/1.1\nHost: x\nConnection: close\n\n"))
                     .as(below)
@@ -155,14 +155,14 @@ class HttpFunctionTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "QUERY"})
-    void isAskedByAnyMethod(String method) {
+    void passesOnAllMethods(String method) {
         assertThat(firstLine(bridge.send(method, "/function/f/x", ""))).isEqualTo(method + " /x");
         assertThat(firstLine(bridge.send(method, INVOCATIONS, "body"))).isEqualTo(method + " /");
         assertThat(bridge.send(method, "/function/f", "body").body()).endsWith("\n\nbody");
     }
 
     @Test
-    void isAskedByHeadWithoutABody() {
+    void returnsNoBodyForHead() {
         Answer answer = bridge.send("HEAD", "/function/f/sized", "");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Length")).isEqualTo("10");
@@ -171,14 +171,14 @@ class HttpFunctionTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"TRACE", "CONNECT"})
-    void isNotAskedBy(String method) {
+    void refusesOtherMethods(String method) {
         assertThat(bridge.send(method.equals("CONNECT") ? "TRACE" : method, "/function/f/x", "")
                         .status())
                 .isIn(404, 405);
     }
 
     @Test
-    void getsTheHeadersThatAreMeantForIt() {
+    void passesOnHeaders() {
         Answer answer = bridge.send(
                 "POST",
                 "/function/f/hook",
@@ -215,7 +215,7 @@ class HttpFunctionTests {
     }
 
     @Test
-    void doesNotGetThoseThatAreTheBridgesOrTheConnections() {
+    void removesHeadersOfTheBridgeAndTheConnection() {
         Answer answer = bridge.send(
                 "GET",
                 "/function/f",
@@ -249,7 +249,7 @@ class HttpFunctionTests {
     }
 
     @Test
-    void doesNotGetWhatConnectionNames() throws IOException {
+    void removesHeadersThatConnectionNames() throws IOException {
         String answer = Raw.ask(bridge.port(), """
                 GET /function/f HTTP/1.1
                 Host: bridge
@@ -264,7 +264,7 @@ class HttpFunctionTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/function/f", INVOCATIONS})
-    void hasItsRedirectsPassedOn(String address) {
+    void returnsRedirects(String address) {
         Answer answer = bridge.get(address + "/moved");
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.header("Location")).isEqualTo("/elsewhere");
@@ -272,7 +272,7 @@ class HttpFunctionTests {
     }
 
     @Test
-    void hasItsHeadersPassedOnButThoseThatAreTheBridges() {
+    void returnsHeadersExceptThoseOfTheBridge() {
         Answer answer = bridge.get("/function/f/headers", "Origin", "https://app.example.org");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.body()).isEqualTo("who?");
@@ -300,14 +300,14 @@ class HttpFunctionTests {
 
     @ParameterizedTest
     @CsvSource({"/long-headers, max-http-response-header-size", "/too-long-headers, logs"})
-    void mayNotAnswerMoreHeadersThanFit(String path, String hint) {
+    void refusesLargeResponseHeaders(String path, String hint) {
         Answer answer = bridge.get("/function/f" + path);
         assertThat(answer.status()).isEqualTo(502);
         assertThat(answer.json().path("hint").stringValue()).contains(hint);
     }
 
     @Test
-    void mayAnswerWithoutABody() {
+    void returnsResponsesWithoutABody() {
         assertThat(bridge.get("/function/f/none").status()).isEqualTo(204);
         Answer unchanged = bridge.get("/function/f/unchanged");
         assertThat(unchanged.status()).isEqualTo(304);
@@ -315,14 +315,14 @@ class HttpFunctionTests {
     }
 
     @Test
-    void mayCodeItsAnswer() throws IOException {
+    void returnsEncodedResponses() throws IOException {
         Answer answer = bridge.get("/function/f/zipped", "Accept-Encoding", "gzip");
         assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(answer.bytes()).isEqualTo(gzip("zipped"));
     }
 
     @Test
-    void getsABodyThatWasCodedWithGzipDecoded() throws IOException {
+    void decodesGzipBodies() throws IOException {
         Answer answer = bridge.send("PUT", "/function/f/x", gzip("zipped"), "Content-Encoding", "gzip");
         assertThat(answer.body()).endsWith("\n\nzipped").contains("content-length: 6");
         assertThat(answer.body()).doesNotContain("content-encoding");
@@ -330,7 +330,7 @@ class HttpFunctionTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/function/echo", "/api/v1/functions/echo/invocations"})
-    void differsFromOneThatTakesBytesAlone(String address) {
+    void refusesOtherMethodsForFunctionsWithoutHttp(String address) {
         assertThat(bridge.post(address, "hello").body()).isEqualTo("hello");
         for (String method : new String[] {"GET", "PUT", "DELETE", "HEAD"}) {
             Answer refused = bridge.send(method, address, "");
@@ -352,7 +352,7 @@ class HttpFunctionTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, (4 << 20) - 1, 4 << 20, (4 << 20) + 1, 20 << 20, 30 << 20})
-    void getsBodiesOfAnySize(int size) throws Exception {
+    void passesOnBodiesOfAnySize(int size) throws Exception {
         assertThat(bridge.send("PUT", "/function/f/size", new byte[size]).body())
                 .isEqualTo(size + " of " + (size == 0 ? "0" : size));
         assertThat(chunked("/function/f/size", size).body()).startsWith(size + " of ");
@@ -371,7 +371,7 @@ class HttpFunctionTests {
     }
 
     @Test
-    void getsNoBodyThatIsTooLarge() throws Exception {
+    void refusesLargeBodies() throws Exception {
         assertThat(Raw.ask(
                         bridge.port(),
                         "PUT /function/f/size HTTP/1.1\nHost: x\nConnection: close\nContent-Length: 31457281\n\n"))
@@ -384,7 +384,7 @@ class HttpFunctionTests {
 
     @ParameterizedTest
     @CsvSource({"5, length", "5, none", "25, length", "25, none", "30, length", "30, none"})
-    void answersOfAnySize(int mebibytes, String framing) {
+    void returnsBodiesOfAnySize(int mebibytes, String framing) {
         Answer answer = bridge.get("/function/f/large?" + framing + "=" + (mebibytes << 20));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.bytes()).hasSize(mebibytes << 20);
@@ -393,7 +393,7 @@ class HttpFunctionTests {
     }
 
     @Test
-    void answersNothingThatIsTooLarge() {
+    void refusesLargeResponses() {
         Answer refused = bridge.get("/function/f/large?length=" + (31 << 20));
         assertThat(refused.status()).isEqualTo(502);
         assertThat(refused.json().path("hint").stringValue()).contains("http-reply-size");
@@ -402,7 +402,7 @@ class HttpFunctionTests {
     }
 
     @Test
-    void takesNoMoreThanAMessageWhereItTakesBytesAlone() {
+    void limitsBodiesOfFunctionsWithoutHttp() {
         Answer refused = bridge.send("POST", "/function/echo", new byte[5 << 20]);
         assertThat(refused.status()).isEqualTo(413);
         assertThat(refused.json().path("detail").stringValue()).contains("larger");
@@ -410,13 +410,13 @@ class HttpFunctionTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/function/nobody/x", "/function/nobody"})
-    void mayNotExist(String path) {
+    void returns404ForAnUnknownFunction(String path) {
         assertThat(bridge.get(path).status()).isEqualTo(404);
         assertThat(bridge.get(path).json().path("code").stringValue()).isEqualTo("NOT_FOUND");
     }
 
     @Test
-    void isAskedForByPagesOfNamedOriginsAlone() {
+    void refusesPagesOfOtherOrigins() {
         String path = "/function/f/x";
         Answer preflight = bridge.send(
                 "OPTIONS", path, "", "Origin", "https://app.example.org", "Access-Control-Request-Method", "PATCH");
@@ -442,7 +442,7 @@ class HttpFunctionTests {
         }
     }
 
-    /** Requests as they are written, with what no client sends. */
+    /** Requests that no HTTP client sends. */
     private static final class Raw {
         static String ask(int port, String request) throws IOException {
             try (var socket = new java.net.Socket("127.0.0.1", port)) {

@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a function that speaks HTTP is sent, and answers, piece by piece, over HTTP/1.1 and HTTP/2. */
-class FunctionResponseTests {
+/** Requests and responses of a function that speaks HTTP, piece by piece, over HTTP/1.1 and HTTP/2. */
+class HttpPiecesTests {
 
     private static final int PIECE = 64 << 10;
 
-    /** Of one test, so that what the function still does for an earlier one takes none of its permits. */
+    /** For one test only, so that a call of an earlier test takes none of its permits. */
     private static volatile Semaphore events = new Semaphore(0);
 
     private static final AtomicBoolean cancelled = new AtomicBoolean();
@@ -74,7 +74,7 @@ class FunctionResponseTests {
     private static void sendEvents(HttpExchange exchange) throws IOException {
         Semaphore wanted = events;
         try (OutputStream out = exchange.getResponseBody()) {
-            out.flush(); // the head, which the JDK's server keeps back from 25 on
+            out.flush(); // the head, which the server of JDK 25 and later buffers
             for (int i = 1; i <= 3; i++) {
                 wanted.acquireUninterruptibly();
                 out.write(("data: " + i + "\n\n").getBytes(StandardCharsets.UTF_8));
@@ -91,7 +91,7 @@ class FunctionResponseTests {
 
     @BeforeEach
     void reset() {
-        events.release(100); // what still waits for it ends
+        events.release(100); // ends calls that still wait
         events = new Semaphore(0);
         cancelled.set(false);
         written.set(0);
@@ -111,7 +111,7 @@ class FunctionResponseTests {
         return socket;
     }
 
-    /** What comes until a text has come. */
+    /** Reads up to and including a text. */
     private static String until(InputStream in, String end) throws IOException {
         StringBuilder text = new StringBuilder();
         while (text.indexOf(end) < 0) {
@@ -126,7 +126,7 @@ class FunctionResponseTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Accept: text/event-stream\r\n", "Accept-Encoding: gzip\r\n"})
-    void leavesAsItComesByHttp1(String header) throws IOException {
+    void sendsEventsAtOnceOverHttp1(String header) throws IOException {
         try (Socket socket = get("/function/f/events", header)) {
             InputStream in = socket.getInputStream();
             String head = until(in, "\r\n\r\n"); // before there is any event
@@ -143,7 +143,7 @@ class FunctionResponseTests {
     }
 
     @Test
-    void leavesAsItComesWhereItIsCompressed() throws IOException {
+    void sendsCompressedEventsAtOnce() throws IOException {
         function.on("/text", exchange -> {
             exchange.getResponseHeaders().add("Content-Type", "text/plain");
             exchange.sendResponseHeaders(200, 0);
@@ -162,14 +162,14 @@ class FunctionResponseTests {
     }
 
     @Test
-    void getsCredentialsWhereTheSettingsSaySo() {
+    void passesOnCredentialsIfConfigured() {
         assertThat(bridge.get("/function/f/x", "Authorization", "Bearer mine", "Cookie", "a=b")
                         .body())
                 .contains("authorization: Bearer mine", "cookie: a=b");
     }
 
     @Test
-    void leavesAsItComesByHttp2() throws IOException {
+    void sendsEventsAtOnceOverHttp2() throws IOException {
         try (Http2Connection connection = new Http2Connection(connect())) {
             connection.get(1, "/function/f/events");
             for (int i = 1; i <= 3; i++) {
@@ -182,7 +182,7 @@ class FunctionResponseTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"/function/f/broken", "/function/f/broken?length"})
-    void hasNoEndWhereTheFunctionFails(String path) throws IOException {
+    void abortsTheResponseIfTheFunctionFails(String path) throws IOException {
         try (Socket socket = get(path)) {
             InputStream in = socket.getInputStream();
             assertThat(until(in, "begun")).startsWith("HTTP/1.1 200");
@@ -201,7 +201,7 @@ class FunctionResponseTests {
     }
 
     @Test
-    void endsTheCallWhereItsCallerLeaves() throws IOException {
+    void cancelsTheCallOnDisconnect() throws IOException {
         try (Socket socket = get("/function/f/endless")) {
             until(socket.getInputStream(), "\r\n\r\n");
         }
@@ -218,7 +218,7 @@ class FunctionResponseTests {
     }
 
     @Test
-    void endsTheCallWhereItsCallerLeavesInASilence() throws Exception {
+    void cancelsAnIdleCallOnDisconnect() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch left = new CountDownLatch(1);
         function.on("/silent", exchange -> {
@@ -227,7 +227,7 @@ class FunctionResponseTests {
             asked.countDown();
             try {
                 while (true) {
-                    exchange.getResponseBody().write('x'); // stays in the function's buffer until the next
+                    exchange.getResponseBody().write('x'); // stays in the buffer of the function until the next write
                     exchange.getResponseBody().flush();
                     Thread.sleep(3000);
                 }
@@ -243,7 +243,7 @@ class FunctionResponseTests {
     }
 
     @Test
-    void takesARequestNoFasterThanTheFunctionReads() throws Exception {
+    void readsTheRequestAtThePaceOfTheFunction() throws Exception {
         AtomicLong read = new AtomicLong();
         function.on("/slow", exchange -> {
             events.acquireUninterruptibly();
@@ -286,7 +286,7 @@ class FunctionResponseTests {
     }
 
     @Test
-    void takesARequestByHttp2() throws IOException {
+    void readsRequestsOverHttp2() throws IOException {
         AtomicLong read = new AtomicLong();
         function.on("/sized", exchange -> {
             read.set(exchange.getRequestBody().transferTo(OutputStream.nullOutputStream()));
@@ -302,7 +302,7 @@ class FunctionResponseTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 20000000", "Transfer-Encoding: chunked"})
-    void takesNoRequestThatBreaksOffForAWholeOne(String framing) throws Exception {
+    void abortsTheCallIfTheRequestBreaksOff(String framing) throws Exception {
         CountDownLatch broken = new CountDownLatch(1);
         function.on("/upload", exchange -> {
             try {
@@ -325,7 +325,7 @@ class FunctionResponseTests {
     }
 
     @Test
-    void tellsWhatTheFunctionSaysBeforeItHasReadTheRequest() throws Exception {
+    void returnsAResponseThatPrecedesTheEndOfTheRequest() throws Exception {
         function.on("/early", exchange -> {
             TestFunction.answer(exchange, 403, "not you");
             exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
@@ -340,7 +340,7 @@ class FunctionResponseTests {
     }
 
     @Test
-    void isReadNoFasterThanItsCallerReads() throws IOException {
+    void readsTheResponseAtThePaceOfTheClient() throws IOException {
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(4096);
             socket.connect(new java.net.InetSocketAddress("127.0.0.1", bridge.port()));

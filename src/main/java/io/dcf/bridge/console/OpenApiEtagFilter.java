@@ -6,9 +6,9 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
 /** Adds an ETag to the OpenAPI document, so that a client that has it gets a 304. It is weak, because the response may be compressed. */
 @Component
-class DocumentTags extends ShallowEtagHeaderFilter {
+class OpenApiEtagFilter extends ShallowEtagHeaderFilter {
 
-    DocumentTags() {
+    OpenApiEtagFilter() {
         setWriteWeakETag(true);
     }
 
