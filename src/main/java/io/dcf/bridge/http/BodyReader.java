@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/** Reads bytes of a body on the thread of the request, in chunks, with a timeout for each read. Throws a 408 when it has passed. */
+/** Reads bytes of a body on the thread of the request, within a time limit. Throws a 408 if it is exceeded. */
 final class BodyReader {
 
     static final int MAX_CHUNK = 64 << 10;
