@@ -9,7 +9,6 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.Deadline;
-import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
@@ -48,7 +47,7 @@ public final class CallInterceptor implements ClientInterceptor {
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
         CallContext call = CallContext.current();
-        return new EndingCall<>(next.newCall(method, withDeadline(method, options, call))) {
+        return new StreamReleasingCall<>(next.newCall(method, withDeadline(method, options, call))) {
             @Override
             public void start(Listener<A> listener, Metadata metadata) {
                 if (call != null) {
@@ -64,39 +63,6 @@ public final class CallInterceptor implements ClientInterceptor {
                 super.start(new LocalFailures<>(listener, this, call), metadata);
             }
         };
-    }
-
-    /**
-     * A call that releases its HTTP/2 stream when it has failed. If the gateway refuses a large request without reading all of it, gRPC keeps
-     * the stream and the unsent bytes. Remove when: gRPC cancels such streams itself.
-     */
-    private abstract static class EndingCall<Q, A> extends SimpleForwardingClientCall<Q, A> {
-
-        private volatile boolean sent;
-        private volatile boolean failed;
-
-        EndingCall(ClientCall<Q, A> call) {
-            super(call);
-        }
-
-        @Override
-        public void halfClose() {
-            super.halfClose();
-            sent = true;
-            release();
-        }
-
-        void fail() {
-            failed = true;
-            release();
-        }
-
-        /** Waits until all messages are handed over, since a cancelled call accepts none. */
-        private void release() {
-            if (sent && failed) {
-                cancel("the call has failed", null);
-            }
-        }
     }
 
     /** The deadline of the settings or of the client, whichever is earlier. */
@@ -118,12 +84,12 @@ public final class CallInterceptor implements ClientInterceptor {
     /** Marks failures that no gateway sent: their codes have another meaning. */
     private final class LocalFailures<A> extends SimpleForwardingClientCallListener<A> {
 
-        private final EndingCall<?, A> call;
+        private final StreamReleasingCall<?, A> call;
         private final @Nullable CallContext context;
         private final long start = System.nanoTime();
         private boolean answered;
 
-        LocalFailures(ClientCall.Listener<A> listener, EndingCall<?, A> call, @Nullable CallContext context) {
+        LocalFailures(ClientCall.Listener<A> listener, StreamReleasingCall<?, A> call, @Nullable CallContext context) {
             super(listener);
             this.call = call;
             this.context = context;

@@ -16,7 +16,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.grpc.MetricCollectingClientInterceptor;
 import io.micrometer.tracing.Tracer;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +85,7 @@ class GatewayChannel {
             LimitsProperties limits,
             @Qualifier("gatewayAddress") Optional<InetSocketAddress> embedded) {
         GrpcChannelProperties settings = new GrpcChannelProperties();
-        settings.setAddress(target(properties, embedded));
+        settings.setAddress(GatewayTarget.of(properties, embedded));
         settings.setNegotiationType(properties.tls().enabled() ? NegotiationType.TLS : NegotiationType.PLAINTEXT);
         settings.getSecurity().setAuthorityOverride(properties.tls().serverName());
         settings.setEnableKeepAlive(true);
@@ -152,29 +151,5 @@ class GatewayChannel {
                     .description("calls that wait for a connection or a free stream")
                     .register(meters);
         };
-    }
-
-    private static String target(GatewayProperties properties, Optional<InetSocketAddress> embedded) {
-        String address = properties.address();
-        if (address.isEmpty()) {
-            address = embedded.map(GatewayChannel::address)
-                    .orElseThrow(() ->
-                            new IllegalStateException("bridge.gateway.address is empty, and no gateway is embedded"));
-        }
-        return target(address);
-    }
-
-    /** The address in the settings as a URI for {@link AddressList} or gRPC's own resolver. */
-    static String target(String address) {
-        boolean list = address.startsWith("static://") || address.contains(",");
-        String names =
-                address.replaceFirst("^(static://|dns:///)", ""); // a URI's host is neither a list nor, unencoded, IPv6
-        return (list ? "static:///" : "dns:///") + names.replace("[", "%5B").replace("]", "%5D");
-    }
-
-    private static String address(InetSocketAddress embedded) {
-        InetAddress address = embedded.getAddress();
-        String host = (address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address).getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + embedded.getPort();
     }
 }

@@ -87,7 +87,7 @@ record PemFiles(
         } catch (IOException | InvalidPathException e) {
             throw unusable(setting, file, "cannot be read", "BEGIN ..., and let the bridge's user read it");
         }
-        throw unusable(setting, file, "is not a PEM file", "BEGIN ...");
+        throw unusable(setting, file, "contains no PEM block", "BEGIN ...");
     }
 
     private static GatewayCertificateException unusable(String setting, String file, String problem, String start) {

@@ -1,11 +1,6 @@
 package io.dcf.bridge.gateway;
 
-import com.google.common.util.concurrent.ListenableFuture;
-import com.google.protobuf.MessageLite;
-import io.dcf.bridge.breaker.Breakers;
-import io.dcf.bridge.call.Fault;
 import io.dcf.bridge.call.GatewayException;
-import io.dcf.bridge.call.GatewayFailures;
 import io.dcf.bridge.channel.Dialect;
 import io.dcf.bridge.channel.GatewayProperties;
 import io.dcf.bridge.function.FunctionDefinition;
@@ -16,16 +11,11 @@ import io.dcf.bridge.function.Scale;
 import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Status.Code;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.retry.RetryPolicy;
-import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,29 +31,18 @@ public class FunctionGateway {
         UPDATED
     }
 
-    /** Only for reads; changes are not repeated. */
-    private static final RetryTemplate READ_RETRIES = new RetryTemplate(RetryPolicy.builder()
-            .maxRetries(2)
-            .delay(Duration.ofMillis(150))
-            .multiplier(2)
-            .jitter(Duration.ofMillis(75))
-            .predicate(FunctionGateway::isRetried)
-            .build());
-
-    private final GatewayFutureStub stub;
+    private final ManagementCalls calls;
     private final GatewayProperties properties;
-    private final Breakers breakers;
 
-    FunctionGateway(GatewayFutureStub stub, GatewayProperties properties, Breakers breakers) {
-        this.stub = stub;
+    FunctionGateway(ManagementCalls calls, GatewayProperties properties) {
+        this.calls = calls;
         this.properties = properties;
-        this.breakers = breakers;
     }
 
     /** All deployed functions, sorted by name. */
     public List<FunctionStatus> list() {
         Empty request = Empty.getDefaultInstance();
-        return read("List", request, GatewayFutureStub::list).getFunctionsList().stream()
+        return calls.read("List", request, GatewayFutureStub::list).getFunctionsList().stream()
                 .map(GatewayMessages::status)
                 .sorted(Comparator.comparing(FunctionStatus::name))
                 .toList();
@@ -74,7 +53,7 @@ public class FunctionGateway {
         properties.dialect().requireSupported(definition);
         var request = GatewayMessages.create(definition);
         try {
-            call(stub, "Deploy", request, GatewayFutureStub::deploy);
+            calls.change("Deploy", request, GatewayFutureStub::deploy);
         } catch (GatewayException e) {
             FunctionStatus existing = e.isAmbiguous() ? found(definition.service()) : null;
             throw existing == null ? e : e.ofPartlyDeployed(existing);
@@ -94,7 +73,7 @@ public class FunctionGateway {
     private void replace(FunctionDefinition definition) {
         properties.dialect().requireSupported(definition);
         var request = GatewayMessages.create(definition);
-        withExistenceCheck(definition.service(), () -> call(stub, "Update", request, GatewayFutureStub::update));
+        withExistenceCheck(definition.service(), () -> calls.change("Update", request, GatewayFutureStub::update));
     }
 
     /** Updates a function, or deploys it if it does not exist; also if other clients do the same at the same time. */
@@ -121,14 +100,14 @@ public class FunctionGateway {
 
     public FunctionStatus describe(FunctionName name) {
         var request = GatewayMessages.named(name);
-        return GatewayMessages.status(read("GetMeta", request, GatewayFutureStub::getMeta));
+        return GatewayMessages.status(calls.read("GetMeta", request, GatewayFutureStub::getMeta));
     }
 
     public void delete(FunctionName name) {
         var request = GatewayMessages.delete(name);
         boolean exists = properties.dialect() == Dialect.OPENFX && found(name) != null;
         try {
-            withExistenceCheck(name, () -> call(stub, "Delete", request, GatewayFutureStub::delete));
+            withExistenceCheck(name, () -> calls.change("Delete", request, GatewayFutureStub::delete));
         } catch (GatewayException e) {
             if (!exists || !e.isUnknownFunction()) {
                 throw e;
@@ -138,13 +117,13 @@ public class FunctionGateway {
 
     public void scale(FunctionName name, Scale scale) {
         var request = GatewayMessages.scale(name, scale);
-        withExistenceCheck(name, () -> call(stub, "ReplicaUpdate", request, GatewayFutureStub::replicaUpdate));
+        withExistenceCheck(name, () -> calls.change("ReplicaUpdate", request, GatewayFutureStub::replicaUpdate));
     }
 
     /** The lines that the function's instances wrote, oldest first, instance by instance. */
     public List<LogLine> logs(FunctionName name) {
         var request = GatewayMessages.named(name);
-        String text = withExistenceCheck(name, () -> read("GetLog", request, GatewayFutureStub::getLog))
+        String text = withExistenceCheck(name, () -> calls.read("GetLog", request, GatewayFutureStub::getLog))
                 .getMsg();
         if (text.isEmpty()) {
             requireNotUnknown(name);
@@ -156,8 +135,9 @@ public class FunctionGateway {
     public Optional<String> info() {
         Empty request = Empty.getDefaultInstance();
         try {
-            return Optional.of(
-                    read("Info", request, GatewayFutureStub::info).getMsg().strip());
+            return Optional.of(calls.read("Info", request, GatewayFutureStub::info)
+                    .getMsg()
+                    .strip());
         } catch (GatewayException e) {
             return Optional.empty();
         }
@@ -206,40 +186,6 @@ public class FunctionGateway {
             return describe(name);
         } catch (GatewayException e) {
             return null;
-        }
-    }
-
-    /** Repeats a call that reached no gateway; one deadline applies to all attempts. */
-    private <Q extends MessageLite, A> A read(
-            String method, Q request, BiFunction<GatewayFutureStub, Q, ListenableFuture<A>> call) {
-        GatewayFutureStub withDeadline = stub.withDeadlineAfter(properties.deadline());
-        return READ_RETRIES.invoke(() -> call(withDeadline, method, request, call));
-    }
-
-    private <Q extends MessageLite, A> A call(
-            GatewayFutureStub on,
-            String method,
-            Q request,
-            BiFunction<GatewayFutureStub, Q, ListenableFuture<A>> call) {
-        return ReplyMemory.hold(breakers.call(method, () -> await(method, request, call.apply(on, request))));
-    }
-
-    private static boolean isRetried(Throwable failure) {
-        return failure instanceof GatewayException refused
-                && refused.code() == Code.UNAVAILABLE
-                && refused.fault() == Fault.GATEWAY
-                && refused.retryAfter() == null;
-    }
-
-    static <T> T await(String method, MessageLite request, ListenableFuture<T> call) {
-        try {
-            return call.get();
-        } catch (ExecutionException e) {
-            throw GatewayFailures.of(method, request.getSerializedSize(), e);
-        } catch (InterruptedException e) {
-            call.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new GatewayException(method, Code.CANCELLED, "The call was interrupted.");
         }
     }
 }

@@ -93,7 +93,7 @@ public class GatewayProbe {
     private GatewayFinding find(Duration timeout) {
         long start = System.nanoTime();
         try {
-            Message reply = FunctionGateway.await(
+            Message reply = ManagementCalls.await(
                     "HealthCheck", EMPTY, stub.withDeadlineAfter(timeout).healthCheck(EMPTY));
             return new GatewayFinding(true, "It answers as " + service + "." + remark(reply.getMsg()), null);
         } catch (GatewayException e) {
@@ -176,7 +176,7 @@ public class GatewayProbe {
 
     private static @Nullable GatewayException failure(String method, ListenableFuture<?> call) {
         try {
-            FunctionGateway.await(method, EMPTY, call);
+            ManagementCalls.await(method, EMPTY, call);
             return null;
         } catch (GatewayException e) {
             return e;

@@ -61,7 +61,7 @@ public class HttpFunctions {
         if (dialectHasPieces && answers.supportsHttp() == null) {
             Empty nothing = Empty.getDefaultInstance();
             try {
-                FunctionGateway.await("HealthCheck", nothing, stub.healthCheck(nothing));
+                ManagementCalls.await("HealthCheck", nothing, stub.healthCheck(nothing));
             } catch (GatewayException e) {
                 if (e.code() != Code.UNIMPLEMENTED) {
                     throw e;

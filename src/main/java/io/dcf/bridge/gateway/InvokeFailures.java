@@ -23,7 +23,7 @@ public class InvokeFailures {
         }
         var request = GatewayMessages.named(name);
         try {
-            FunctionGateway.await("GetMeta", request, stub.getMeta(request));
+            ManagementCalls.await("GetMeta", request, stub.getMeta(request));
             return failure.ofFunction();
         } catch (GatewayException unknown) {
             return withoutFunction(failure, unknown);

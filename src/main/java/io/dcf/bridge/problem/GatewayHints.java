@@ -4,7 +4,7 @@ package io.dcf.bridge.problem;
 final class GatewayHints {
 
     static final String FUNCTION =
-            "The function failed, or the gateway failed to run it; the function's log may have the cause. Output that is not"
+            "The function failed, or the gateway failed to run it; the function's logs may have the cause. Output that is not"
                     + " UTF-8 needs Accept: application/octet-stream, and a gateway that has Invokes.";
     static final String CREDENTIALS = "The gateway refused the credentials that you sent.";
     static final String NO_HTTP =

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** What breakers add to each invocation; run by bench/mapping. */
+/** The cost of breakers for each invocation; run by bench/mapping. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

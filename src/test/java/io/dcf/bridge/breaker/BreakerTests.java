@@ -36,7 +36,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.WebServer;
 
-/** Upstreams that are down, be it the gateway or one function behind it: callers are told at once. */
+/** Calls to a gateway, or a function, that is down are refused immediately. */
 class BreakerTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";
@@ -176,7 +176,7 @@ class BreakerTests {
     }
 
     @Test
-    void callersInAHurryOpenNothing() {
+    void ignoresDeadlinesThatClientsShortened() {
         gateway.on("Invoke", TestGateway.Answer.never());
         for (int i = 0; i < 2 * CALLS; i++) {
             assertThat(bridge.send("POST", "/function/hurried", "x", "X-Timeout", "50ms")

@@ -6,7 +6,7 @@ import io.grpc.Metadata;
 import java.util.Locale;
 import java.util.Map;
 
-/** Headers that become metadata: what is said to be fit for it crosses as it is, and a trace is read as it is written. */
+/** Headers as metadata: valid values are sent unchanged, and a trace is read as it was written. */
 public final class MetadataFuzz {
 
     private static final Metadata.Key<String> KEY = Metadata.Key.of("x-http-path", Metadata.ASCII_STRING_MARSHALLER);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A gateway that allows ten calls at once by each connection, as proxies before it do. */
+/** Several connections to a gateway that allows ten concurrent calls on each, like proxies before it. */
 class ConnectionsTests {
 
     private static final int CALLS = 40;

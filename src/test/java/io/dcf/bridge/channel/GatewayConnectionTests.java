@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether the bridge finds its gateway again, wherever and however it was lost, and says so in time. */
+/** The bridge reconnects to its gateway after every kind of loss, and reports its readiness in time. */
 class GatewayConnectionTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Compares what the bridge sends and reads with bytes that Python made: {@code src/test/resources/golden}, {@code .ci/golden}. */
+/** Compares what the bridge sends and reads with bytes that Python generated: {@code src/test/resources/golden}, {@code .ci/golden}. */
 class GoldenTests {
 
     private static final byte[] INPUT = {0, 1, (byte) 0xff, (byte) 0xfe, 'h', 'e', 'l', 'l', 'o'};

@@ -21,10 +21,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A name whose addresses change while bridges run in JVMs of their own, whose caches of names are the real ones. */
+/** The addresses of a name change while bridges run, each in its own JVM with its own cache of names. */
 class NewAddressesTests {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @TempDir
@@ -42,10 +42,10 @@ class NewAddressesTests {
             assertThat(followers).allMatch(follower -> follower.added.methods().isEmpty());
 
             name("127.0.0.1", "127.0.0.2");
-            await().atMost(SOON).untilAsserted(() -> assertThat(followers).allMatch(Follower::asksTheAdded));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(followers).allMatch(Follower::asksTheAdded));
 
             name("127.0.0.2");
-            await().atMost(SOON).untilAsserted(() -> assertThat(followers).allMatch(Follower::hasLeftTheOld));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(followers).allMatch(Follower::hasLeftTheOld));
         }
     }
 

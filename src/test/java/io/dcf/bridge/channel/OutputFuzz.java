@@ -8,7 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Replies, in whole and cut short: they are read as protobuf reads them, or refused where it refuses to read, or to skip, them. */
+/** Whole and truncated replies: they are read as protobuf reads them, and refused where protobuf refuses to read or skip them. */
 public final class OutputFuzz {
 
     private static final OutputMarshaller MARSHALLER = new OutputMarshaller();

@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Addresses of gateways: what the settings allow can be connected to, under the name that it says. */
+/** Addresses of gateways: the bridge can connect to each that the settings allow, under its own name. */
 public final class TargetFuzz {
 
     private static final Validator SETTINGS =
@@ -42,7 +42,7 @@ public final class TargetFuzz {
             return;
         }
         String[] names = address.replaceFirst("^(static|dns):///?", "").split(",");
-        URI list = URI.create(GatewayChannel.target(address).replaceFirst("^dns:", "static:"));
+        URI list = URI.create(GatewayTarget.of(address).replaceFirst("^dns:", "static:"));
         NameResolver resolver = new AddressList.Provider().newNameResolver(list, ARGS);
         if (!Arrays.asList(names).contains(resolver.getServiceAuthority())) {
             throw new AssertionError(address + " became " + resolver.getServiceAuthority());

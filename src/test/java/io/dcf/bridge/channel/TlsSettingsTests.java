@@ -19,7 +19,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 
-/** Files that TLS cannot use are reported with their setting; nothing that they hold is shown. */
+/** Unusable TLS files are reported with their setting, and without their content. */
 @ExtendWith(OutputCaptureExtension.class)
 class TlsSettingsTests {
 
@@ -39,7 +39,7 @@ class TlsSettingsTests {
             value = {
                 "ca | nowhere.crt | cannot be read",
                 "ca | tls.key | contains no valid certificate",
-                "ca | noise | is not a PEM file",
+                "ca | noise | contains no PEM block",
                 "certificate | tls.crt | key is missing",
                 "key | tls.key | certificate is missing",
                 "certificate=FILES/tls.crt --bridge.gateway.tls.key | other.key | is not the key of",

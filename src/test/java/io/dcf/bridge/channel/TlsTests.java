@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** TLS with real gateways that show, ask for, and refuse certificates. */
+/** TLS to real gateways that present, require and refuse certificates. */
 @ExtendWith(OutputCaptureExtension.class)
 class TlsTests {
 

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A gateway that answers and errs as DCF's does, and keeps what arrived; it shares no class with the bridge. */
+/** A gateway with the replies and errors of DCF's, which records its calls. It shares no class with the bridge. */
 final class DcfGateway extends GatewayGrpc.GatewayImplBase implements AutoCloseable {
 
     final List<com.google.protobuf.Message> received = new CopyOnWriteArrayList<>();

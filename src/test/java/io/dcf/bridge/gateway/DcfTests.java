@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The bridge before a gateway that answers and errs as DCF's does. */
+/** The bridge with a gateway that has the replies and errors of DCF's. */
 class DcfTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";

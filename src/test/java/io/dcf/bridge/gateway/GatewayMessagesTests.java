@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Walks the messages' descriptors, so that a field added to the contract fails here until it is mapped. */
+/** Uses the messages' descriptors, so that a new field of the contract fails here until it is mapped. */
 class GatewayMessagesTests {
 
     private final FunctionDefinition definition = new FunctionDefinition(

@@ -30,7 +30,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
-/** What the bridge says, at its start, of its gateway: in the log, in info, and by being ready or not. */
+/** The state of the gateway after the start of the bridge: in the log, in info, and in readiness. */
 @ExtendWith(OutputCaptureExtension.class)
 class GatewayProbeTests {
 

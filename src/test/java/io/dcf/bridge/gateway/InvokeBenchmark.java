@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What it costs to put an invocation's bytes on the wire, and to take the reply's off it; run by bench/mapping. */
+/** The cost of writing an invocation's bytes to the wire, and of reading the reply's; run by bench/mapping. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A gateway that answers and errs as OpenFx's does, and keeps what arrived; it shares no class with the bridge. */
+/** A gateway with the replies and errors of OpenFx's, which records its calls. It shares no class with the bridge. */
 final class OpenfxGateway extends FxGatewayGrpc.FxGatewayImplBase implements AutoCloseable {
 
     final List<com.google.protobuf.Message> received = new CopyOnWriteArrayList<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The bridge before a gateway that answers and errs as OpenFx's does. */
+/** The bridge with a gateway that has the replies and errors of OpenFx's. */
 class OpenfxTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";

@@ -2,7 +2,7 @@ package io.dcf.bridge.gateway;
 
 import io.dcf.bridge.function.FunctionName;
 
-/** Looks into what a function is given. */
+/** Reads the bytes of a function's input. */
 public final class TestInput {
 
     private TestInput() {}

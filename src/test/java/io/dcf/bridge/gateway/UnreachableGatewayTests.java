@@ -26,7 +26,7 @@ import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** A gateway that is down, comes back, hangs, or is no gateway at all. */
+/** A gateway that is down, restarts or hangs, and a server that is not a gateway. */
 class UnreachableGatewayTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";

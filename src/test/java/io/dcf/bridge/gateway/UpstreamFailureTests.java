@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What a gateway refuses, hides or garbles, as a caller of the bridge sees it. */
+/** The problems of calls that a gateway refuses or answers with nonsense. */
 @ExtendWith(OutputCaptureExtension.class)
 @BufferLeaks.Every
 class UpstreamFailureTests {

@@ -405,7 +405,7 @@ class HttpInvocationsTests {
     void limitsBodiesOfFunctionsWithoutHttp() {
         Answer refused = bridge.send("POST", "/function/echo", new byte[5 << 20]);
         assertThat(refused.status()).isEqualTo(413);
-        assertThat(refused.json().path("detail").stringValue()).contains("larger");
+        assertThat(refused.json().path("detail").stringValue()).contains("exceeds the gateway's limit");
     }
 
     @ParameterizedTest
