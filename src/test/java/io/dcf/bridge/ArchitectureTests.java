@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -84,6 +86,17 @@ class ArchitectureTests {
                         .map(JavaClass::getPackageName)
                         .filter(each -> !each.equals(BridgeApplication.class.getPackageName()))
                         .collect(Collectors.toSet()));
+    }
+
+    /** The document follows requests through the code, class by class. */
+    @ArchTest
+    static void theDocumentNamesClassesThatExist(JavaClasses classes) throws IOException {
+        Set<String> existing = classes.stream().map(JavaClass::getSimpleName).collect(Collectors.toSet());
+        existing.addAll(Set.of("ArchitectureTests", "InetSocketAddress", "Path"));
+        Matcher named = Pattern.compile("`([A-Z]\\w+)`").matcher(Files.readString(Path.of("docs/architecture.md")));
+        assertThat(named.results().map(each -> each.group(1)))
+                .hasSizeGreaterThan(50)
+                .isSubsetOf(existing);
     }
 
     @Test
