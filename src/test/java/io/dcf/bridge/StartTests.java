@@ -31,7 +31,7 @@ class StartTests {
             value = {
                 "bridge.gateway.deadline | abc | a duration, such as 500ms, 30s or 10m",
                 "bridge.gateway.adress | host:1 | bridge.gateway.address",
-                "bridge.gateway.tls.enabled | true | Name one with bridge.gateway.address",
+                "bridge.gateway.tls.enabled | true | Set bridge.gateway.address",
                 "bridge.embedded.data-dir | /proc/functions | --bridge.embedded.data-dir=memory",
                 "bridge.mode | gatway | must be bridge, or gateway"
             })
@@ -173,7 +173,7 @@ class StartTests {
         assertThat(output.getOut()).matches("DCF Bridge \\d+\\.\\d+\\.\\d+\\S*\\R");
         BridgeApplication.main(new String[] {"--help"});
         assertThat(output)
-                .contains("--bridge.gateway.deadline=30s\n      how long", "--bridge.security.jwt.audience=\n")
+                .contains("--bridge.gateway.deadline=30s\n      the time limit", "--bridge.security.jwt.audience=\n")
                 .doesNotContain("Starting");
     }
 
