@@ -58,7 +58,7 @@ class GatewayProbeTests {
                 assertFound(
                         bridge,
                         true,
-                        "It answers as pb.Gateway. It says: OK, but changes are refused: No space left on device",
+                        "It answers as pb.Gateway. It replied: OK, but changes are refused: No space left on device",
                         null);
             }
         }
@@ -161,7 +161,7 @@ class GatewayProbeTests {
                         bridge,
                         false,
                         "It does not answer as pb.Gateway.",
-                        "Nor does it as pb.FxGateway or pb.gateway: check bridge.gateway.address,"
+                        "Neither does it answer as pb.FxGateway or pb.gateway: check bridge.gateway.address,"
                                 + " bridge.gateway.dialect and bridge.gateway.service-name.");
                 assertThat(gateway.methods()).doesNotContain("List");
                 assertThat(bridge.post(FUNCTIONS, BARE).status()).isEqualTo(502);
@@ -179,7 +179,7 @@ class GatewayProbeTests {
                     bridge,
                     true,
                     "It answers, but as pb.gateway has neither HealthCheck nor List.",
-                    "A gateway may have Deploy, Update and Delete alone. If this is not one, check"
+                    "A gateway may have only Deploy, Update and Delete. If this is not one, check"
                             + " bridge.gateway.address, bridge.gateway.dialect and bridge.gateway.service-name.");
             assertThat(bridge.put(FUNCTIONS + "/f", BARE).status()).isEqualTo(200);
             assertThat(bridge.post(FUNCTIONS, PRINTED).status()).isEqualTo(201);
@@ -207,7 +207,7 @@ class GatewayProbeTests {
                     bridge,
                     false,
                     "It does not answer as pb.FxGateway.",
-                    "Nor does it as pb.Gateway or pb.gateway: check bridge.gateway.address,"
+                    "Neither does it answer as pb.Gateway or pb.gateway: check bridge.gateway.address,"
                             + " bridge.gateway.dialect and bridge.gateway.service-name.");
         }
     }
