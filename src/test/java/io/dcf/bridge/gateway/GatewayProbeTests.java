@@ -240,7 +240,7 @@ class GatewayProbeTests {
 
     private static void assertLogged(CapturedOutput output, String level, String text) {
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(output.getOut().lines().filter(line -> line.contains("StartProbe")))
+                .untilAsserted(() -> assertThat(output.getOut().lines().filter(line -> line.contains("StartupProbe")))
                         .singleElement()
                         .satisfies(line -> assertThat(line).contains(level, text)));
     }
