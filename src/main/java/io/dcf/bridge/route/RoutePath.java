@@ -1,6 +1,5 @@
 package io.dcf.bridge.route;
 
-import io.dcf.bridge.security.Firewall;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** The path that a request is routed by. */

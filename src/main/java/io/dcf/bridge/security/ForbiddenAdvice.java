@@ -8,7 +8,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Answers a {@link ForbiddenException} of a controller like one of the {@link AuthorizationFilter}. */
+/** Answers a {@link ForbiddenException} of a controller like one of {@link RouteAuthorization}. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ForbiddenAdvice {

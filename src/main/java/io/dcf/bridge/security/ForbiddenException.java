@@ -1,9 +1,10 @@
 package io.dcf.bridge.security;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 
 /** Thrown where a client lacks an authority. */
-final class ForbiddenException extends RuntimeException {
+final class ForbiddenException extends AccessDeniedException {
 
     private final String authority;
     private final @Nullable String function;
@@ -13,12 +14,15 @@ final class ForbiddenException extends RuntimeException {
         super(
                 function == null
                         ? "This request needs the authority " + authority + "."
-                        : "Requests about function '" + function + "' need the authority " + authority + ".",
-                null,
-                false,
-                false);
+                        : "Requests about function '" + function + "' need the authority " + authority + ".");
         this.authority = authority;
         this.function = function;
+    }
+
+    /** No stack trace: this is a normal result. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
     }
 
     String authority() {

@@ -19,14 +19,17 @@ final class Ports {
         return request.getServletContext() != main;
     }
 
-    /** What a request of the management port asks for: reads, as of Prometheus and probes, require nothing. */
-    static RouteMatch match(HttpServletRequest request) {
+    /** The route of a request. On the actuator's own port reading is open, as for Prometheus and probes. */
+    RouteMatch match(HttpServletRequest request) {
         RouteMatch match = RouteTable.match(request);
+        if (!isManagement(request)) {
+            return match;
+        }
         Access access = isReading(request) ? Access.OPEN : Access.WRITE;
         return new RouteMatch(match.route().with(access), null, match.below());
     }
 
-    static boolean isReading(HttpServletRequest request) {
+    private static boolean isReading(HttpServletRequest request) {
         return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 }

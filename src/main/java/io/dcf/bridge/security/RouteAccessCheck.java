@@ -14,7 +14,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Checks, where the route and the function's name are known, that they are those that the {@link AuthorizationFilter} has checked the caller's authorities
+ * Checks, where the route and the function's name are known, that they are those that the filter chain has checked the caller's authorities
  * for. A route that {@link Routes} does not name is refused, whatever maps it.
  */
 final class RouteAccessCheck implements HandlerInterceptor {

@@ -39,7 +39,7 @@ class RequestOrderTests {
                             "CallContextFilter",
                             "PermitFilter",
                             "PrefixFilter",
-                            "FilterChainProxy",
+                            "CompositeFilterChainProxy",
                             "RateLimitFilter",
                             "InvocationFilter",
                             "RequestSizeFilter",
@@ -47,7 +47,14 @@ class RequestOrderTests {
             assertThat(bridge.bean("springSecurityFilterChain", FilterChainProxy.class)
                             .getFilters("/"))
                     .extracting(each -> each.getClass().getSimpleName())
-                    .containsExactly("EmptyErrorFilter", "HostsFilter", "OriginsFilter", "AnonymousAccessFilter");
+                    .containsExactly(
+                            "EmptyErrorFilter",
+                            "WebAsyncManagerIntegrationFilter",
+                            "SecurityContextHolderFilter",
+                            "HostsFilter",
+                            "OriginsFilter",
+                            "ExceptionTranslationFilter",
+                            "AuthorizationFilter");
         }
     }
 

@@ -1,4 +1,4 @@
-package io.dcf.bridge.security;
+package io.dcf.bridge.route;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +14,7 @@ public final class Firewall implements HttpFirewall {
 
     private final StrictHttpFirewall strict = new StrictHttpFirewall();
 
-    Firewall() {
+    public Firewall() {
         strict.setUnsafeAllowAnyHttpMethod(true); // an unknown method is a 405
     }
 

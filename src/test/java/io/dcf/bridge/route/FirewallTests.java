@@ -1,4 +1,4 @@
-package io.dcf.bridge.security;
+package io.dcf.bridge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
