@@ -98,8 +98,9 @@ final class HttpExchange implements StreamObserver<InvokeServiceRequest> {
             }
             http.set(output);
             if (output.pieces() == null) {
+                outputs.onNext(
+                        Messages.newBuilder().setOutput(output.bytes()).build()); // fails if the headers are too long
                 ended = true;
-                outputs.onNext(Messages.newBuilder().setOutput(output.bytes()).build());
                 outputs.onCompleted();
                 return;
             }
