@@ -28,7 +28,7 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 class ImageTests {
 
     private static final String IMAGE = System.getProperty("image.name");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String ECHO = "{\"service\":\"echo\",\"image\":\"builtin/echo\"}";
     private static final Network NETWORK = Network.newNetwork();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -38,7 +38,7 @@ class ImageTests {
             .withNetwork(NETWORK)
             .withNetworkAliases("gateway")
             .withCommand("--bridge.mode=gateway", "--bridge.security.allow-anonymous=true")
-            .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE));
+            .waitingFor(Wait.forHealthcheck().withStartupTimeout(TIMEOUT));
 
     @Container
     private static final GenericContainer<?> bridge = new GenericContainer<>(IMAGE)
@@ -47,7 +47,7 @@ class ImageTests {
             .withEnv("BRIDGE_GATEWAY_ADDRESS", "gateway:32222")
             .withEnv("BRIDGE_SECURITY_ALLOW_ANONYMOUS", "true")
             .withExposedPorts(8080)
-            .waitingFor(Wait.forHttp("/readyz").withStartupTimeout(PATIENCE));
+            .waitingFor(Wait.forHttp("/readyz").withStartupTimeout(TIMEOUT));
 
     @Test
     void findsEverythingAgainOnceTheGatewayIsBack() throws Exception {
@@ -102,9 +102,9 @@ class ImageTests {
     }
 
     private static void await(Callable<Boolean> condition) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.call()) {
-            assertThat(System.nanoTime()).as("within " + PATIENCE).isLessThan(end);
+            assertThat(System.nanoTime()).as("within " + TIMEOUT).isLessThan(end);
             Thread.sleep(200);
         }
     }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /** A client that speaks HTTP/1.1 byte by byte, and reads no faster than a test does. */
 public class TestConnection implements AutoCloseable {
 
-    private static final int PATIENCE = 20_000;
+    private static final int TIMEOUT = 20_000;
 
     public final OutputStream out;
     public final DataInputStream in;
@@ -32,7 +32,7 @@ public class TestConnection implements AutoCloseable {
         }
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress("127.0.0.1", port));
-        socket.setSoTimeout(PATIENCE);
+        socket.setSoTimeout(TIMEOUT);
         out = new BufferedOutputStream(socket.getOutputStream());
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }

@@ -36,10 +36,7 @@ final class OriginsFilter implements Filter {
             "Allow",
             "WWW-Authenticate",
             "RateLimit",
-            "RateLimit-Policy",
-            "RateLimit-Limit",
-            "RateLimit-Remaining",
-            "RateLimit-Reset");
+            "RateLimit-Policy");
 
     /** Where a browser says that a request comes from, of those to which it adds no Origin (W3C, Fetch Metadata). */
     private static final String SITE = "Sec-Fetch-Site";

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Burst {
 
     private static final int SIZE = 100;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Loop loop;
@@ -78,7 +78,7 @@ final class Burst {
                 });
             }
         });
-        if (!pending.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!pending.await(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
             loop.group().submit(() -> connections.forEach(Connection::giveUp)).syncUninterruptibly();
             pending.await();
         }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** Load that never lets up: each of some connections asks again as soon as it was answered. */
 final class Steady {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final Latencies latencies = new Latencies();
     private final CountDownLatch running;
@@ -52,10 +52,10 @@ final class Steady {
                 steady.ask(open.get(i), Question.invocation(work.path(), work.size(), i));
             }
         });
-        boolean ended = steady.running.await(time.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+        boolean ended = steady.running.await(time.plus(TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);
         loop.group().submit(() -> open.forEach(Connection::close)).syncUninterruptibly();
         if (!ended) {
-            throw new IllegalStateException("an answer did not come within " + PATIENCE.toSeconds() + " s");
+            throw new IllegalStateException("an answer did not come within " + TIMEOUT.toSeconds() + " s");
         }
         return steady.latencies;
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @BufferLeaks.Every
 class CallerFaultTests {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int MANY = 250;
     private static final int AT_ONCE = 25;
     private static final int LARGE = 512 << 10;
@@ -163,7 +163,7 @@ class CallerFaultTests {
         bridge.close();
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .as("nobody was waited for")
-                .isLessThan(SOON);
+                .isLessThan(TIMEOUT);
         gateway.close();
         CALLERS.shutdown();
     }
@@ -185,7 +185,7 @@ class CallerFaultTests {
     }
 
     private static void assertQuiet() {
-        await().atMost(SOON).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             assertThat(bridge.get("/actuator/prometheus").body())
                     .contains("bridge_streams_open 0.0")
                     .doesNotContainPattern("bridge_limits_used\\{limit=\"(?!requests).*} (?!0\\.0)")
@@ -215,7 +215,7 @@ class CallerFaultTests {
     private static Socket connect() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(8 << 10);
-        socket.setSoTimeout((int) SOON.toMillis());
+        socket.setSoTimeout((int) TIMEOUT.toMillis());
         socket.connect(new InetSocketAddress("127.0.0.1", bridge.port()));
         return socket;
     }

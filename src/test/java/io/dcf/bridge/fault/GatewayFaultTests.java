@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @BufferLeaks.Every
 class GatewayFaultTests {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LATER = Duration.ofSeconds(15); // gRPC keeps a connection it has given up for 5 s
     private static final long DEADLINE = 2000;
     private static final long SLACK = 3000;
@@ -125,13 +125,13 @@ class GatewayFaultTests {
     /** By itself: nothing but the calls, which find it so, tells the bridge. */
     private static void assertRecovered() {
         proxy.pass();
-        awaitRight(SOON);
+        awaitRight(TIMEOUT);
         for (int i = 0; i < ENOUGH; i++) {
             assertThat(ends("after")).allSatisfy(GatewayFaultTests::assertRight);
         }
-        await().atMost(SOON)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(bridge.get("/readyz").status()).isEqualTo(200));
-        await().atMost(SOON).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             assertThat(bridge.get("/actuator/prometheus").body())
                     .contains("bridge_streams_open 0.0")
                     .doesNotContainPattern("bridge_limits_used\\{limit=\"(?!requests).*} (?!0\\.0)")

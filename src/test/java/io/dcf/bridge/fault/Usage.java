@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** What this process holds of what it could leak. */
 record Usage(Map<String, Long> threads, long files, long nettyBytes, long directBytes) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final long MORE_FILES = 20; // connections that clients keep for a while
     /** Pools keep what the calls at one time took, some 12 MB and as much again; were 250 answers of 512 KB lost, it would be 128 MB. */
     private static final long MORE_BYTES = 64 << 20;
@@ -51,7 +51,7 @@ record Usage(Map<String, Long> threads, long files, long nettyBytes, long direct
 
     /** Waits until it is about as much as it was, and fails where that does not come. */
     void awaitAgain() {
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             Usage now = now();
             assertThat(now.files).as("open files").isLessThanOrEqualTo(files + MORE_FILES);
             assertThat(now.nettyBytes).as("Netty's direct memory").isLessThanOrEqualTo(nettyBytes + MORE_BYTES);
