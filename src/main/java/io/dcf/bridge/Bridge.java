@@ -4,7 +4,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** All packages: what runs unless the process is to be a gateway alone. */
+/** Scans all packages of the bridge, unless the process is a gateway alone. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "bridge.mode", havingValue = "bridge", matchIfMissing = true)
 @ComponentScan

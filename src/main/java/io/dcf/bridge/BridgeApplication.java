@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Import;
 
-/** Starts the embedded gateway where it is wanted and, unless it is wanted alone, the {@link Bridge}; either way, who may call is asked. */
+/** Starts the {@link Bridge}, with the embedded gateway if no other is configured, or in mode gateway the gateway alone. Both have the same security. */
 @SpringBootApplication(
         scanBasePackages = {
             "io.dcf.gateway.server",
@@ -23,11 +23,11 @@ import org.springframework.context.annotation.Import;
 @ConfigurationPropertiesScan({"io.dcf.bridge", "io.dcf.gateway.server"})
 public class BridgeApplication {
 
-    /** The JDK and gRPC keep the addresses of a name for 30 s each; a gateway that moved is to be found sooner. */
+    /** The JDK and gRPC each cache the addresses of a name for 30 s, which is too long for a gateway that moves. */
     private static final String SECONDS_TO_KEEP_ADDRESSES = "3";
 
     public static void main(String[] args) {
-        Locale.setDefault(Locale.ROOT); // of libraries' messages, such as those of validation
+        Locale.setDefault(Locale.ROOT); // for messages of libraries, such as those of validation
         String answer = CommandLine.answer(args);
         if (answer != null) {
             System.out.println(answer);

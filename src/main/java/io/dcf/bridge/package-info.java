@@ -1,4 +1,4 @@
-/** An HTTP/JSON face for gRPC function gateways. */
+/** A REST API for gateways of serverless functions that speak only gRPC. */
 @NullMarked
 package io.dcf.bridge;
 

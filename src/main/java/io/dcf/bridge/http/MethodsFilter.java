@@ -19,8 +19,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers OPTIONS without the empty Accept-Patch that Spring adds, and refuses TRACE, which would show a caller's credentials, with the
- * methods that the resource has: Tomcat would name the servlet's, and Spring would answer it.
+ * Answers OPTIONS without the empty Accept-Patch header that Spring adds, and refuses TRACE, which would show credentials, with the methods of the
+ * resource: Tomcat would list those of the servlet, and Spring would answer it.
  */
 @Component
 @Order(RequestOrder.METHODS)

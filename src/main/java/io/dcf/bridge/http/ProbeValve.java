@@ -12,7 +12,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
-/** Has health told in JSON whatever a probe accepts: it looks at the status alone, and a 406 would say that the bridge is down. */
+/** Makes health responses JSON for any Accept header: a probe reads only the status, and a 406 would mean that the bridge is down. */
 public final class ProbeValve extends ValveBase {
 
     public ProbeValve() {

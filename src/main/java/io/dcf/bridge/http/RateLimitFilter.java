@@ -15,7 +15,7 @@ import java.io.IOException;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Refuses whoever asks too often, once it is known who asks, and tells everybody how much is left; probes are not counted. */
+/** Refuses requests above the rate of their client, and reports the rest of its quota in headers. Probes are not counted. */
 @Component
 @Order(RequestOrder.RATE_LIMIT)
 public class RateLimitFilter implements Filter {

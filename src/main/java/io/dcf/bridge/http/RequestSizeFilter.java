@@ -19,7 +19,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bounds what a request other than an invocation or a stream holds: its body, see {@link LimitedRequest}, and the gateway's replies. */
+/** Limits the memory of management requests: of the body, see {@link LimitedRequest}, and of the gateway's replies. */
 @Component
 @Order(RequestOrder.REQUEST_SIZE)
 class RequestSizeFilter extends OncePerRequestFilter {
@@ -48,7 +48,7 @@ class RequestSizeFilter extends OncePerRequestFilter {
         }
     }
 
-    /** A stream may be of any length; it is each of its inputs that is bounded, as it comes, so that none may be compressed. */
+    /** A stream has no limit of its own. Each of its inputs has one when it arrives, so the body must not be compressed. */
     private void streamed(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {

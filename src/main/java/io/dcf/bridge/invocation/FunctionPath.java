@@ -5,15 +5,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the path of a request asks for.
+ * The function, and the path below it, that a request is for.
  *
- * @param below what of the path follows the function's address, decoded: empty, or '/' and more
+ * @param below the decoded path after the function's address: empty, or starting with '/'
  */
 record FunctionPath(FunctionName function, String below) {
 
     private static final String ROOT = "/";
 
-    /** Whether it is more than the function's address. */
+    /** Whether there is a path below the function's address. */
     boolean isBelow() {
         return !below.isEmpty();
     }
@@ -23,19 +23,19 @@ record FunctionPath(FunctionName function, String below) {
         return request.getMethod().equals("POST") && !isBelow();
     }
 
-    /** The function's own path and the query, as the caller wrote them. */
+    /** The function's own path and the query, as the client wrote them. */
     String target(HttpServletRequest request) {
         String path = isBelow() ? request.getRequestURI().substring(addressLength(request)) : ROOT;
         @Nullable String query = request.getQueryString();
         return query == null ? path : path + "?" + query;
     }
 
-    /** The path of the function's address, as the caller wrote it: what is missing from the path that the function sees. */
+    /** The path of the function's address, as the client wrote it; the function does not see it. */
     String prefix(HttpServletRequest request) {
         return request.getRequestURI().substring(0, addressLength(request));
     }
 
-    /** Decoding changes no slash: Tomcat and the firewall refuse paths with an encoded one, with '//', with '..' and with ';'. */
+    /** Decoding does not change slashes: Tomcat and the firewall refuse encoded ones, '//', '..' and ';'. */
     private int addressLength(HttpServletRequest request) {
         String uri = request.getRequestURI();
         int end = uri.length();

@@ -25,22 +25,22 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * The short road of invocations: around Spring's dispatcher, which would cost more than all else that the bridge does for
- * one. What the dispatcher would note of the request is noted here; it still takes whatever is not plainly an invocation,
- * such as one of a name that no function can have.
+ * Answers invocations without Spring's dispatcher, which would cost more than the rest of the bridge. It sets the request attributes that the
+ * dispatcher would set. All other requests, and invocations of invalid names, go on to the dispatcher. See
+ * docs/decisions/0013-invocations-bypass-the-dispatcher.md.
  */
 @Component
 @Order(RequestOrder.INVOCATION)
 public class InvocationFilter implements Filter {
 
-    /** No function ever gets these: TRACE shows a caller's credentials, CONNECT has no path. */
+    /** Methods that no function gets: TRACE shows credentials, CONNECT has no path. */
     private static final Set<String> NOT_INVOKING = Set.of("TRACE", "CONNECT");
 
     private final Invocations invocations;
     private final HttpInvocations http;
     private final ProblemWriter problems;
 
-    /** What the dispatcher has at the address of each route. */
+    /** The controller methods by the address of their route. */
     private final Map<String, HandlerMethod> handlers;
 
     InvocationFilter(
@@ -70,7 +70,7 @@ public class InvocationFilter implements Filter {
         }
     }
 
-    /** False where the dispatcher is to answer. */
+    /** Returns false if the dispatcher must answer. */
     private boolean serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         RouteMatch match = RouteMatch.authorized(request);
         if (match == null || match.route().body() != Route.Body.INPUT) {
@@ -81,7 +81,7 @@ public class InvocationFilter implements Filter {
                 && serve(match, new FunctionPath(new FunctionName(name), match.below()), request, response);
     }
 
-    /** False where the gateway carries no more of HTTP than the body of a POST. */
+    /** Returns false if the gateway supports only the body of a POST, and this request is more. */
     private boolean serve(RouteMatch match, FunctionPath path, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try {
@@ -113,7 +113,7 @@ public class InvocationFilter implements Filter {
                 .ifPresent(context -> context.setPathPattern(pattern));
     }
 
-    /** What fails in the midst of a response is for the log. */
+    /** Logs a failure after the response has started; else answers with its problem. */
     private void fail(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted() && failure instanceof RuntimeException) {
             String trace = ProblemWriter.traceId(request);

@@ -5,15 +5,15 @@ import org.springframework.security.core.GrantedAuthority;
 
 /** What a route requires of its caller. */
 public enum Access {
-    /** Nothing: anyone may. */
+    /** Nothing. */
     OPEN(null),
-    /** A known caller, whatever its authorities. */
+    /** An authenticated caller, with any authorities. */
     AUTHENTICATED(null),
     READ(Authorities.READ),
     WRITE(Authorities.WRITE),
-    /** As {@link #READ}, and what each function requires in addition: the response names functions of all kinds. */
+    /** As {@link #READ}, and the authorities of all functions: the response can name any of them. */
     READ_ALL(Authorities.READ),
-    /** As {@link #WRITE}, and what each function requires in addition. */
+    /** As {@link #WRITE}, and the authorities of all functions. */
     WRITE_ALL(Authorities.WRITE),
     INVOKE(Authorities.INVOKE);
 

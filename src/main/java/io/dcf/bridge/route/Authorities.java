@@ -7,19 +7,19 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** What callers are allowed, by name. */
+/** The authorities that routes require. */
 public final class Authorities {
 
     static final GrantedAuthority READ = new SimpleGrantedAuthority("functions:read");
     static final GrantedAuthority WRITE = new SimpleGrantedAuthority("functions:write");
     static final GrantedAuthority INVOKE = new SimpleGrantedAuthority("functions:invoke");
 
-    /** All of them, for whoever has to choose. */
+    /** All names, as messages list them. */
     public static final String ALL = "functions:read, functions:write, functions:invoke";
 
     private Authorities() {}
 
-    /** A caller who is known, and what is allowed. */
+    /** An authenticated caller with its authorities. */
     public static Authentication caller(String name, Collection<String> authorities) {
         List<GrantedAuthority> granted = authorities.stream()
                 .distinct()

@@ -3,14 +3,14 @@ package io.dcf.bridge.route;
 import org.springframework.core.Ordered;
 
 /**
- * The order in which a request passes Tomcat's valves and then the servlet filters: the one list of them all. Inside the filters is Spring's
- * dispatcher with the controllers.
+ * The order in which a request passes Tomcat's valves and then the servlet filters. This is the one list of all of them. Spring's dispatcher and the
+ * controllers come last.
  */
 public final class RequestOrder {
 
-    // Groups of Tomcat's valves: see EngineValves. ProblemValve, at the host, is behind them.
+    // Groups of Tomcat's valves: see EngineValves. ProblemValve, at the host, comes after them.
 
-    /** {@code ForwardedValve}, {@code HeadersValve} and {@code ProbeValve}, on the actuator's own port, too. */
+    /** {@code ForwardedValve}, {@code HeadersValve} and {@code ProbeValve}, on the management port too. */
     public static final int HEADER_VALVES = Ordered.HIGHEST_PRECEDENCE;
 
     /** {@code RequestLog} and {@code RequestMeter}, which Tomcat calls when a request has ended. */
@@ -30,7 +30,7 @@ public final class RequestOrder {
     /** {@code PrefixFilter}. */
     public static final int PREFIX = PERMITS + 1;
 
-    /** Spring Security's chain, see {@code SecurityConfiguration}. */
+    /** Spring Security's chain, see {@code ChainConfiguration}. */
     public static final int SECURITY = PREFIX + 1;
 
     /** {@code RateLimitFilter}, once the caller is known. */

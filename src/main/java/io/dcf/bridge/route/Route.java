@@ -4,11 +4,11 @@ package io.dcf.bridge.route;
  * A row of the table of {@link Routes}.
  *
  * @param method HTTP's method, GET also for HEAD; {@code *} for any
- * @param pattern the path, {@code {name}} for a function's name, {@code /**} at the end for all that is below
- * @param access what is required of the caller
- * @param body how much of a request's body is held at once
+ * @param pattern the path; {@code {name}} is a function's name, {@code /**} at the end is any path below
+ * @param access what the caller needs
+ * @param body the size class of the request's body
  * @param content what browsers may do with the response
- * @param audience whom it is for
+ * @param audience who uses it
  */
 public record Route(String method, String pattern, Access access, Body body, Content content, Audience audience) {
 
@@ -24,11 +24,11 @@ public record Route(String method, String pattern, Access access, Body body, Con
         STREAM
     }
 
-    /** What a response is to browsers. */
+    /** How browsers may use a response. */
     public enum Content {
         /** Data: never stored, never a page that runs scripts. */
         DATA,
-        /** The OpenAPI document: stored, and asked for again each time. */
+        /** The OpenAPI document: stored, and revalidated each time. */
         DOCUMENT,
         /** The demo page and its files. */
         DEMO,
@@ -36,11 +36,11 @@ public record Route(String method, String pattern, Access access, Body body, Con
         SWAGGER
     }
 
-    /** Whom a route is for. */
+    /** Who uses a route. */
     public enum Audience {
-        /** Callers of the API: documented as an operation of the OpenAPI document. */
+        /** Clients of the API; the route is an operation of the OpenAPI document. */
         API,
-        /** Callers of the API, in a way that OpenAPI cannot describe. */
+        /** Clients of the API, in a way that OpenAPI cannot describe. */
         UNDOCUMENTED,
         /** Monitoring and operators: not limited, not traced, logged at debug. */
         OPERATORS,
@@ -48,7 +48,7 @@ public record Route(String method, String pattern, Access access, Body body, Con
         PAGES
     }
 
-    /** The same route where something else is required, as on the actuator's own port. */
+    /** The same route with another requirement, as on the management port. */
     public Route with(Access other) {
         return new Route(method, pattern, other, body, content, audience);
     }

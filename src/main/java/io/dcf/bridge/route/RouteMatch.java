@@ -4,11 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks for.
+ * The route of a request.
  *
- * @param route the row of the table; {@link Routes#UNKNOWN} where there is none
- * @param function the function's name in the path, which may be no valid name; null where the path has none
- * @param below what of the path follows the route's address, decoded: empty, or '/' and more
+ * @param route the row of the table; {@link Routes#UNKNOWN} if there is none
+ * @param function the function's name in the path, which may be invalid; null if the path has none
+ * @param below the decoded path after the route's address: empty, or starting with '/'
  */
 public record RouteMatch(Route route, @Nullable String function, String below) {
 
@@ -18,12 +18,12 @@ public record RouteMatch(Route route, @Nullable String function, String below) {
         return route.access();
     }
 
-    /** Notes that the request's caller was checked for this. */
+    /** Records that the caller of the request is authorized for this route. */
     public void authorize(HttpServletRequest request) {
         request.setAttribute(AUTHORIZED, this);
     }
 
-    /** What the request's caller was checked for; null where nothing was. */
+    /** The route that the caller is authorized for; null if none. */
     public static @Nullable RouteMatch authorized(HttpServletRequest request) {
         return (RouteMatch) request.getAttribute(AUTHORIZED);
     }

@@ -13,19 +13,19 @@ public final class RouteTable {
 
     private static final String NAME = "{name}";
 
-    /** What stands before a function's name. Whatever follows one of these names a function. */
+    /** The paths before a function's name. */
     private static final List<String> PREFIXES = Routes.TABLE.stream()
             .filter(route -> route.pattern().contains(NAME))
             .map(route -> route.pattern().substring(0, route.pattern().indexOf(NAME)))
             .distinct()
             .toList();
 
-    /** By method and pattern. */
+    /** The routes by method and pattern. */
     private static final Map<String, Route> ROUTES = Routes.TABLE.stream()
             .collect(
                     Collectors.toUnmodifiableMap(route -> route.method() + " " + route.pattern(), Function.identity()));
 
-    /** The routes with all that is below them, the longest first. */
+    /** The routes that include all paths below them, the longest first. */
     private static final List<Folder> FOLDERS = Routes.TABLE.stream()
             .filter(route -> route.isFolder() && !route.pattern().equals(Routes.FILES_PATH))
             .map(route -> new Folder(route.address() + "/", route))
@@ -44,10 +44,10 @@ public final class RouteTable {
 
     public static RouteMatch match(HttpServletRequest request) {
         String method = request.getMethod();
-        return match(method == null ? "" : method, RoutePath.of(request)); // none where Tomcat could not read it
+        return match(method == null ? "" : method, RoutePath.of(request)); // null if Tomcat could not parse the request
     }
 
-    /** @param path the request's path, or the pattern that a controller is mapped with: its placeholder is the function then */
+    /** @param path the path of a request, or the pattern of a controller, whose placeholder then is the function */
     public static RouteMatch match(String method, String path) {
         String asked = method.equals("HEAD") ? "GET" : method;
         for (String prefix : PREFIXES) {

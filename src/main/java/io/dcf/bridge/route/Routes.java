@@ -22,8 +22,8 @@ import static io.dcf.bridge.route.Route.Content.SWAGGER;
 import java.util.List;
 
 /**
- * The one table of all routes. Controllers map the paths that are named here; security, sizes, headers, limits, the log and tests read the table. A route
- * that is not in it requires a known caller, so that a stranger does not learn what there is, and is refused even then.
+ * The one table of all routes. Controllers map the paths that are named here; security, sizes, headers, limits, the log and tests read the table.
+ * A path that is not in it requires an authenticated caller, so that strangers cannot find out what exists, and is then refused.
  */
 public final class Routes {
 
@@ -36,7 +36,7 @@ public final class Routes {
     public static final String TRIGGER_PATH = "/function/{name}";
     public static final String INFO_PATH = "/api/v1/info";
 
-    /** Files, and the answer that there is none. */
+    /** Static files, and the response for files that do not exist. */
     public static final String FILES_PATH = "/**";
 
     private static final String ANY = "*";
@@ -53,7 +53,7 @@ public final class Routes {
             new Route("GET", STREAM_PATH, INVOKE, WHOLE, DATA, UNDOCUMENTED), // a WebSocket
             new Route("POST", INVOCATIONS_PATH, INVOKE, INPUT, DATA, API),
             new Route("POST", TRIGGER_PATH, INVOKE, INPUT, DATA, API),
-            // A function that speaks HTTP takes any method, and all paths below.
+            // A function that speaks HTTP accepts any method, and all paths below.
             new Route(ANY, INVOCATIONS_PATH, INVOKE, INPUT, DATA, UNDOCUMENTED),
             new Route(ANY, INVOCATIONS_PATH + "/**", INVOKE, INPUT, DATA, UNDOCUMENTED),
             new Route(ANY, TRIGGER_PATH, INVOKE, INPUT, DATA, UNDOCUMENTED),
@@ -70,7 +70,7 @@ public final class Routes {
             new Route("GET", "/actuator/loggers", READ, WHOLE, DATA, OPERATORS),
             new Route("GET", "/actuator/loggers/**", READ, WHOLE, DATA, OPERATORS),
             new Route("POST", "/actuator/loggers/**", WRITE, WHOLE, DATA, OPERATORS),
-            // What settings add, such as a dump of the heap.
+            // Endpoints that settings can add, such as a heap dump.
             new Route(ANY, "/actuator/**", WRITE_ALL, WHOLE, DATA, OPERATORS),
             new Route("GET", "/", OPEN, WHOLE, DATA, PAGES),
             new Route("GET", "/demo", OPEN, WHOLE, DEMO, PAGES),
@@ -85,7 +85,7 @@ public final class Routes {
             new Route("GET", "/error", AUTHENTICATED, WHOLE, DATA, PAGES),
             new Route("GET", FILES_PATH, AUTHENTICATED, WHOLE, DATA, PAGES));
 
-    /** Of all that the table does not name. */
+    /** The route of all paths that are not in the table. */
     public static final Route UNKNOWN = new Route(ANY, FILES_PATH, AUTHENTICATED, WHOLE, DATA, UNDOCUMENTED);
 
     private Routes() {}

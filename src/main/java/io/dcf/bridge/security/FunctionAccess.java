@@ -12,7 +12,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/** What functions ask of their callers in addition, by their names. Whether a function exists has no part in it, so a refusal tells nothing of that. */
+/** The additional authorities that functions require, by name. They do not depend on whether a function exists, so a refusal does not reveal it. */
 @Component
 public class FunctionAccess {
 
@@ -32,17 +32,17 @@ public class FunctionAccess {
         return new Guard(Pattern.compile(names), new SimpleGrantedAuthority(setting.substring(equals + 1)));
     }
 
-    /** Whether the caller of the request at hand may know of a function. */
+    /** Whether the caller of the current request may access a function. */
     public boolean allows(String function) {
         return guards.isEmpty() || lacking(caller(), function) == null;
     }
 
-    /** Ends a request about a function that its caller may have nothing to do with. */
+    /** Throws a {@link ForbiddenException} if the caller of the current request may not access a function. */
     public void require(String function) {
         require(caller(), function);
     }
 
-    /** Throws where a caller lacks an authority, of the operation or of the function. */
+    /** Throws a {@link ForbiddenException} if a caller lacks an authority of the route or of the function. */
     void require(Authentication caller, RouteMatch asked) {
         requireAuthority(caller, asked.access().authority());
         if (asked.access().concernsAllFunctions()) {

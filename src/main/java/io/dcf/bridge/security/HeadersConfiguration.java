@@ -11,7 +11,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
-/** Has {@link ForwardedValve} look at each request first, and {@link SecurityHeaders} set, on the API's port, which finds this in its package, and on the actuator's own, which reads META-INF/spring. */
+/** The valves that every request passes first, on the port of the API, and on the management port, which reads META-INF/spring. */
 @ManagementContextConfiguration(proxyBeanMethods = false)
 class HeadersConfiguration {
 
@@ -24,7 +24,7 @@ class HeadersConfiguration {
                 new ProbeValve());
     }
 
-    /** 100 Continue waits until the body is read, so that a refusal comes in its place. */
+    /** Delays 100 Continue until the body is read, so that a refusal is sent instead of it. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> continueOnRead() {
         return factory ->

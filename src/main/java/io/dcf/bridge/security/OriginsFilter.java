@@ -20,8 +20,8 @@ import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.cors.DefaultCorsProcessor;
 
 /**
- * Lets pages call that are the bridge's own or named, and no others, whatever they ask: browsers send some requests for any page,
- * WebSockets among them (RFC 6455, 10.2), with what they know of a user's password, and say only where the page is from.
+ * Accepts requests of pages from the bridge's own host and from the configured origins only. Browsers send some requests for any page, WebSockets
+ * among them (RFC 6455, 10.2), with the credentials that they have stored, and report only the page's origin.
  */
 final class OriginsFilter implements Filter {
 
@@ -38,7 +38,7 @@ final class OriginsFilter implements Filter {
             "RateLimit",
             "RateLimit-Policy");
 
-    /** Where a browser says that a request comes from, of those to which it adds no Origin (W3C, Fetch Metadata). */
+    /** The header in which browsers report the origin of requests without Origin (W3C, Fetch Metadata). */
     private static final String SITE = "Sec-Fetch-Site";
 
     private static final List<String> FOREIGN_SITES = List.of("cross-site", "same-site");
@@ -79,7 +79,7 @@ final class OriginsFilter implements Filter {
         }
     }
 
-    /** A page of any site can have a browser GET an address, by an image or a link, and what a function does then may be more than reading. */
+    /** A page of any site can make a browser send a GET, by an image or a link, and a function may do more than read. */
     private boolean isForeignInvocation(HttpServletRequest request) {
         String site = request.getHeader(SITE);
         return site != null
@@ -87,13 +87,13 @@ final class OriginsFilter implements Filter {
                 && RouteTable.match(request).access() == Access.INVOKE;
     }
 
-    /** HTTP/2 has another name for the header, which Tomcat shows as the server's alone. */
+    /** HTTP/2 has {@code :authority} instead, which Tomcat returns only as the server name. */
     private static String host(HttpServletRequest request) {
         String host = request.getHeader(HttpHeaders.HOST);
         return host == null ? request.getServerName() + ":" + request.getServerPort() : host;
     }
 
-    /** By host and port alone: whether TLS ends here or before a proxy cannot be told. */
+    /** Compares host and port only: the bridge does not know whether a proxy terminates TLS. */
     private static boolean isOwn(String origin, String host) {
         try {
             URI page = URI.create(origin);
@@ -110,11 +110,11 @@ final class OriginsFilter implements Filter {
         return lower.endsWith(port) ? lower.substring(0, lower.length() - port.length()) : lower;
     }
 
-    /** Leaves what it refuses to be told as a problem. */
+    /** Leaves the response of a refusal to the filter, which writes a problem. */
     private static final class Processor extends DefaultCorsProcessor {
         @Override
         protected void rejectRequest(ServerHttpResponse response) {
-            // The filter does.
+            // The filter writes the response.
         }
     }
 }

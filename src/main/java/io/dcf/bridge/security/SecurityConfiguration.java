@@ -25,7 +25,7 @@ class SecurityConfiguration {
         return new Refusals(problems, meters, properties.mode());
     }
 
-    /** None where nobody is asked. */
+    /** Null in mode none. */
     @Bean
     @Nullable
     Authenticator scheme(SecurityProperties properties, @Qualifier("taskScheduler") TaskScheduler scheduler) {

@@ -6,21 +6,21 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 
 /**
- * The headers that tell browsers how little to do with an answer. They are set before anything else deals with the response, as
- * nobody may touch it afterwards: an invocation's is written by other threads.
+ * The headers that restrict what browsers do with a response. They are set before the request is processed, so that every response has them, also
+ * those of Tomcat itself.
  */
 final class SecurityHeaders {
 
-    /** Of the demo page, which is files alone. */
+    /** The policy of the demo page, which has only files. */
     private static final String DEMO = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
             + " require-trusted-types-for 'script'; trusted-types 'none'";
 
-    /** Of the Swagger UI, which sets styles on its elements and has pictures in its style sheet. */
+    /** The policy of the Swagger UI, which sets styles on elements and has images in its style sheet. */
     private static final String SWAGGER = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** Of all that is no page: what a function says, it says to no script. */
+    /** The policy of all other responses: output of functions must not run as a page. */
     private static final String ANSWER = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
     private static final Map<String, String> ALWAYS = Map.of(
