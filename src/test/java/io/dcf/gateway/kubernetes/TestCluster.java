@@ -29,6 +29,7 @@ import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -65,7 +66,12 @@ public final class TestCluster implements BeforeEachCallback, AfterEachCallback 
         System.clearProperty(Config.KUBERNETES_AUTH_TRYKUBECONFIG_SYSTEM_PROPERTY);
         System.clearProperty(Config.KUBERNETES_HTTP2_DISABLE);
         client.close();
-        server.shutdown();
+        shutDown();
+    }
+
+    /** Begins to. Vert.x does not always close within the ten seconds that the server allows it, so nothing waits. */
+    public void shutDown() {
+        CompletableFuture.runAsync(server::shutdown);
     }
 
     public NamespacedKubernetesClient client() {
