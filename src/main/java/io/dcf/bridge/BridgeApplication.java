@@ -1,6 +1,6 @@
 package io.dcf.bridge;
 
-import io.dcf.bridge.startup.CommandLine;
+import io.dcf.bridge.settings.CommandLine;
 import java.security.Security;
 import java.util.Locale;
 import org.springframework.boot.SpringApplication;
@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Import;
             "io.dcf.bridge.problem",
             "io.dcf.bridge.proxy",
             "io.dcf.bridge.security",
-            "io.dcf.bridge.startup"
+            "io.dcf.bridge.settings"
         })
 @Import(Bridge.class)
 @ConfigurationPropertiesScan({"io.dcf.bridge", "io.dcf.gateway.server"})

@@ -46,6 +46,6 @@ public final class TestSettings {
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties
     @ConfigurationPropertiesScan({"io.dcf.bridge", "io.dcf.gateway.server"})
-    @ComponentScan("io.dcf.bridge.startup")
+    @ComponentScan("io.dcf.bridge.settings")
     static class Settings {}
 }

@@ -1,10 +1,10 @@
 package io.dcf.bridge.http;
 
+import io.dcf.bridge.connection.DisconnectDetector;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.Problems;
-import io.dcf.bridge.tomcat.DisconnectDetector;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

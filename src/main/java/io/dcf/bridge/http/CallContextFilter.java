@@ -6,7 +6,7 @@ import io.dcf.bridge.channel.GatewayProperties;
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
-import io.dcf.bridge.route.RequestOrder;
+import io.dcf.bridge.route.FilterAndValveOrder;
 import io.micrometer.tracing.Tracer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -26,7 +26,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Gives each request its {@link CallContext}: id, trace, deadline, and the headers that are passed on to the gateway. */
 @Component
-@Order(RequestOrder.CALL_CONTEXT)
+@Order(FilterAndValveOrder.CALL_CONTEXT)
 class CallContextFilter extends OncePerRequestFilter {
 
     /** Passed on in any case, with the values of the call. */

@@ -3,7 +3,7 @@ package io.dcf.bridge.http;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
-import io.dcf.bridge.route.RequestOrder;
+import io.dcf.bridge.route.FilterAndValveOrder;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * resource: Tomcat would list those of the servlet, and Spring would answer it.
  */
 @Component
-@Order(RequestOrder.METHODS)
+@Order(FilterAndValveOrder.METHODS)
 class MethodsFilter implements Filter {
 
     private final ProblemWriter problems;

@@ -4,7 +4,7 @@ import io.dcf.bridge.limit.LimitException;
 import io.dcf.bridge.limit.RequestLimiter;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.ProblemWriter;
-import io.dcf.bridge.route.RequestOrder;
+import io.dcf.bridge.route.FilterAndValveOrder;
 import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Acquires the {@link RequestPermits} of each request, or refuses it, before anything else is done for it. Probes are exempt. */
 @Component
-@Order(RequestOrder.PERMITS)
+@Order(FilterAndValveOrder.PERMITS)
 public class PermitFilter implements Filter {
 
     private final RequestLimiter limiter;

@@ -3,7 +3,7 @@ package io.dcf.bridge.http;
 import io.dcf.bridge.limit.ClientRates;
 import io.dcf.bridge.limit.Quota;
 import io.dcf.bridge.problem.ProblemWriter;
-import io.dcf.bridge.route.RequestOrder;
+import io.dcf.bridge.route.FilterAndValveOrder;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Refuses requests above the rate of their client, and reports the rest of its quota in headers. Probes are not counted. */
 @Component
-@Order(RequestOrder.RATE_LIMIT)
+@Order(FilterAndValveOrder.RATE_LIMIT)
 public class RateLimitFilter implements Filter {
 
     private final ClientRates rates;

@@ -7,7 +7,7 @@ import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
-import io.dcf.bridge.route.RequestOrder;
+import io.dcf.bridge.route.FilterAndValveOrder;
 import io.dcf.bridge.route.Route;
 import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.FilterChain;
@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Limits the memory of management requests: of the body, see {@link LimitedRequest}, and of the gateway's replies. */
 @Component
-@Order(RequestOrder.REQUEST_SIZE)
+@Order(FilterAndValveOrder.REQUEST_SIZE)
 class RequestSizeFilter extends OncePerRequestFilter {
 
     private final long limit;

@@ -1,6 +1,6 @@
 package io.dcf.bridge.http;
 
-import io.dcf.bridge.tomcat.BrokenResponseValve;
+import io.dcf.bridge.connection.BrokenResponseValve;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.dcf.bridge.invocation;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
-import io.dcf.bridge.route.RequestOrder;
+import io.dcf.bridge.route.FilterAndValveOrder;
 import io.dcf.bridge.route.Route;
 import io.dcf.bridge.route.RouteMatch;
 import io.dcf.bridge.route.Routes;
@@ -30,7 +30,7 @@ import org.springframework.web.servlet.HandlerMapping;
  * docs/decisions/0013-invocations-bypass-the-dispatcher.md.
  */
 @Component
-@Order(RequestOrder.INVOCATION)
+@Order(FilterAndValveOrder.INVOCATION)
 public class InvocationFilter implements Filter {
 
     /** Methods that no function gets: TRACE shows credentials, CONNECT has no path. */

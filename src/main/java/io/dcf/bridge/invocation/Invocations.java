@@ -1,13 +1,13 @@
 package io.dcf.bridge.invocation;
 
 import io.dcf.bridge.call.CallContext;
+import io.dcf.bridge.connection.DisconnectDetector;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.gateway.FunctionInvoker;
 import io.dcf.bridge.http.RequestBodies;
 import io.dcf.bridge.limit.RequestPermits;
-import io.dcf.bridge.tomcat.DisconnectDetector;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

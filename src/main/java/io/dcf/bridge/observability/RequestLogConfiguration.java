@@ -1,7 +1,7 @@
 package io.dcf.bridge.observability;
 
-import io.dcf.bridge.route.RequestOrder;
-import io.dcf.bridge.tomcat.EngineValves;
+import io.dcf.bridge.connection.EngineValves;
+import io.dcf.bridge.route.FilterAndValveOrder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import org.apache.catalina.Valve;
@@ -14,13 +14,13 @@ class RequestLogConfiguration {
 
     @Bean
     EngineValves requestLog() {
-        return new EngineValves(RequestOrder.END_VALVES, new RequestLog());
+        return new EngineValves(FilterAndValveOrder.END_VALVES, new RequestLog());
     }
 
     /** With traces, Spring's observation measures requests instead, so that histograms have exemplars. */
     @Bean
     EngineValves requestMeter(MeterRegistry meters, Tracer tracer) {
         Valve[] valves = tracer == Tracer.NOOP ? new Valve[] {new RequestMeter(meters)} : new Valve[0];
-        return new EngineValves(RequestOrder.END_VALVES, valves);
+        return new EngineValves(FilterAndValveOrder.END_VALVES, valves);
     }
 }

@@ -1,6 +1,6 @@
 package io.dcf.bridge.proxy;
 
-import io.dcf.bridge.route.RequestOrder;
+import io.dcf.bridge.route.FilterAndValveOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -11,7 +11,7 @@ import org.springframework.web.filter.ForwardedHeaderFilter;
  * {@link ForwardedValve} has applied the other headers, and removed those of untrusted clients.
  */
 @Component
-@Order(RequestOrder.PREFIX)
+@Order(FilterAndValveOrder.PREFIX)
 class PrefixFilter extends ForwardedHeaderFilter {
 
     PrefixFilter() {

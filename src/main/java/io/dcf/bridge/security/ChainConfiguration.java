@@ -7,8 +7,8 @@ import io.dcf.bridge.problem.EmptyErrorFilter;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
 import io.dcf.bridge.route.Access;
+import io.dcf.bridge.route.FilterAndValveOrder;
 import io.dcf.bridge.route.Firewall;
-import io.dcf.bridge.route.RequestOrder;
 import io.dcf.bridge.route.RouteMatch;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -105,7 +105,7 @@ class ChainConfiguration {
     @Bean
     FilterRegistrationBean<Filter> securityFilter(@Qualifier("springSecurityFilterChain") Filter chain) {
         FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(chain);
-        registration.setOrder(RequestOrder.SECURITY);
+        registration.setOrder(FilterAndValveOrder.SECURITY);
         registration.setDispatcherTypes(DispatcherType.REQUEST); // dispatches to the error page have passed it
         return registration;
     }

@@ -1,9 +1,9 @@
 package io.dcf.bridge.stream;
 
+import io.dcf.bridge.connection.DisconnectDetector;
 import io.dcf.bridge.http.ResponseBody;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
-import io.dcf.bridge.tomcat.DisconnectDetector;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
