@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -39,7 +40,11 @@ final class ContentCoding {
     }
 
     private static List<String> codings(HttpServletRequest request) {
-        return Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)).stream()
+        Enumeration<String> lines = request.getHeaders(HttpHeaders.CONTENT_ENCODING);
+        if (!lines.hasMoreElements()) {
+            return List.of();
+        }
+        return Collections.list(lines).stream()
                 .flatMap(line -> Stream.of(line.split(",")))
                 .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
                 .filter(coding -> !coding.isEmpty() && !coding.equals("identity"))

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class RouteTable {
 
     private static final String NAME = "{name}";
+    private static final String LAST_MATCH = LastMatch.class.getName();
 
     /** The paths before a function's name. */
     private static final List<String> PREFIXES = Routes.TABLE.stream()
@@ -40,11 +41,23 @@ public final class RouteTable {
         }
     }
 
+    /** The last match of a request, which is kept with it, since valves, filters and the log ask for it. */
+    private record LastMatch(String method, String path, RouteMatch match) {}
+
     private RouteTable() {}
 
     public static RouteMatch match(HttpServletRequest request) {
-        String method = request.getMethod();
-        return match(method == null ? "" : method, RoutePath.of(request)); // null if Tomcat could not parse the request
+        String method =
+                request.getMethod() == null ? "" : request.getMethod(); // null if Tomcat could not parse the request
+        String path = RoutePath.of(request);
+        if (request.getAttribute(LAST_MATCH) instanceof LastMatch last
+                && last.path.equals(path)
+                && last.method.equals(method)) {
+            return last.match;
+        }
+        RouteMatch match = match(method, path);
+        request.setAttribute(LAST_MATCH, new LastMatch(method, path, match));
+        return match;
     }
 
     /** @param path the path of a request, or the pattern of a controller, whose placeholder then is the function */

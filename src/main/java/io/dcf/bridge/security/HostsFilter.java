@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -21,11 +20,6 @@ import org.springframework.http.HttpHeaders;
 final class HostsFilter implements Filter {
 
     private static final String ANY = "*";
-
-    /** An address cannot resolve to another machine. */
-    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
-
-    private static final Pattern PORT = Pattern.compile(":\\d*$");
 
     private final List<String> names;
     private final Refusals refusals;
@@ -40,7 +34,7 @@ final class HostsFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         String host = host(request);
-        if (host == null || isKnown(PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT))) {
+        if (host == null || isKnown(withoutPort(host).toLowerCase(Locale.ROOT))) {
             chain.doFilter(servletRequest, servletResponse);
         } else {
             refusals.misdirected(request, (HttpServletResponse) servletResponse);
@@ -60,8 +54,33 @@ final class HostsFilter implements Filter {
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         return name.equals("localhost")
                 || name.endsWith(".localhost")
-                || ADDRESS.matcher(name).matches()
+                || isAddress(name)
                 || names.stream().anyMatch(each -> matches(each, name));
+    }
+
+    private static String withoutPort(String host) {
+        int colon = host.lastIndexOf(':');
+        return colon >= 0 && consistsOf("0123456789", host, colon + 1, host.length()) ? host.substring(0, colon) : host;
+    }
+
+    /**
+     * Whether it is an address, which cannot resolve to another machine. Browsers take a name of digits and dots for an IPv4 address too, or for an
+     * invalid one (WHATWG URL, 3.5).
+     */
+    private static boolean isAddress(String name) {
+        int last = name.length() - 1;
+        return name.startsWith("[")
+                ? name.endsWith("]") && consistsOf("0123456789abcdef:.", name, 1, last)
+                : last >= 0 && consistsOf("0123456789.", name, 0, last + 1);
+    }
+
+    private static boolean consistsOf(String characters, String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (characters.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean matches(String allowed, String name) {

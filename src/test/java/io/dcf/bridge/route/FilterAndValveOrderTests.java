@@ -49,7 +49,6 @@ class FilterAndValveOrderTests {
                     .extracting(each -> each.getClass().getSimpleName())
                     .containsExactly(
                             "EmptyErrorFilter",
-                            "WebAsyncManagerIntegrationFilter",
                             "SecurityContextHolderFilter",
                             "HostsFilter",
                             "OriginsFilter",
