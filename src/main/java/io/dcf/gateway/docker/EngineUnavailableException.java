@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -17,8 +18,8 @@ public final class EngineUnavailableException extends RuntimeException {
     private final String host;
     private final String fix;
 
-    private EngineUnavailableException(URI host, String problem, String fix) {
-        super(problem); // without a cause, since Spring would explain a network failure as one of its own server
+    private EngineUnavailableException(URI host, String problem, String fix, @Nullable Exception cause) {
+        super(problem, cause);
         this.host = host.toString();
         this.fix = fix + ELSEWHERE;
     }
@@ -28,7 +29,8 @@ public final class EngineUnavailableException extends RuntimeException {
         return new EngineUnavailableException(
                 host,
                 "it is not an engine of this machine, which needs an address unix:///path or tcp://localhost:port",
-                "Start a container engine on this machine.");
+                "Start a container engine on this machine.",
+                null);
     }
 
     static EngineUnavailableException unreachable(URI host, Exception cause) {
@@ -36,18 +38,23 @@ public final class EngineUnavailableException extends RuntimeException {
         boolean local = host.getScheme().equals("unix");
         if (local && !Files.exists(socket)) {
             return new EngineUnavailableException(
-                    host, "there is no such socket", "Install a container engine, such as Docker, and start it.");
+                    host,
+                    "there is no such socket",
+                    "Install a container engine, such as Docker, and start it.",
+                    cause);
         }
         if (local && !Files.isWritable(socket)) {
             return new EngineUnavailableException(
                     host,
                     "this user has no permission for the socket",
-                    "Add the user to the group that owns it, as in: sudo usermod -aG docker $USER, and log in again.");
+                    "Add the user to the group that owns it, as in: sudo usermod -aG docker $USER, and log in again.",
+                    cause);
         }
         return new EngineUnavailableException(
                 host,
                 "it does not answer (" + EngineFailures.sentence(cause) + ")",
-                "Start the container engine, as in: sudo systemctl start docker.");
+                "Start the container engine, as in: sudo systemctl start docker.",
+                cause);
     }
 
     /** Explains the failure at start. */
