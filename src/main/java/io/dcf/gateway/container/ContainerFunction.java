@@ -12,48 +12,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** A function that runs in containers: its desired state, and the pass that moves its containers towards that state. */
 final class ContainerFunction implements Host.Replicas {
 
     private final DockerHost host;
     private final FunctionContainers containers;
+    private final FunctionReplicas replicas;
     private final ContainerStarter starter;
     private final ReconcileBackoff backoff = new ReconcileBackoff();
     private final FunctionCondition condition = new FunctionCondition();
-
-    /** Ids of containers whose image was rebuilt since they were started. */
-    private final Set<String> outdated = ConcurrentHashMap.newKeySet();
-
     private volatile DesiredState desired;
     private volatile List<Endpoint> endpoints = List.of();
 
-    ContainerFunction(
-            DockerHost host,
-            CreateFunctionRequest definition,
-            long replicas,
-            LogRing log,
-            FunctionContainers containers) {
+    ContainerFunction(DockerHost host, DesiredState desired, FunctionContainers containers, LogRing log) {
         this.host = host;
+        this.desired = desired;
         this.containers = containers;
+        this.replicas = containers.replicas();
         this.starter = new ContainerStarter(host, containers, log);
-        this.desired = new DesiredState(definition, replicas);
     }
 
     @Override
-    public void update(CreateFunctionRequest definition, long replicas) {
-        host.imageId(definition.getImage())
-                .ifPresent(id -> containers.all().stream()
-                        .map(ContainerReplica::status)
-                        .filter(container -> !container.image().equals(id))
-                        .forEach(container -> outdated.add(container.id())));
-        change(new DesiredState(definition, replicas));
+    public void update(CreateFunctionRequest definition, long number) {
+        Set<String> outdated = host.imageId(definition.getImage())
+                .map(replicas::withOtherImage)
+                .orElse(desired.outdated());
+        change(new DesiredState(definition, number, outdated));
     }
 
     @Override
-    public void scale(long replicas) {
-        change(desired.withReplicas(replicas));
+    public void scale(long number) {
+        change(desired.withReplicas(number));
     }
 
     private void change(DesiredState next) {
@@ -64,7 +54,7 @@ final class ContainerFunction implements Host.Replicas {
 
     private void reconcileSoon() {
         backoff.restart();
-        host.wake();
+        host.reconciler().wake();
     }
 
     @Override
@@ -96,15 +86,15 @@ final class ContainerFunction implements Host.Replicas {
     public void remove() {
         endpoints = List.of();
         containers.delete();
-        host.remove(desired.definition().getService());
+        host.reconciler().remove(desired.definition().getService());
     }
 
     /** The process in one of its containers has ended. */
     void died(ContainerDeath death) {
-        if (containers.died(death)) {
-            endpoints = containers.endpoints();
+        if (replicas.died(death)) {
+            endpoints = replicas.endpoints();
             if (endpoints.isEmpty()) {
-                containers.death().ifPresent(condition::failed);
+                replicas.death().ifPresent(condition::failed);
             }
             reconcileSoon();
         }
@@ -113,30 +103,18 @@ final class ContainerFunction implements Host.Replicas {
     /** Takes the next step towards the desired state, and returns the interval to the next pass. */
     Duration reconcile(List<ContainerStatus> found) {
         DesiredState now = desired;
-        containers.observe(found);
+        replicas.observe(found);
         containers.check();
-        List<ContainerReplica> all = containers.all();
-        List<ContainerReplica> current =
-                all.stream().filter(each -> isCurrent(now, each)).toList();
-        List<ContainerReplica> old =
-                all.stream().filter(each -> !current.contains(each)).toList();
-        RolloutStep step = RolloutStep.of(now.replicas(), current, old);
+        RolloutStep step = RolloutStep.of(now, replicas.all());
         step.removals().forEach(containers::drain);
-        endpoints = containers.endpoints();
+        endpoints = replicas.endpoints();
         starter.start(now, step.starts());
         if (endpoints.isEmpty()) {
             starter.explain(now, condition);
         } else {
             condition.available();
         }
-        List<ContainerReplica> left = containers.all();
-        outdated.retainAll(left.stream().map(replica -> replica.status().id()).toList());
-        return backoff.interval(old.isEmpty() && endpoints.size() == now.replicas() && left.size() == now.replicas());
-    }
-
-    private boolean isCurrent(DesiredState now, ContainerReplica replica) {
-        ContainerStatus container = replica.status();
-        return now.matches(container) && !outdated.contains(container.id());
+        return backoff.interval(now.isReachedBy(replicas.all()));
     }
 
     /** The engine does not answer. */

@@ -70,7 +70,10 @@ final class ContainerStarter {
                             reason -> condition.failed(image + "cannot be pulled: " + reason),
                             () -> condition.starting(FunctionCondition.STARTING + ": " + image + "is being pulled"));
         } else {
-            containers.death().ifPresentOrElse(condition::failed, () -> condition.starting(FunctionCondition.STARTING));
+            containers
+                    .replicas()
+                    .death()
+                    .ifPresentOrElse(condition::failed, () -> condition.starting(FunctionCondition.STARTING));
         }
     }
 }

@@ -8,18 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** Containers without new calls. Each is stopped and removed once its calls have finished, at the latest after 60 seconds. */
 final class DrainingContainers implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DrainingContainers.class);
-
-    private static final int THREADS = 8;
 
     private final ContainerEngine engine;
     private final Runnable removed;
@@ -30,9 +26,7 @@ final class DrainingContainers implements AutoCloseable {
     DrainingContainers(ContainerEngine engine, Runnable removed) {
         this.engine = engine;
         this.removed = removed;
-        CustomizableThreadFactory factory = new CustomizableThreadFactory("embedded-gateway-draining-");
-        factory.setDaemon(true);
-        this.threads = Executors.newFixedThreadPool(THREADS, factory);
+        this.threads = EngineThreads.pool("embedded-gateway-draining-");
     }
 
     /** @param endpoint counts its calls in flight; null if it never took calls */

@@ -1,32 +1,23 @@
 package io.dcf.gateway.container;
 
 import io.dcf.gateway.call.FunctionClients;
-import io.dcf.gateway.docker.ContainerDeath;
 import io.dcf.gateway.docker.ContainerEngine;
 import io.dcf.gateway.docker.ContainerLabels;
 import io.dcf.gateway.docker.ContainerSpec;
 import io.dcf.gateway.docker.ContainerStatus;
-import io.dcf.gateway.engine.Endpoint;
 import io.dcf.gateway.engine.LogRing;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** The containers of one function, without those that drain. One thread at a time changes them; any thread may read. */
+/** Starts, checks and retires the containers of one function. Used by one thread, except for thread-safe methods. */
 final class FunctionContainers {
 
     private final ContainerEngine engine;
     private final ContainerSpec spec;
-    private final ContainerLogs logs;
     private final DrainingContainers draining;
-    private final FunctionClients clients;
+    private final FunctionReplicas replicas;
+    private final ContainerLogs logs;
     private final LogRing log;
-    private final Map<String, ContainerReplica> replicas = new ConcurrentHashMap<>();
     private boolean deleted;
 
     FunctionContainers(
@@ -37,58 +28,19 @@ final class FunctionContainers {
             LogRing log) {
         this.engine = engine;
         this.spec = spec;
-        this.logs = new ContainerLogs(engine);
         this.draining = draining;
-        this.clients = clients;
+        this.replicas = new FunctionReplicas(clients, log);
+        this.logs = new ContainerLogs(engine);
         this.log = log;
     }
 
-    /** Oldest first. */
-    List<ContainerReplica> all() {
-        return replicas.values().stream()
-                .sorted(Comparator.comparing(replica -> replica.status().created()))
-                .toList();
-    }
-
-    List<Endpoint> endpoints() {
-        return all().stream().flatMap(replica -> replica.endpoint().stream()).toList();
-    }
-
-    /** Updates the replicas with the containers of the function that the engine has, without those that drain. */
-    void observe(List<ContainerStatus> found) {
-        Map<String, ContainerStatus> byId =
-                found.stream().collect(Collectors.toMap(ContainerStatus::id, Function.identity()));
-        replicas.values().removeIf(replica -> {
-            boolean gone = !byId.containsKey(replica.status().id());
-            if (gone) {
-                log.note("container %s: gone", replica.status().name());
-            }
-            return gone;
-        });
-        byId.forEach((id, status) -> replicas.computeIfAbsent(id, unknown -> {
-                    log.note("container %s: found, %s", status.name(), status.state());
-                    return new ContainerReplica(status, clients);
-                })
-                .observe(status));
-    }
-
-    /** The process in a container has ended; returns whether the container is one of these. Thread-safe. */
-    boolean died(ContainerDeath death) {
-        ContainerReplica replica = replicas.get(death.container());
-        if (replica != null) {
-            replica.died(death.exitCode(), death.time());
-        }
-        return replica != null;
-    }
-
-    /** How one of them died that has not taken calls since. Thread-safe. */
-    Optional<String> death() {
-        return all().stream().flatMap(replica -> replica.death().stream()).findFirst();
+    FunctionReplicas replicas() {
+        return replicas;
     }
 
     /** Checks which of them take calls, and why others died. */
     void check() {
-        for (ContainerReplica replica : all()) {
+        for (ContainerReplica replica : replicas.all()) {
             ContainerStatus container = replica.status();
             if (replica.explainDeath(time -> logs.lastLine(container.id(), time))) {
                 replica.death().ifPresent(how -> log.note("container %s: %s", container.name(), how));
@@ -101,8 +53,7 @@ final class FunctionContainers {
 
     /** Starts those that were created and not started, or that somebody stopped. */
     void startStopped() {
-        replicas.values().stream()
-                .map(ContainerReplica::status)
+        replicas.containers().stream()
                 .filter(ContainerStatus::isStopped)
                 .forEach(container -> engine.start(container.id()));
     }
@@ -119,7 +70,7 @@ final class FunctionContainers {
     }
 
     private void start(ContainerStatus container) {
-        replicas.put(container.id(), new ContainerReplica(container, clients));
+        replicas.add(container);
         engine.start(container.id());
         log.note("container %s: started", container.name());
     }
@@ -128,14 +79,14 @@ final class FunctionContainers {
     void drain(ContainerReplica replica) {
         ContainerStatus container = replica.status();
         draining.add(container, replica.endpoint().orElse(null));
-        replicas.remove(container.id());
+        replicas.remove(container);
         log.note("container %s: retired", container.name());
     }
 
     /** Drains all of them, since their function was deleted. Thread-safe. */
     synchronized void delete() {
         deleted = true;
-        for (ContainerReplica replica : all()) {
+        for (ContainerReplica replica : replicas.all()) {
             draining.markDeleted(replica.status());
             drain(replica);
         }
@@ -143,8 +94,6 @@ final class FunctionContainers {
 
     /** The end of each container's log, in the format of the contract. Thread-safe. */
     String logs() {
-        return logs.sections(
-                all().stream().map(ContainerReplica::status).toList(),
-                log.text().getBytes(StandardCharsets.UTF_8).length);
+        return logs.sections(replicas.containers(), log.text().getBytes(StandardCharsets.UTF_8).length);
     }
 }

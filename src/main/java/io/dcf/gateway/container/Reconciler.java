@@ -2,42 +2,33 @@ package io.dcf.gateway.container;
 
 import io.dcf.gateway.docker.ContainerDeath;
 import io.dcf.gateway.docker.ContainerEngine;
-import io.dcf.gateway.docker.ContainerEvents;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** The loop that lists containers, after each event and at intervals, and moves each function towards its desired state. */
 final class Reconciler implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
-    private static final int THREADS = 8;
     private static final Duration MIN_INTERVAL = Duration.ofMillis(20);
 
-    private final ContainerEngine engine;
     private final DrainingContainers draining;
     private final FunctionRegistry functions = new FunctionRegistry();
     private final Semaphore wakeups = new Semaphore(0);
     private final ExecutorService threads;
     private final ReconcilePass pass;
+    private final EventSubscription events;
     private final Thread loop = new Thread(this::run, "embedded-gateway-reconciler");
     private volatile boolean closed;
-    private volatile @Nullable ContainerEvents events;
 
     Reconciler(ContainerEngine engine) {
-        this.engine = engine;
         this.draining = new DrainingContainers(engine, this::wake);
-        CustomizableThreadFactory factory = new CustomizableThreadFactory("embedded-gateway-containers-");
-        factory.setDaemon(true);
-        threads = Executors.newFixedThreadPool(THREADS, factory);
+        threads = EngineThreads.pool("embedded-gateway-containers-");
+        events = new EventSubscription(engine, this::died, this::wake);
         pass = new ReconcilePass(engine, draining, threads);
         loop.setDaemon(true);
     }
@@ -89,18 +80,11 @@ final class Reconciler implements AutoCloseable {
     private Duration runPass() throws InterruptedException {
         FunctionRegistry.Snapshot now = functions.snapshot();
         try {
-            watch();
+            events.renew();
             return pass.run(now);
         } catch (RuntimeException e) {
             functions.restore(now);
             return pass.fail(e, now);
-        }
-    }
-
-    private void watch() {
-        ContainerEvents current = events;
-        if (current == null || current.hasEnded()) {
-            events = engine.watch(this::died, this::wake);
         }
     }
 
@@ -111,13 +95,6 @@ final class Reconciler implements AutoCloseable {
         loop.interrupt();
         threads.shutdownNow();
         draining.close();
-        ContainerEvents current = events;
-        if (current != null) {
-            try {
-                current.close();
-            } catch (IOException e) {
-                log.debug("Failed to close the stream of the engine's events", e);
-            }
-        }
+        events.close();
     }
 }

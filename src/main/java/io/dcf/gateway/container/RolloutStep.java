@@ -20,6 +20,15 @@ record RolloutStep(int starts, List<ContainerReplica> removals) {
         removals = List.copyOf(removals);
     }
 
+    /** The step of a function that has these replicas. */
+    static RolloutStep of(DesiredState desired, List<ContainerReplica> all) {
+        List<ContainerReplica> current =
+                all.stream().filter(each -> desired.matches(each.status())).toList();
+        List<ContainerReplica> old =
+                all.stream().filter(each -> !current.contains(each)).toList();
+        return of(desired.replicas(), current, old);
+    }
+
     /**
      * @param desired desired number of replicas
      * @param current replicas of the desired definition

@@ -42,14 +42,6 @@ class DockerHostTests {
         }
     }
 
-    /** It takes any number of replicas, too. */
-    @Test
-    void runsNoMoreReplicasThanAMachineMay() {
-        assertThat(DockerHost.bounded(3)).isEqualTo(3);
-        assertThat(DockerHost.bounded(1000)).isEqualTo(100);
-        assertThat(DockerHost.bounded(-1)).isEqualTo(100);
-    }
-
     private static CreateFunctionRequest.Builder definition(String name) {
         return CreateFunctionRequest.newBuilder().setService(name).setImage("hello");
     }
