@@ -1,6 +1,7 @@
 package io.dcf.gateway.container;
 
 import io.dcf.gateway.docker.ContainerEngine;
+import io.dcf.gateway.docker.ContainerLifecycle;
 import io.dcf.gateway.docker.ContainerStatus;
 import io.dcf.gateway.docker.EngineFailures;
 import io.dcf.gateway.engine.Endpoint;
@@ -17,14 +18,14 @@ final class DrainingContainers implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DrainingContainers.class);
 
-    private final ContainerEngine engine;
+    private final ContainerLifecycle lifecycle;
     private final Runnable removed;
     private final Map<String, DrainingContainer> containers = new ConcurrentHashMap<>();
     private final ExecutorService threads;
 
     /** @param removed runs after a container was removed */
     DrainingContainers(ContainerEngine engine, Runnable removed) {
-        this.engine = engine;
+        this.lifecycle = engine.lifecycle();
         this.removed = removed;
         this.threads = EngineThreads.pool("embedded-gateway-draining-");
     }
@@ -37,7 +38,7 @@ final class DrainingContainers implements AutoCloseable {
     /** Renames it, so that the next gateway does not restore its function. */
     void markDeleted(ContainerStatus container) {
         try {
-            engine.rename(container.id(), container.nameOnceDeleted());
+            lifecycle.rename(container.id(), container.nameOnceDeleted());
         } catch (RuntimeException e) {
             log.debug("Failed to rename {}: {}", container.name(), EngineFailures.sentence(e));
         }
@@ -65,7 +66,7 @@ final class DrainingContainers implements AutoCloseable {
 
     private void remove(DrainingContainer one) {
         try {
-            engine.remove(one.container().id());
+            lifecycle.remove(one.container().id());
             containers.remove(one.container().id());
             removed.run();
         } catch (RuntimeException e) {

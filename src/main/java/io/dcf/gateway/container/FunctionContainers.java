@@ -3,6 +3,7 @@ package io.dcf.gateway.container;
 import io.dcf.gateway.call.FunctionClients;
 import io.dcf.gateway.docker.ContainerEngine;
 import io.dcf.gateway.docker.ContainerLabels;
+import io.dcf.gateway.docker.ContainerLifecycle;
 import io.dcf.gateway.docker.ContainerSpec;
 import io.dcf.gateway.docker.ContainerStatus;
 import io.dcf.gateway.engine.LogRing;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** Starts, checks and retires the containers of one function. Used by one thread, except for thread-safe methods. */
 final class FunctionContainers {
 
-    private final ContainerEngine engine;
+    private final ContainerLifecycle lifecycle;
     private final ContainerSpec spec;
     private final DrainingContainers draining;
     private final FunctionReplicas replicas;
@@ -26,7 +27,7 @@ final class FunctionContainers {
             DrainingContainers draining,
             FunctionClients clients,
             LogRing log) {
-        this.engine = engine;
+        this.lifecycle = engine.lifecycle();
         this.spec = spec;
         this.draining = draining;
         this.replicas = new FunctionReplicas(clients, log);
@@ -55,7 +56,7 @@ final class FunctionContainers {
     void startStopped() {
         replicas.containers().stream()
                 .filter(ContainerStatus::isStopped)
-                .forEach(container -> engine.start(container.id()));
+                .forEach(container -> lifecycle.start(container.id()));
     }
 
     /** Starts one more container; returns false if the engine does not have its image. Throws what the engine throws. */
@@ -64,14 +65,14 @@ final class FunctionContainers {
             return true;
         }
         String name = labels.randomName();
-        Optional<String> id = engine.create(name, labels, spec);
+        Optional<String> id = lifecycle.create(name, labels, spec);
         id.ifPresent(created -> start(ContainerStatus.created(created, name, labels)));
         return id.isPresent();
     }
 
     private void start(ContainerStatus container) {
         replicas.add(container);
-        engine.start(container.id());
+        lifecycle.start(container.id());
         log.note("container %s: started", container.name());
     }
 

@@ -3,8 +3,8 @@ package io.dcf.gateway.container;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The functions that run in containers, and the names of those that were removed or that an earlier gateway left. */
 final class FunctionRegistry {
@@ -40,8 +40,8 @@ final class FunctionRegistry {
         removed.add(name);
     }
 
-    synchronized @Nullable ContainerFunction get(String name) {
-        return functions.get(name);
+    synchronized Optional<ContainerFunction> get(String name) {
+        return Optional.ofNullable(functions.get(name));
     }
 
     /** Also forgets which functions were removed. */

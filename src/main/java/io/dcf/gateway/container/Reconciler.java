@@ -2,6 +2,7 @@ package io.dcf.gateway.container;
 
 import io.dcf.gateway.docker.ContainerDeath;
 import io.dcf.gateway.docker.ContainerEngine;
+import io.dcf.gateway.docker.EventSubscription;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -58,10 +59,7 @@ final class Reconciler implements AutoCloseable {
     }
 
     private void died(ContainerDeath death) {
-        ContainerFunction function = functions.get(death.function());
-        if (function != null) {
-            function.died(death);
-        }
+        functions.get(death.function()).ifPresent(function -> function.died(death));
     }
 
     private void run() {

@@ -1,9 +1,7 @@
 package io.dcf.gateway.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.exception.NotModifiedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,11 +16,11 @@ public final class ContainerEngine implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ContainerEngine.class);
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
-    private static final int STOP_SECONDS = 10;
 
     private final DockerClient client;
     private final EngineStreams streams;
     private final String gateway;
+    private final Map<String, String> own;
     private final GatewayLocation location;
     private final String version;
 
@@ -39,10 +37,7 @@ public final class ContainerEngine implements AutoCloseable {
             throw EngineUnavailableException.unreachable(clients.address(), e);
         }
         this.gateway = location.container() == null ? gateway : location.container() + ":" + gateway;
-    }
-
-    private Map<String, String> own() {
-        return Map.of(ContainerLabels.GATEWAY, gateway);
+        this.own = Map.of(ContainerLabels.GATEWAY, this.gateway);
     }
 
     public String version() {
@@ -51,7 +46,7 @@ public final class ContainerEngine implements AutoCloseable {
 
     /** All containers of this gateway. */
     public List<ContainerStatus> list() {
-        return client.listContainersCmd().withShowAll(true).withLabelFilter(own()).exec().stream()
+        return client.listContainersCmd().withShowAll(true).withLabelFilter(own).exec().stream()
                 .flatMap(container -> ContainerStatus.of(container, location.network()).stream())
                 .toList();
     }
@@ -65,49 +60,9 @@ public final class ContainerEngine implements AutoCloseable {
         }
     }
 
-    /** Creates a container and returns its id; empty if the engine does not have the image. */
-    public Optional<String> create(String name, ContainerLabels labels, ContainerSpec spec) {
-        CreateContainerCmd command = client.createContainerCmd(
-                        labels.definition().getImage())
-                .withName(name)
-                .withLabels(labels.write(gateway))
-                .withEnv(spec.environment(labels))
-                .withExposedPorts(spec.port(labels))
-                .withHostConfig(spec.host(labels, location));
-        try {
-            return Optional.of(command.exec().getId());
-        } catch (NotFoundException e) {
-            return Optional.empty();
-        }
-    }
-
-    public void start(String id) {
-        try {
-            client.startContainerCmd(id).exec();
-        } catch (NotModifiedException e) {
-            log.debug("{} runs already", id);
-        }
-    }
-
-    public void rename(String id, String name) {
-        client.renameContainerCmd(id).withName(name).exec();
-    }
-
-    /** Stops and removes a container, and waits until it is gone. */
-    public void remove(String id) {
-        try {
-            client.stopContainerCmd(id).withTimeout(STOP_SECONDS).exec();
-        } catch (NotModifiedException | NotFoundException e) {
-            log.debug("{} is stopped already", id);
-        }
-        try {
-            client.removeContainerCmd(id)
-                    .withForce(true)
-                    .withRemoveVolumes(true)
-                    .exec();
-        } catch (NotFoundException e) {
-            log.debug("{} is gone already", id);
-        }
+    /** Creates, starts, renames and removes containers. */
+    public ContainerLifecycle lifecycle() {
+        return new ContainerLifecycle(client, gateway, location);
     }
 
     /** The end of a container's log, each line with its time. */
@@ -128,8 +83,8 @@ public final class ContainerEngine implements AutoCloseable {
     }
 
     /** Reads the events of this gateway's containers. */
-    public ContainerEvents watch(Consumer<ContainerDeath> died, Runnable changed) {
-        return streams.watch(own(), new ContainerEvents(died, changed));
+    ContainerEvents watch(Consumer<ContainerDeath> died, Runnable changed) {
+        return streams.watch(own, new ContainerEvents(died, changed));
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the engine's events of this gateway's containers. */
-public final class ContainerEvents implements ResultCallback<Event> {
+final class ContainerEvents implements ResultCallback<Event> {
 
     private final Consumer<ContainerDeath> died;
     private final Runnable changed;
@@ -27,7 +27,7 @@ public final class ContainerEvents implements ResultCallback<Event> {
     }
 
     /** Whether no more events arrive. */
-    public boolean hasEnded() {
+    boolean hasEnded() {
         return ended;
     }
 

@@ -1,8 +1,5 @@
-package io.dcf.gateway.container;
+package io.dcf.gateway.docker;
 
-import io.dcf.gateway.docker.ContainerDeath;
-import io.dcf.gateway.docker.ContainerEngine;
-import io.dcf.gateway.docker.ContainerEvents;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The events of this gateway's containers. Renewed by one thread; any thread may close it. */
-final class EventSubscription implements AutoCloseable {
+public final class EventSubscription implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EventSubscription.class);
 
@@ -19,14 +16,18 @@ final class EventSubscription implements AutoCloseable {
     private final Runnable changed;
     private volatile @Nullable ContainerEvents events;
 
-    EventSubscription(ContainerEngine engine, Consumer<ContainerDeath> died, Runnable changed) {
+    /**
+     * @param died receives each end of a container's process
+     * @param changed runs after each event, also after one that {@code died} has received
+     */
+    public EventSubscription(ContainerEngine engine, Consumer<ContainerDeath> died, Runnable changed) {
         this.engine = engine;
         this.died = died;
         this.changed = changed;
     }
 
     /** Opens the stream of events if there is none, or if the engine has ended it. */
-    void renew() {
+    public void renew() {
         ContainerEvents current = events;
         if (current == null || current.hasEnded()) {
             events = engine.watch(died, changed);
