@@ -163,7 +163,8 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule onlyTheEngineKubernetesKnowsItsClient = noClasses()
-            .that(not(resideInAnyPackage("io.dcf.gateway.kubernetes..", "io.dcf.gateway.manifest..")))
+            .that(not(resideInAnyPackage(
+                    "io.dcf.gateway.cluster..", "io.dcf.gateway.kubernetes..", "io.dcf.gateway.manifest..")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.fabric8..");

@@ -1,4 +1,4 @@
-package io.dcf.gateway.kubernetes;
+package io.dcf.gateway.cluster;
 
 import io.dcf.gateway.call.Refusal;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -12,13 +12,22 @@ import java.util.Optional;
 import org.springframework.core.NestedExceptionUtils;
 
 /** Translates failures of the API server into statuses for callers. */
-final class ApiFailure {
+public final class ApiFailure {
 
     private static final int UNPROCESSABLE = 422;
 
     private ApiFailure() {}
 
-    static StatusRuntimeException explained(KubernetesClientException failure) {
+    /** Makes a change of the cluster; its failures become statuses. */
+    public static void translate(Runnable change) {
+        try {
+            change.run();
+        } catch (KubernetesClientException e) {
+            throw explained(e);
+        }
+    }
+
+    public static StatusRuntimeException explained(KubernetesClientException failure) {
         String sentence = sentence(failure);
         return switch (failure.getCode()) {
             case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
@@ -36,12 +45,12 @@ final class ApiFailure {
     }
 
     /** Whether the object was changed meanwhile, or exists already. */
-    static boolean isConflict(KubernetesClientException failure) {
+    public static boolean isConflict(KubernetesClientException failure) {
         return failure.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
     /** Whether the API server did not answer. */
-    static boolean isUnreachable(KubernetesClientException failure) {
+    public static boolean isUnreachable(KubernetesClientException failure) {
         return failure.getCode() <= 0; // fabric8 sets no code if there was no response
     }
 
@@ -57,7 +66,7 @@ final class ApiFailure {
     }
 
     /** The API server's own message, or why it could not be reached. */
-    static String sentence(KubernetesClientException failure) {
+    public static String sentence(KubernetesClientException failure) {
         return Optional.ofNullable(failure.getStatus())
                 .map(io.fabric8.kubernetes.api.model.Status::getMessage)
                 .orElseGet(() -> unreached(failure));

@@ -1,4 +1,4 @@
-package io.dcf.gateway.kubernetes;
+package io.dcf.gateway.cluster;
 
 import io.dcf.gateway.manifest.Names;
 import io.fabric8.kubernetes.client.Config;
@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 
 /** Creates the client of the cluster in which the gateway runs, or that the kubeconfig names. */
-final class ClusterClient {
+public final class ClusterClient {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 5000;
     private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
@@ -16,8 +16,12 @@ final class ClusterClient {
 
     private ClusterClient() {}
 
-    /** @param namespace of the functions; if empty, the gateway's own */
-    static NamespacedKubernetesClient create(String namespace) {
+    /**
+     * Throws a {@link ClusterException} if the API server does not answer, or if the gateway lacks permissions.
+     *
+     * @param namespace of the functions; if empty, the gateway's own
+     */
+    public static NamespacedKubernetesClient create(String namespace) {
         Config found = Config.autoConfigure(null);
         ConfigBuilder config = new ConfigBuilder(found)
                 .withConnectionTimeout(CONNECT_TIMEOUT_MILLIS)
@@ -30,10 +34,17 @@ final class ClusterClient {
         } else if (found.getNamespace() == null) {
             config.withNamespace("default");
         }
-        return new KubernetesClientBuilder()
+        NamespacedKubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(config.build())
                 .withHttpClientFactory(new JdkHttpClientFactory())
                 .build()
                 .adapt(NamespacedKubernetesClient.class);
+        try {
+            Permissions.require(client);
+            return client;
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
     }
 }

@@ -1,4 +1,4 @@
-package io.dcf.gateway.kubernetes;
+package io.dcf.gateway.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Thrown at start if functions cannot run in the cluster. */
-final class ClusterException extends RuntimeException {
+public final class ClusterException extends RuntimeException {
 
     private final String remedy;
 
@@ -28,8 +28,9 @@ final class ClusterException extends RuntimeException {
     private static ClusterException unreachable(Object server, String reason, Throwable cause) {
         return new ClusterException(
                 "the Kubernetes API server at " + server + " does not answer (" + reason + ")", """
-                Run the gateway in a pod of the cluster, with a service account, or set KUBECONFIG as for kubectl.
-                Without a cluster, use --bridge.embedded.engine=docker or process.""", cause);
+                    Run the gateway in a pod of the cluster, with a service account, or set KUBECONFIG as for kubectl.
+                    Without a cluster, use --bridge.embedded.engine=docker or process.\
+                    """, cause);
     }
 
     private static ClusterException refused(Object server, String reason, Throwable cause) {
@@ -42,8 +43,8 @@ final class ClusterException extends RuntimeException {
     static ClusterException forbidden(String namespace, List<String> missing) {
         return new ClusterException(
                 "it lacks permissions in namespace '" + namespace + "': " + String.join(", ", missing),
-                "Grant them by a Role in that namespace, or set another with --bridge.embedded.kubernetes.namespace=...;"
-                        + " docs/kubernetes.md contains the whole Role.",
+                "Grant them by a Role in that namespace, or set another with"
+                        + " --bridge.embedded.kubernetes.namespace=...; docs/kubernetes.md contains the whole Role.",
                 null);
     }
 
@@ -52,10 +53,11 @@ final class ClusterException extends RuntimeException {
         @Override
         protected FailureAnalysis analyze(Throwable root, ClusterException failure) {
             return new FailureAnalysis(String.format(Locale.ROOT, """
-                    The embedded gateway cannot run functions in Kubernetes: %s.
+                The embedded gateway cannot run functions in Kubernetes: %s.
 
-                        Setting: bridge.embedded.engine
-                        Value:   kubernetes""", failure.getMessage()), failure.remedy, failure);
+                    Setting: bridge.embedded.engine
+                    Value:   kubernetes\
+                """, failure.getMessage()), failure.remedy, failure);
         }
     }
 }

@@ -1,8 +1,9 @@
-package io.dcf.gateway.kubernetes;
+package io.dcf.gateway.cluster;
 
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceRule;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import java.util.Arrays;
 import java.util.List;
@@ -29,8 +30,21 @@ enum Permissions {
         this.verbs = verbs;
     }
 
+    /** Throws a {@link ClusterException} if some are missing, or if the API server does not answer. */
+    static void require(NamespacedKubernetesClient client) {
+        List<String> missing;
+        try {
+            missing = missing(client);
+        } catch (KubernetesClientException e) {
+            throw ClusterException.of(client.getMasterUrl(), e);
+        }
+        if (!missing.isEmpty()) {
+            throw ClusterException.forbidden(client.getNamespace(), missing);
+        }
+    }
+
     /** The missing ones, each as {@code resource (verbs)}; none if the API server cannot list them. */
-    static List<String> missing(NamespacedKubernetesClient client) {
+    private static List<String> missing(NamespacedKubernetesClient client) {
         SelfSubjectRulesReview review = client.authorization()
                 .v1()
                 .selfSubjectRulesReview()

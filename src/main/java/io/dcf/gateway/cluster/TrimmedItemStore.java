@@ -1,4 +1,4 @@
-package io.dcf.gateway.kubernetes;
+package io.dcf.gateway.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;

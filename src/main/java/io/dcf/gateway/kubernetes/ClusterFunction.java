@@ -1,5 +1,6 @@
 package io.dcf.gateway.kubernetes;
 
+import io.dcf.gateway.cluster.FunctionInformers;
 import io.dcf.gateway.engine.Endpoint;
 import io.dcf.gateway.engine.Protocol;
 import io.dcf.gateway.engine.Unavailability;
@@ -7,6 +8,7 @@ import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.manifest.DefinitionAnnotation;
 import io.dcf.gateway.manifest.DurationAnnotation;
 import io.dcf.gateway.manifest.Names;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
 
     private final FunctionContext context;
-    private final ClusterState state;
     private final String uid;
     private final String id;
     private final ReadyEndpoints endpoints;
@@ -27,10 +28,8 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
     private volatile CreateFunctionRequest definition;
     private volatile Instant scaledUp = Instant.now();
 
-    ClusterFunction(
-            Deployment deployment, CreateFunctionRequest definition, FunctionContext context, ClusterState state) {
+    ClusterFunction(Deployment deployment, CreateFunctionRequest definition, FunctionContext context) {
         this.context = context;
-        this.state = state;
         this.uid = deployment.getMetadata().getUid();
         this.id = Names.id(deployment);
         this.deployment = deployment;
@@ -49,7 +48,7 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
 
     /** Takes a later version of the Deployment; keeps the definition if the new one cannot be read. */
     void seen(Deployment now) {
-        if (ClusterState.version(now) < ClusterState.version(deployment)) {
+        if (FunctionInformers.version(now) < FunctionInformers.version(deployment)) {
             return;
         }
         DefinitionAnnotation.of(now).ifPresent(read -> definition = read);
@@ -64,16 +63,21 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
     /** Updates its endpoints and count from the informers. */
     void refresh() {
         endpoints.update(
-                state.slices(id), Protocol.of(definition, context.settings().protocol()));
-        state.service(id).ifPresent(counter::seen);
+                context.informers().slices(id),
+                Protocol.of(definition, context.settings().protocol()));
+        service().ifPresent(counter::seen);
         if (!endpoints.all().isEmpty()) {
             waker.proceed();
         }
     }
 
+    private Optional<Service> service() {
+        return context.informers().service(id);
+    }
+
     /** Whether all of its objects exist, as far as informers know. */
     boolean isComplete() {
-        return state.service(id).isPresent();
+        return service().isPresent();
     }
 
     /** Stores what was counted in the function's Service. */
@@ -81,7 +85,7 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
         if (!waker.isIdle() || !endpoints.all().stream().allMatch(Endpoint::isIdle)) {
             counter.touch();
         }
-        state.service(id).ifPresent(service -> counter.flush(service, context.objects()));
+        service().ifPresent(service -> counter.flush(service, context.objects()));
     }
 
     /** The time of the last call, or since when it has had replicas if that is later. */
@@ -115,12 +119,13 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
     public Optional<Unavailability> unavailability() {
         return replicas() == 0 || !endpoints.all().isEmpty()
                 ? Optional.empty()
-                : Optional.of(UnavailabilityReason.of(deployment, state.pods(id)));
+                : Optional.of(
+                        UnavailabilityReason.of(deployment, context.informers().pods(id)));
     }
 
     @Override
     public String log() {
-        return PodLogs.of(state.pods(id), context.client());
+        return PodLogs.of(context.informers().pods(id), context.client());
     }
 
     @Override

@@ -1,71 +1,53 @@
 package io.dcf.gateway.kubernetes;
 
+import io.dcf.gateway.cluster.FunctionInformers;
 import io.dcf.gateway.manifest.DefinitionAnnotation;
 import io.dcf.gateway.manifest.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** The functions of a namespace as the API server last reported them. Sends no requests, so that it works during an outage. */
-final class ClusterState implements AutoCloseable {
+final class ClusterState {
 
     private static final Duration SEEN_TIMEOUT = Duration.ofSeconds(5);
 
     private final Map<String, ClusterFunction> functions = new ConcurrentSkipListMap<>();
-    private final FunctionInformers informers;
     private final FunctionContext context;
 
     ClusterState(FunctionContext context) {
         this.context = context;
-        this.informers = new FunctionInformers(context.client());
     }
 
-    /** Reads all functions; throws if the API server refuses that. */
+    /** Reads all functions; throws a {@code ClusterException} if the API server refuses that. */
     void start() {
-        informers.start(this::seen, this::gone, this::changed);
+        context.informers().start(this::seen, this::gone, this::changed);
     }
 
-    @Nullable
-    ClusterFunction get(String name) {
-        return functions.get(name);
+    Optional<ClusterFunction> get(String name) {
+        return Optional.ofNullable(functions.get(name));
     }
 
     Collection<ClusterFunction> all() {
         return functions.values();
     }
 
-    List<Pod> pods(String id) {
-        return informers.pods(id);
-    }
-
-    List<EndpointSlice> slices(String id) {
-        return informers.slices(id);
-    }
-
-    Optional<Service> service(String id) {
-        return informers.service(id);
-    }
-
     /** Whether changes arrive at present. */
     boolean isCurrent() {
-        return informers.isWatching();
+        return context.informers().isWatching();
     }
 
     /** Waits until the informers have reported a Deployment as it was written, or a later version. */
     void awaitSeen(Deployment written) {
         await(() -> {
             ClusterFunction function = functions.get(written.getMetadata().getName());
-            return function != null && version(function.deployment()) >= version(written);
+            return function != null
+                    && FunctionInformers.version(function.deployment()) >= FunctionInformers.version(written);
         });
     }
 
@@ -95,7 +77,7 @@ final class ClusterState implements AutoCloseable {
             known.seen(deployment);
         } else {
             DefinitionAnnotation.of(deployment)
-                    .map(definition -> new ClusterFunction(deployment, definition, context, this))
+                    .map(definition -> new ClusterFunction(deployment, definition, context))
                     .ifPresent(function -> {
                         functions.put(name, function);
                         function.refresh();
@@ -114,14 +96,5 @@ final class ClusterState implements AutoCloseable {
         if (function != null) {
             function.refresh();
         }
-    }
-
-    static long version(HasMetadata object) {
-        return Long.parseLong(object.getMetadata().getResourceVersion());
-    }
-
-    @Override
-    public void close() {
-        informers.close();
     }
 }

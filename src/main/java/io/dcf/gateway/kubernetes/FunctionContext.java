@@ -1,6 +1,8 @@
 package io.dcf.gateway.kubernetes;
 
 import io.dcf.gateway.call.FunctionClients;
+import io.dcf.gateway.cluster.ClusterObjects;
+import io.dcf.gateway.cluster.FunctionInformers;
 import io.dcf.gateway.manifest.KubernetesSettings;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import java.util.concurrent.Executor;
@@ -13,6 +15,7 @@ import java.util.concurrent.Executor;
 record FunctionContext(
         NamespacedKubernetesClient client,
         ClusterObjects objects,
+        FunctionInformers informers,
         KubernetesSettings settings,
         FunctionClients clients,
         Executor executor) {}

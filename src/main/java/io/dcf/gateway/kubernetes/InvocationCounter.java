@@ -1,5 +1,8 @@
 package io.dcf.gateway.kubernetes;
 
+import io.dcf.gateway.cluster.ApiFailure;
+import io.dcf.gateway.cluster.ClusterObjects;
+import io.dcf.gateway.cluster.FunctionInformers;
 import io.dcf.gateway.manifest.InvocationRecord;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -40,8 +43,8 @@ final class InvocationCounter {
 
     /** Takes a version of the Service, unless a later one is known. */
     synchronized void seen(Service service) {
-        if (ClusterState.version(service) > version) {
-            version = ClusterState.version(service);
+        if (FunctionInformers.version(service) > version) {
+            version = FunctionInformers.version(service);
             InvocationRecord written = InvocationRecord.of(service);
             stored = written.number();
             invoked = written.plus(0, invoked).last();

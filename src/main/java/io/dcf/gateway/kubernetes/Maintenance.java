@@ -1,52 +1,53 @@
 package io.dcf.gateway.kubernetes;
 
+import io.dcf.gateway.cluster.ApiFailure;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Runs periodic tasks: stores counts, completes functions that a gateway left incomplete, scales idle functions to 0. */
-final class Maintenance implements AutoCloseable {
+final class Maintenance {
 
     private static final Logger log = LoggerFactory.getLogger(Maintenance.class);
     private static final int STOP_TIMEOUT_SECONDS = 5;
     private static final int MAX_MISSED_ROUNDS = 2; // rounds without the API server before that is logged
-    private static final int THREADS = 2; // so that a call that wakes a function does not wait for a round
 
-    private final ThreadPoolTaskScheduler threads = new ThreadPoolTaskScheduler();
+    private final ClusterState state;
+    private final FunctionObjects objects;
+    private final ScaleToZero scaleToZero;
+    private final ThreadPoolTaskScheduler scheduler;
+    private @Nullable ScheduledFuture<?> rounds;
     private int missed;
 
-    Maintenance() {
-        threads.setThreadNamePrefix("kubernetes-maintenance-");
-        threads.setDaemon(true);
-        threads.setPoolSize(THREADS);
-        threads.setWaitForTasksToCompleteOnShutdown(true);
-        threads.setAwaitTerminationSeconds(STOP_TIMEOUT_SECONDS);
-        threads.initialize();
+    Maintenance(
+            ClusterState state, FunctionObjects objects, ScaleToZero scaleToZero, ThreadPoolTaskScheduler scheduler) {
+        this.state = state;
+        this.objects = objects;
+        this.scaleToZero = scaleToZero;
+        this.scheduler = scheduler;
     }
 
-    Executor executor() {
-        return threads;
+    void start(Duration interval) {
+        rounds = scheduler.scheduleWithFixedDelay(this::round, Instant.now().plus(interval), interval);
     }
 
-    void start(ClusterState state, Consumer<ClusterFunction> completion, ScaleToZero scaleToZero, Duration interval) {
-        threads.scheduleWithFixedDelay(
-                () -> {
-                    logOutage(state.isCurrent());
-                    each(state, ClusterFunction::flush);
-                    each(state, function -> {
-                        if (!function.isComplete()) {
-                            completion.accept(function);
-                        }
-                    });
-                    each(state, scaleToZero::scaleIfIdle);
-                },
-                Instant.now().plus(interval),
-                interval);
+    private synchronized void round() {
+        logOutage(state.isCurrent());
+        each(ClusterFunction::flush);
+        each(function -> {
+            if (!function.isComplete()) {
+                objects.complete(function);
+            }
+        });
+        each(scaleToZero::scaleIfIdle);
     }
 
     /** Ignores a single missed round, since watches are renewed from time to time. */
@@ -56,21 +57,27 @@ final class Maintenance implements AutoCloseable {
         }
         missed = current ? 0 : missed + 1;
         if (missed == MAX_MISSED_ROUNDS) {
-            log.warn(
-                    "The Kubernetes API server does not answer: functions stay callable in their last known state, changes are refused");
+            log.warn("The Kubernetes API server does not answer: functions stay callable in their last known state,"
+                    + " changes are refused");
         }
     }
 
-    /** Stores the counts once more. */
-    void stop(ClusterState state) {
-        if (!threads.getScheduledExecutor().isShutdown()) {
-            threads.execute(() -> each(state, ClusterFunction::flush));
+    /** Stores the counts once more, after a round that runs. */
+    void stop() {
+        if (rounds != null) {
+            rounds.cancel(false);
         }
-        close();
+        CompletableFuture.runAsync(this::flush, scheduler)
+                .completeOnTimeout(null, STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private synchronized void flush() {
+        each(ClusterFunction::flush);
     }
 
     /** Failures are retried in the next round. */
-    private static void each(ClusterState state, Consumer<ClusterFunction> step) {
+    private void each(Consumer<ClusterFunction> step) {
         for (ClusterFunction function : state.all()) {
             String name = function.definition().getService();
             try {
@@ -86,10 +93,5 @@ final class Maintenance implements AutoCloseable {
                 log.warn("Failed to maintain function {}", name, e);
             }
         }
-    }
-
-    @Override
-    public void close() {
-        threads.shutdown();
     }
 }

@@ -1,5 +1,6 @@
 package io.dcf.gateway.kubernetes;
 
+import io.dcf.gateway.cluster.ClusterObjects;
 import io.dcf.gateway.manifest.DurationAnnotation;
 import io.dcf.gateway.manifest.Names;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;

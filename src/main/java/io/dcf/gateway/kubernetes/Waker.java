@@ -1,5 +1,6 @@
 package io.dcf.gateway.kubernetes;
 
+import io.dcf.gateway.cluster.ApiFailure;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.concurrent.CompletableFuture;

@@ -12,6 +12,7 @@ import io.dcf.gateway.store.FunctionStore;
 import io.dcf.gateway.store.MemoryStore;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Creates the engine that the settings name, with its store. */
 final class EngineFactory {
@@ -19,7 +20,7 @@ final class EngineFactory {
     private EngineFactory() {}
 
     /** Throws what stops the start: a directory, a container engine or a cluster that cannot be used. */
-    static Engine create(EmbeddedProperties properties, FunctionClients clients) {
+    static Engine create(EmbeddedProperties properties, FunctionClients clients, ThreadPoolTaskScheduler scheduler) {
         Optional<Path> directory = properties.directory();
         return switch (properties.engine()) {
             case PROCESS ->
@@ -29,7 +30,8 @@ final class EngineFactory {
                 DockerHost host = new DockerHost(docker(properties, directory), clients);
                 yield new LocalEngine(store(directory), host);
             }
-            case KUBERNETES -> new KubernetesEngine(properties.kubernetes().settings(properties.protocol()), clients);
+            case KUBERNETES ->
+                new KubernetesEngine(properties.kubernetes().settings(properties.protocol()), clients, scheduler);
         };
     }
 

@@ -7,15 +7,13 @@ import java.io.File;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.scheduling.TaskScheduler;
 
 /** The certificate of the gateway's port, reloaded when its files change; an unusable change keeps the certificate before it. */
-final class GatewayTls implements AutoCloseable {
+final class GatewayTls {
 
     private static final Logger log = LoggerFactory.getLogger(GatewayTls.class);
 
@@ -25,12 +23,11 @@ final class GatewayTls implements AutoCloseable {
     private final AdvancedTlsX509KeyManager manager = new AdvancedTlsX509KeyManager();
     private final File certificate;
     private final File key;
-    private final ScheduledExecutorService scheduler;
     private long certificateTime;
     private long keyTime;
 
     /** Throws {@link EmbeddedSettingException} if the files cannot be used. */
-    GatewayTls(TlsProperties settings) {
+    GatewayTls(TlsProperties settings, TaskScheduler scheduler) {
         certificate = new File(settings.certificate());
         key = new File(settings.key());
         try {
@@ -43,10 +40,7 @@ final class GatewayTls implements AutoCloseable {
                     "Name PEM files that this user may read: the certificate with its chain, and its private key"
                             + " without a password.");
         }
-        CustomizableThreadFactory threads = new CustomizableThreadFactory("embedded-gateway-tls-");
-        threads.setDaemon(true);
-        scheduler = Executors.newSingleThreadScheduledExecutor(threads);
-        scheduler.scheduleWithFixedDelay(this::reload, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(this::reload, Instant.now().plus(INTERVAL), INTERVAL);
     }
 
     ServerCredentials credentials() {
@@ -72,10 +66,5 @@ final class GatewayTls implements AutoCloseable {
                     "Failed to reload the certificate of the embedded gateway, the previous one stays in use: {}",
                     e.toString());
         }
-    }
-
-    @Override
-    public void close() {
-        scheduler.shutdownNow();
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** What gateways do now and then, here more often than in production. */
 class MaintenanceTests {
@@ -24,17 +25,20 @@ class MaintenanceTests {
     final TestCluster cluster = new TestCluster();
 
     private final FunctionClients clients = new FunctionClients();
+    private final ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
     private KubernetesEngine engine;
 
     @BeforeEach
     void start() {
-        engine = new KubernetesEngine(SETTINGS, clients);
+        scheduler.initialize();
+        engine = new KubernetesEngine(SETTINGS, clients, scheduler);
     }
 
     @AfterEach
     void stop() {
         engine.close();
         clients.close();
+        scheduler.shutdown();
     }
 
     @Test
