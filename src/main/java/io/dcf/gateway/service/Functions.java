@@ -8,7 +8,6 @@ import io.dcf.gateway.engine.Engine;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Function;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Manages and invokes functions on any engine, within the limits of definitions. Refusals are {@code StatusRuntimeException}s. */
@@ -66,8 +65,11 @@ final class Functions {
         return Invocation.start(engine.get(name), input);
     }
 
-    Optional<String> outage() {
-        return engine.outage();
+    /** Whether changes are possible, in words. */
+    String health() {
+        return engine.outage()
+                .map(reason -> "OK, but changes are refused, since they cannot be stored: " + reason)
+                .orElse("OK");
     }
 
     String engine() {

@@ -5,7 +5,6 @@ import io.dcf.gateway.call.InputPieces;
 import io.dcf.gateway.call.Output;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Messages;
-import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CancellationException;
@@ -21,18 +20,17 @@ final class HttpExchange implements StreamObserver<InvokeServiceRequest> {
     private final Functions functions;
     private final HttpMetadata http = HttpMetadata.current();
     private final ServerCallStreamObserver<Messages> outputs;
-    private final OutputWriter writer;
-    private String function = "";
+    private final ExchangeReply reply;
+    private volatile String function = "";
     private @Nullable ByteString first;
     private @Nullable InputPieces pieces;
     private @Nullable CompletableFuture<Output> running;
-    private boolean ended;
 
     HttpExchange(Functions functions, ServerCallStreamObserver<Messages> outputs) {
         this.functions = functions;
         this.outputs = outputs;
-        this.writer = new OutputWriter(outputs, this::fail);
-        outputs.setOnReadyHandler(writer::requestNext);
+        this.reply = new ExchangeReply(outputs, http, failure -> FailureStatus.of(function, failure));
+        outputs.setOnReadyHandler(reply::requestNext);
         outputs.setOnCancelHandler(this::cancel);
         outputs.disableAutoRequest();
         outputs.request(2); // the first message, and the second or the end
@@ -71,57 +69,15 @@ final class HttpExchange implements StreamObserver<InvokeServiceRequest> {
         try {
             CompletableFuture<Output> run = functions.invoke(function, http.input(whole, pieces));
             running = run;
-            run.whenComplete(this::answered);
+            run.whenComplete(reply::answered);
         } catch (RuntimeException e) {
-            fail(e);
-        }
-    }
-
-    private void answered(@Nullable Output output, @Nullable Throwable failure) {
-        if (output == null) {
-            fail(failure == null ? new CancellationException() : failure);
-            return;
-        }
-        try {
-            answer(output);
-        } catch (RuntimeException e) {
-            output.discard();
-            fail(e);
-        }
-    }
-
-    private void answer(Output output) {
-        synchronized (this) {
-            if (ended) {
-                output.discard();
-                return;
-            }
-            http.set(output);
-            if (output.pieces() == null) {
-                outputs.onNext(
-                        Messages.newBuilder().setOutput(output.bytes()).build()); // fails if the headers are too long
-                ended = true;
-                outputs.onCompleted();
-                return;
-            }
-            http.send();
-        }
-        output.pieces().subscribe(writer);
-    }
-
-    private synchronized void fail(Throwable failure) {
-        if (!ended) {
-            ended = true;
-            outputs.onError(
-                    failure instanceof CancellationException
-                            ? Status.CANCELLED.asRuntimeException()
-                            : FailureStatus.of(function, failure));
+            reply.fail(e);
         }
     }
 
     private void cancel() {
         synchronized (this) {
-            ended = true;
+            reply.end();
             if (pieces != null) {
                 pieces.fail(new CancellationException());
             }
@@ -129,6 +85,6 @@ final class HttpExchange implements StreamObserver<InvokeServiceRequest> {
                 running.cancel(true);
             }
         }
-        writer.cancel(); // without the lock, which the writer takes when its output fails
+        reply.cancel();
     }
 }

@@ -9,7 +9,6 @@ import io.dcf.gateway.call.Refusal;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import java.net.http.HttpHeaders;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
@@ -58,14 +57,11 @@ final class HttpMetadata {
         if (target == null || !target.startsWith("/")) {
             throw Refusal.with(Status.Code.INVALID_ARGUMENT, "x-http-target must be a path, such as /greet?name=Kim");
         }
-        String method = received.get(METHOD);
+        String method = Objects.requireNonNullElse(received.get(METHOD), "POST");
+        byte[] headers = Objects.requireNonNullElse(received.get(HEADERS), new byte[0]);
         HttpRequestHead head =
-                new HttpRequestHead(method == null ? "POST" : method, target, SingletonSupplier.of(this::headers));
+                new HttpRequestHead(method, target, SingletonSupplier.of(() -> HeaderLines.parse(headers)));
         return new Input(bytes, received.get(CONTENT_TYPE), received.get(CALL_ID), head, pieces);
-    }
-
-    private HttpHeaders headers() {
-        return HeaderLines.parse(Objects.requireNonNullElse(received.get(HEADERS), new byte[0]));
     }
 
     /** Sets what the reply's headers say; must precede the reply. */

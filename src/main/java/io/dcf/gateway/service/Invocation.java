@@ -24,7 +24,7 @@ final class Invocation {
     private final EndpointSelector endpoints;
     private final InvocationLog log;
     private final Context context = Context.current();
-    private final CompletableFuture<Output> answer = new CompletableFuture<>();
+    private final InvocationAnswer answer = new InvocationAnswer();
 
     private Invocation(Deployment deployment, Input input) {
         this.deployment = deployment;
@@ -48,9 +48,9 @@ final class Invocation {
 
     private void awaitEndpoint() {
         CompletableFuture<Void> waiting = deployment.awaitEndpoint();
-        cancelWithAnswer(waiting);
+        answer.cancelWithThis(waiting);
         waiting.whenComplete(
-                (ready, failure) -> attempt(failure, () -> count(endpoints.acquire(deployment.endpoints()))));
+                (ready, failure) -> answer.attempt(failure, () -> count(endpoints.acquire(deployment.endpoints()))));
     }
 
     private void count(Endpoint endpoint) {
@@ -58,18 +58,18 @@ final class Invocation {
             if (failure != null) {
                 endpoint.release();
             }
-            attempt(failure, () -> run(endpoint));
+            answer.attempt(failure, () -> run(endpoint));
         });
     }
 
     private void run(Endpoint endpoint) {
         long start = System.nanoTime();
         CompletableFuture<Output> run = call(endpoint);
-        cancelWithAnswer(run);
+        answer.cancelWithThis(run);
         run.whenComplete((output, failure) -> {
             if (failure == null && output.pieces() != null) {
                 endWith(output.pieces(), endpoint, start);
-                complete(output);
+                answer.complete(output, null);
                 return;
             }
             endpoint.release();
@@ -82,13 +82,10 @@ final class Invocation {
     }
 
     private CompletableFuture<Output> call(Endpoint endpoint) {
-        Context previous = context.attach();
         try {
-            return endpoint.run(function, input);
-        } catch (RuntimeException e) {
+            return context.call(() -> endpoint.run(function, input));
+        } catch (Exception e) {
             return CompletableFuture.failedFuture(e);
-        } finally {
-            context.detach(previous);
         }
     }
 
@@ -103,44 +100,13 @@ final class Invocation {
     /** Logs first, so that a caller that has the answer finds it in the log. */
     private void end(@Nullable Output output, @Nullable Throwable failure, long start) {
         log.write(output == null ? 0 : output.bytes().size(), failure, start);
-        if (output != null) {
-            complete(output);
-        } else if (failure != null) {
-            answer.completeExceptionally(failure);
-        }
-    }
-
-    private void complete(Output output) {
-        if (!answer.complete(output)) {
-            output.discard();
-        }
+        answer.complete(output, failure);
     }
 
     private void runElsewhere(Endpoint endpoint, UnreachableException unreachable) {
         endpoints.acquireOther(endpoint).ifPresentOrElse(this::run, () -> {
             log.write(0, unreachable, System.nanoTime());
             answer.completeExceptionally(unreachable.refusal());
-        });
-    }
-
-    /** Runs the next step, unless the step before it failed. */
-    private void attempt(@Nullable Throwable failure, Runnable next) {
-        if (failure != null) {
-            answer.completeExceptionally(failure);
-            return;
-        }
-        try {
-            next.run();
-        } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
-        }
-    }
-
-    private void cancelWithAnswer(CompletableFuture<?> running) {
-        answer.whenComplete((output, failure) -> {
-            if (answer.isCancelled()) {
-                running.cancel(true);
-            }
         });
     }
 }
