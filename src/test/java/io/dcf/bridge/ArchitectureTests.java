@@ -129,7 +129,12 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule onlyGatewaysSeeProtobuf = noClasses()
             .that(not(resideInAnyPackage(
-                    "io.dcf.bridge.call..", "io.dcf.bridge.channel..", "io.dcf.bridge.gateway..", "io.dcf.gateway..")))
+                    "io.dcf.bridge.call..",
+                    "io.dcf.bridge.channel..",
+                    "io.dcf.bridge.gateway..",
+                    "io.dcf.bridge.health..",
+                    "io.dcf.bridge.management..",
+                    "io.dcf.gateway..")))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.dcf.gateway..", "com.google.protobuf..", "io.grpc.stub..");

@@ -2,8 +2,8 @@ package io.dcf.bridge.api;
 
 import io.dcf.bridge.call.GatewayException;
 import io.dcf.bridge.function.FunctionDefinition;
-import io.dcf.bridge.gateway.FunctionGateway;
-import io.dcf.bridge.gateway.FunctionGateway.Applied;
+import io.dcf.bridge.management.Applied;
+import io.dcf.bridge.management.FunctionChanges;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +18,10 @@ class ConditionalApply {
 
     private static final String ANY = "*";
 
-    private final FunctionGateway gateway;
+    private final FunctionChanges changes;
 
-    ConditionalApply(FunctionGateway gateway) {
-        this.gateway = gateway;
+    ConditionalApply(FunctionChanges changes) {
+        this.changes = changes;
     }
 
     /** Throws a 412 if a condition is not met. */
@@ -32,12 +32,12 @@ class ConditionalApply {
         } else if (ANY.equals(ifNoneMatch)) {
             return create(definition);
         }
-        return ifMatch == null ? gateway.apply(definition) : replace(definition);
+        return ifMatch == null ? changes.apply(definition) : replace(definition);
     }
 
     private Applied create(FunctionDefinition definition) {
         try {
-            gateway.deploy(definition);
+            changes.deploy(definition);
             return Applied.CREATED;
         } catch (GatewayException e) {
             throw e.isTakenName() ? preconditionFailed(e.detail()) : e;
@@ -46,7 +46,7 @@ class ConditionalApply {
 
     private Applied replace(FunctionDefinition definition) {
         try {
-            gateway.update(definition);
+            changes.update(definition);
             return Applied.UPDATED;
         } catch (GatewayException e) {
             throw e.isUnknownFunction() ? preconditionFailed(e.detail()) : e;

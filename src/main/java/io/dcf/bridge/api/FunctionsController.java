@@ -1,16 +1,18 @@
 package io.dcf.bridge.api;
 
-import io.dcf.bridge.function.FunctionDefinition;
+import io.dcf.bridge.function.FunctionList;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionStatus;
 import io.dcf.bridge.function.InvalidException;
-import io.dcf.bridge.function.Scale;
-import io.dcf.bridge.function.Violation;
-import io.dcf.bridge.gateway.FunctionGateway;
-import io.dcf.bridge.gateway.FunctionGateway.Applied;
+import io.dcf.bridge.function.ListPosition;
+import io.dcf.bridge.management.FunctionChanges;
+import io.dcf.bridge.management.FunctionReads;
 import io.dcf.bridge.route.Routes;
 import io.dcf.bridge.security.FunctionAccess;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -20,42 +22,57 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Deploys, describes, deletes and scales functions. */
+/** Lists, describes and deletes functions. */
 @RestController
 class FunctionsController {
 
-    private final FunctionGateway gateway;
-    private final ConditionalApply conditional;
+    private final FunctionReads functions;
+    private final FunctionChanges changes;
     private final FunctionAccess access;
 
-    FunctionsController(FunctionGateway gateway, ConditionalApply conditional, FunctionAccess access) {
-        this.gateway = gateway;
-        this.conditional = conditional;
+    FunctionsController(FunctionReads functions, FunctionChanges changes, FunctionAccess access) {
+        this.functions = functions;
+        this.changes = changes;
         this.access = access;
     }
 
     /**
-     * Deploy a new function. If the name is taken, the response is a 409; PUT replaces a function.
+     * List the deployed functions. Without a limit all of them are returned. If there are more, 'continue' and the Link header name the
+     * next page.
      *
-     * @param definition the definition of the function
-     * @return The function was deployed. The body is the accepted definition with its defaults, without registryAuth.
+     * @param limit the maximum number of functions on a page
+     * @param position where the page begins: the 'continue' of the previous page
+     * @return the functions, sorted by name
      */
-    @PostMapping(
-            path = Routes.FUNCTIONS_PATH,
-            consumes = MediaType.APPLICATION_JSON_VALUE,
-            produces = MediaType.APPLICATION_JSON_VALUE)
-    @ResponseStatus(HttpStatus.CREATED)
-    ResponseEntity<FunctionDefinition> deploy(@RequestBody FunctionDefinition definition) {
-        access.require(definition.service().value());
-        gateway.deploy(definition);
-        return ResponseEntity.created(FunctionLinks.of(definition.service())).body(definition);
+    @ApiResponse(
+            responseCode = "200",
+            useReturnTypeSchema = true,
+            headers =
+                    @Header(
+                            name = HttpHeaders.LINK,
+                            description = "The next page, with rel=\"next\". Absent on the last page.",
+                            schema = @Schema(type = "string")))
+    @GetMapping(path = Routes.FUNCTIONS_PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<FunctionList> list(
+            @RequestParam(required = false) @Schema(minimum = "1", example = "100") @Nullable Integer limit,
+            @RequestParam(name = "continue", required = false) @Nullable ListPosition position,
+            HttpServletRequest request) {
+        if (limit == null ? request.getParameter("limit") != null : limit < 1) {
+            throw new InvalidException("/limit", "must be a whole number, 1 or more");
+        }
+        List<FunctionStatus> allowed = functions.list().stream()
+                .filter(function -> access.allows(function.name()))
+                .toList();
+        FunctionList page = FunctionList.page(allowed, position, limit == null ? Integer.MAX_VALUE : limit);
+        ResponseEntity.BodyBuilder response = ResponseEntity.ok();
+        if (limit != null && page.position() != null) {
+            response.header(HttpHeaders.LINK, FunctionLinks.next(limit, page.position()));
+        }
+        return response.body(page);
     }
 
     /**
@@ -66,38 +83,7 @@ class FunctionsController {
      */
     @GetMapping(path = Routes.FUNCTION_PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     FunctionStatus describe(@PathVariable FunctionName name) {
-        return gateway.describe(name);
-    }
-
-    /**
-     * Deploy a function, or replace it if it exists. The operation is idempotent.
-     *
-     * @param name the name of the function; the service of the definition must be the same
-     * @param ifNoneMatch an asterisk: only deploy, 412 if the function exists
-     * @param ifMatch an asterisk: only replace, 412 if the function does not exist
-     * @param definition the definition of the function
-     * @return The function was replaced. The body is the accepted definition.
-     */
-    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
-    @ApiResponse(
-            responseCode = "201",
-            description = "The function was deployed. The body is the accepted definition.",
-            useReturnTypeSchema = true)
-    @PutMapping(
-            path = Routes.FUNCTION_PATH,
-            consumes = MediaType.APPLICATION_JSON_VALUE,
-            produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<FunctionDefinition> apply(
-            @PathVariable FunctionName name,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestBody FunctionDefinition definition) {
-        if (!definition.service().equals(name)) {
-            throw new InvalidException(List.of(new Violation("/service", "must be '" + name + "', as in the path")));
-        }
-        return conditional.apply(definition, ifNoneMatch, ifMatch) == Applied.CREATED
-                ? ResponseEntity.created(FunctionLinks.of(name)).body(definition)
-                : ResponseEntity.ok(definition);
+        return functions.describe(name);
     }
 
     /**
@@ -109,22 +95,6 @@ class FunctionsController {
     @DeleteMapping(Routes.FUNCTION_PATH)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable FunctionName name) {
-        gateway.delete(name);
-    }
-
-    /**
-     * Set the number of instances of a function. minReplicas and maxReplicas of the definition limit only an autoscaler, not this operation.
-     *
-     * @param name the name of the function
-     * @param scale the number of instances; 0 stops the function and keeps its definition
-     * @return The number was set.
-     */
-    @PutMapping(
-            path = Routes.REPLICAS_PATH,
-            consumes = MediaType.APPLICATION_JSON_VALUE,
-            produces = MediaType.APPLICATION_JSON_VALUE)
-    Scale scale(@PathVariable FunctionName name, @RequestBody Scale scale) {
-        gateway.scale(name, scale);
-        return scale;
+        changes.delete(name);
     }
 }

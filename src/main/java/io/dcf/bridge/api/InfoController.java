@@ -3,8 +3,8 @@ package io.dcf.bridge.api;
 import io.dcf.bridge.channel.GatewayProperties;
 import io.dcf.bridge.function.BridgeInfo;
 import io.dcf.bridge.function.GatewayFinding;
-import io.dcf.bridge.gateway.FunctionGateway;
-import io.dcf.bridge.gateway.GatewayProbe;
+import io.dcf.bridge.health.GatewayProbe;
+import io.dcf.bridge.management.GatewayInfo;
 import io.dcf.bridge.route.Routes;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.http.MediaType;
@@ -15,13 +15,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class InfoController {
 
-    private final FunctionGateway gateway;
+    private final GatewayInfo info;
     private final GatewayProbe probe;
     private final GatewayProperties properties;
     private final BuildProperties build;
 
-    InfoController(FunctionGateway gateway, GatewayProbe probe, GatewayProperties properties, BuildProperties build) {
-        this.gateway = gateway;
+    InfoController(GatewayInfo info, GatewayProbe probe, GatewayProperties properties, BuildProperties build) {
+        this.info = info;
         this.probe = probe;
         this.properties = properties;
         this.build = build;
@@ -40,6 +40,6 @@ class InfoController {
                 properties.dialect().toString(),
                 properties.serviceName(),
                 found,
-                found.answers() ? gateway.info().orElse(null) : null);
+                found.answers() ? info.read().orElse(null) : null);
     }
 }

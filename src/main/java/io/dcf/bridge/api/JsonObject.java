@@ -1,7 +1,6 @@
 package io.dcf.bridge.api;
 
 import io.dcf.bridge.function.InvalidException;
-import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.function.Violations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +41,7 @@ final class JsonObject {
      */
     static <T extends Record> T read(JsonNode node, Class<T> type, Function<JsonObject, T> record) {
         if (!node.isObject()) {
-            throw new InvalidException(List.of(new Violation("", JsonKind.mustBe("a JSON object", node))));
+            throw new InvalidException("", JsonKind.mustBe("a JSON object", node));
         }
         JsonObject object = new JsonObject(node, type);
         T made = null;

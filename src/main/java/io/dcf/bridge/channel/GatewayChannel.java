@@ -118,7 +118,7 @@ class GatewayChannel {
         return GatewayCertificates.of(properties).orElse(null);
     }
 
-    /** Callbacks never block, so they run on the transport's thread. Retries are decided by {@code FunctionGateway}. */
+    /** Callbacks never block, so they run on the transport's thread. Retries are decided by {@code ManagementCalls}. */
     @Bean
     GrpcChannelConfigurer gatewayChannelConfigurer(Optional<GatewayCertificates> certificates) {
         return (builder, name) -> {

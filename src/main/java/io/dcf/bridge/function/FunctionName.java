@@ -2,7 +2,6 @@ package io.dcf.bridge.function;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.List;
 
 /** The name of a function: 1 to 63 of a-z, 0-9 and '-', with a letter or digit at both ends. */
 @Schema(
@@ -18,7 +17,7 @@ public record FunctionName(@JsonValue String value) {
     /** Throws an {@link InvalidException} for a name that no gateway accepts. */
     public FunctionName {
         if (!isValid(value)) {
-            throw new InvalidException(List.of(new Violation("", Syntax.FUNCTION_NAME.text())));
+            throw new InvalidException("", Syntax.FUNCTION_NAME.text());
         }
     }
 

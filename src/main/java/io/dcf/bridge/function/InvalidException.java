@@ -8,6 +8,10 @@ public final class InvalidException extends RuntimeException {
 
     private final transient List<Violation> violations;
 
+    public InvalidException(String pointer, String detail) {
+        this(List.of(new Violation(pointer, detail)));
+    }
+
     public InvalidException(List<Violation> violations) {
         super(violations.stream()
                 .map(violation -> violation.pointer() + " " + violation.detail())

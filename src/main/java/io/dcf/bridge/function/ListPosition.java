@@ -3,7 +3,6 @@ package io.dcf.bridge.function;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 
 /**
  * The start of the next page of a list of functions: a name, so that functions which are deployed or deleted meanwhile
@@ -16,8 +15,7 @@ public record ListPosition(String name) {
     public static ListPosition of(String token) {
         ListPosition position = new ListPosition(decoded(token));
         if (token.isEmpty() || !position.toString().equals(token)) {
-            throw new InvalidException(
-                    List.of(new Violation("", "must be the 'continue' of an earlier page, unchanged")));
+            throw new InvalidException("", "must be the 'continue' of an earlier page, unchanged");
         }
         return position;
     }

@@ -40,7 +40,7 @@ public record LogPosition(List<String> marks) {
     /** Parses the id of an event; throws an {@link InvalidException} for other text. */
     public static LogPosition of(String id) {
         if (!PATTERN.matcher(id).matches()) {
-            throw new InvalidException(List.of(new Violation("", "must be the id of an event of this log")));
+            throw new InvalidException("", "must be the id of an event of this log");
         }
         return new LogPosition(List.of(id.split("\\.", -1)));
     }

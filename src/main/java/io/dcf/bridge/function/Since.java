@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -26,10 +25,10 @@ public record Since(Instant time) {
         Instant stamp = restored.matches("\\S*") ? Timestamp.startOf(restored) : null;
         Instant time = stamp == null ? ago(restored) : stamp;
         if (time == null) {
-            throw new InvalidException(List.of(new Violation(
+            throw new InvalidException(
                     "",
                     "must be a duration and its unit, such as 30s, 10m or 1h, or an RFC 3339 timestamp,"
-                            + " such as 2026-01-01T12:00:00Z")));
+                            + " such as 2026-01-01T12:00:00Z");
         }
         return new Since(time);
     }

@@ -5,6 +5,7 @@ import io.dcf.bridge.breaker.Breakers;
 import io.dcf.bridge.call.CallContext;
 import io.dcf.bridge.call.CallWaiter;
 import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.call.Replies;
 import io.dcf.bridge.channel.GatewayProperties;
 import io.dcf.bridge.channel.InvokeMethods;
 import io.dcf.bridge.channel.LastResponse;
@@ -61,7 +62,7 @@ public class HttpFunctions {
         if (dialectHasPieces && answers.supportsHttp() == null) {
             Empty nothing = Empty.getDefaultInstance();
             try {
-                ManagementCalls.await("HealthCheck", nothing, stub.healthCheck(nothing));
+                Replies.await("HealthCheck", nothing, stub.healthCheck(nothing));
             } catch (GatewayException e) {
                 if (e.code() != Code.UNIMPLEMENTED) {
                     throw e;

@@ -6,6 +6,7 @@ import com.google.common.util.concurrent.MoreExecutors;
 import io.dcf.bridge.call.Fault;
 import io.dcf.bridge.call.GatewayException;
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.management.GatewayMessages;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Context;
 import io.grpc.Status.Code;

@@ -1,7 +1,9 @@
 package io.dcf.bridge.gateway;
 
 import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.call.Replies;
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.management.GatewayMessages;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Status.Code;
 import org.springframework.stereotype.Component;
@@ -23,7 +25,7 @@ public class InvokeFailures {
         }
         var request = GatewayMessages.named(name);
         try {
-            ManagementCalls.await("GetMeta", request, stub.getMeta(request));
+            Replies.await("GetMeta", request, stub.getMeta(request));
             return failure.ofFunction();
         } catch (GatewayException unknown) {
             return withoutFunction(failure, unknown);

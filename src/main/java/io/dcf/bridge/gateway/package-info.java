@@ -1,4 +1,4 @@
-/** Calls to the gateway by their purpose: manage functions, invoke them, stream, read logs, check its health. */
+/** Calls to functions, through the gateway: invoke them, and stream. */
 @NullMarked
 package io.dcf.bridge.gateway;
 

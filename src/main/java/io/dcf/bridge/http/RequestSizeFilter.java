@@ -1,9 +1,9 @@
 package io.dcf.bridge.http;
 
 import io.dcf.bridge.call.CallContext;
-import io.dcf.bridge.gateway.ReplyMemory;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.bridge.limit.RequestPermits;
+import io.dcf.bridge.management.ReplyMemory;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;

@@ -3,7 +3,7 @@ package io.dcf.bridge.log;
 import io.dcf.bridge.call.CallContext;
 import io.dcf.bridge.function.FunctionLog;
 import io.dcf.bridge.function.FunctionName;
-import io.dcf.bridge.gateway.FunctionGateway;
+import io.dcf.bridge.management.FunctionReads;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,12 +22,12 @@ class LogReader implements DisposableBean {
     /** Bounds the whole logs in memory, and the threads that wait for a gateway that hangs. */
     private static final int MAX_READERS = 8;
 
-    private final FunctionGateway gateway;
+    private final FunctionReads functions;
     private final ExecutorService readers =
             Executors.newFixedThreadPool(MAX_READERS, new CustomizableThreadFactory("followed-logs-"));
 
-    LogReader(FunctionGateway gateway) {
-        this.gateway = gateway;
+    LogReader(FunctionReads functions) {
+        this.functions = functions;
     }
 
     /** Reads the log. Throws what {@link FollowedLog#check} throws meanwhile. */
@@ -35,7 +35,7 @@ class LogReader implements DisposableBean {
         CallContext call = CallContext.required();
         Future<FunctionLog> reading = readers.submit(() -> {
             try (CallContext.Scope scope = call.attach()) {
-                return new FunctionLog(gateway.logs(name));
+                return new FunctionLog(functions.logs(name));
             }
         });
         try {

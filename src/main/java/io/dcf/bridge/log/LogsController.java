@@ -6,9 +6,8 @@ import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.LogLine;
 import io.dcf.bridge.function.LogPosition;
 import io.dcf.bridge.function.Since;
-import io.dcf.bridge.function.Violation;
-import io.dcf.bridge.gateway.FunctionGateway;
 import io.dcf.bridge.http.AcceptHeader;
+import io.dcf.bridge.management.FunctionReads;
 import io.dcf.bridge.route.Routes;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -36,11 +35,11 @@ class LogsController {
     private static final List<String> TYPES =
             List.of(MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE);
 
-    private final FunctionGateway gateway;
+    private final FunctionReads functions;
     private final LogFollower logs;
 
-    LogsController(FunctionGateway gateway, LogFollower logs) {
-        this.gateway = gateway;
+    LogsController(FunctionReads functions, LogFollower logs) {
+        this.functions = functions;
         this.logs = logs;
     }
 
@@ -95,17 +94,17 @@ class LogsController {
             throws IOException, InterruptedException {
         boolean given = request.getParameter("tail") != null; // Spring takes an empty value for none
         if (tail == null ? given : tail < 0) {
-            throw new InvalidException(List.of(new Violation("/tail", "must be a whole number, 0 or more")));
+            throw new InvalidException("/tail", "must be a whole number, 0 or more");
         }
         UnaryOperator<FunctionLog> part = log -> {
             FunctionLog recent = since == null ? log : log.since(since.time());
             return tail == null ? recent : recent.tail(tail);
         };
         if (!MediaType.TEXT_EVENT_STREAM_VALUE.equals(AcceptHeader.of(request.getHeader(HttpHeaders.ACCEPT), TYPES))) {
-            return part.apply(new FunctionLog(gateway.logs(name)));
+            return part.apply(new FunctionLog(functions.logs(name)));
         }
         if ("HEAD".equals(request.getMethod())) {
-            gateway.logs(name);
+            functions.logs(name);
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         } else {
             LogPosition position = Objects.requireNonNullElse(lastEventId, LogPosition.START);

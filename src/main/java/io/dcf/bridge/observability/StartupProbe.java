@@ -2,7 +2,7 @@ package io.dcf.bridge.observability;
 
 import io.dcf.bridge.channel.GatewayProperties;
 import io.dcf.bridge.function.GatewayFinding;
-import io.dcf.bridge.gateway.GatewayProbe;
+import io.dcf.bridge.health.GatewayProbe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;

@@ -1,12 +1,10 @@
 package io.dcf.bridge.stream;
 
 import io.dcf.bridge.function.InvalidException;
-import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.Problems;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -95,10 +93,10 @@ final class InputSplitter {
             return null;
         }
         if (json != null && !json.isJson(value)) {
-            throw new InvalidException(List.of(new Violation(
+            throw new InvalidException(
                     "",
                     "must be one JSON value a line; line " + line
-                            + " is not. Send another Content-Type to send the whole body as one input")));
+                            + " is not. Send another Content-Type to send the whole body as one input");
         }
         return FunctionInput.of(value);
     }

@@ -2,9 +2,9 @@ package io.dcf.bridge.websocket;
 
 import io.dcf.bridge.call.CallContext;
 import io.dcf.bridge.function.FunctionName;
-import io.dcf.bridge.gateway.FunctionGateway;
 import io.dcf.bridge.limit.RequestLimiter;
 import io.dcf.bridge.limit.RequestPermits;
+import io.dcf.bridge.management.FunctionReads;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.route.Routes;
 import io.dcf.bridge.security.Grant;
@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 class SocketController {
 
     private final RequestLimiter limiter;
-    private final FunctionGateway gateway;
+    private final FunctionReads functions;
     private final SocketOpener opener;
     private final SocketRegistry sockets;
     private final OutputJson json;
@@ -37,14 +37,14 @@ class SocketController {
 
     SocketController(
             RequestLimiter limiter,
-            FunctionGateway gateway,
+            FunctionReads functions,
             SocketOpener opener,
             SocketRegistry sockets,
             OutputJson json,
             ProblemWriter problems,
             AsyncTaskExecutor executor) {
         this.limiter = limiter;
-        this.gateway = gateway;
+        this.functions = functions;
         this.opener = opener;
         this.sockets = sockets;
         this.json = json;
@@ -58,7 +58,7 @@ class SocketController {
         SocketHandshake.requireUpgrade(request, response);
         Subprotocols.requireKnown(request);
         limiter.requireStream();
-        gateway.requireKnown(name);
+        functions.requireKnown(name);
         CallContext call = CallContext.required()
                 .invoking(request.getMethod(), request.getRequestURI(), request.getQueryString(), null);
         var closer = new SocketCloser(json, problems, call, request.getRequestURI());

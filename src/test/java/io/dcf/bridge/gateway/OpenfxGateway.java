@@ -25,9 +25,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gateway with the replies and errors of OpenFx's, which records its calls. It shares no class with the bridge. */
-final class OpenfxGateway extends FxGatewayGrpc.FxGatewayImplBase implements AutoCloseable {
+public final class OpenfxGateway extends FxGatewayGrpc.FxGatewayImplBase implements AutoCloseable {
 
-    final List<com.google.protobuf.Message> received = new CopyOnWriteArrayList<>();
+    public final List<com.google.protobuf.Message> received = new CopyOnWriteArrayList<>();
     final Map<String, Function> functions = new ConcurrentSkipListMap<>();
 
     /** Functions without a Service, which it makes and deletes last, and looks for last where it updates. */
@@ -38,14 +38,14 @@ final class OpenfxGateway extends FxGatewayGrpc.FxGatewayImplBase implements Aut
 
     private final Server server;
 
-    OpenfxGateway() throws IOException {
+    public OpenfxGateway() throws IOException {
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .addService(this)
                 .build()
                 .start();
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 

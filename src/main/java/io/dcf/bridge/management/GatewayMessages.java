@@ -1,4 +1,4 @@
-package io.dcf.bridge.gateway;
+package io.dcf.bridge.management;
 
 import io.dcf.bridge.function.FunctionDefinition;
 import io.dcf.bridge.function.FunctionName;
@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Maps records to protobuf messages, and back. */
-final class GatewayMessages {
+public final class GatewayMessages {
 
     /** Our own gateway's annotations for why, and since when, a function cannot take calls; the contract has no fields for it. */
     private static final String UNAVAILABLE = "dcf.io/unavailable";
@@ -50,7 +50,7 @@ final class GatewayMessages {
         return CreateFunctionRequest.newBuilder().setService(name.value()).build();
     }
 
-    static FunctionRequest named(FunctionName name) {
+    public static FunctionRequest named(FunctionName name) {
         return FunctionRequest.newBuilder().setFunctionName(name.value()).build();
     }
 

@@ -1,4 +1,4 @@
-package io.dcf.bridge.gateway;
+package io.dcf.bridge.health;
 
 import io.dcf.bridge.breaker.Breakers;
 import io.dcf.bridge.function.GatewayFinding;

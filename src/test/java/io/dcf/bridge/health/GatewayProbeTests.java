@@ -1,4 +1,4 @@
-package io.dcf.bridge.gateway;
+package io.dcf.bridge.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.dcf.bridge.RawGateway;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestGateway;
+import io.dcf.bridge.gateway.OpenfxGateway;
 import io.dcf.gateway.independent.printed.CreateFunctionRequest;
 import io.dcf.gateway.independent.printed.Message;
 import io.dcf.gateway.independent.printed.gatewayGrpc;

@@ -1,4 +1,4 @@
-package io.dcf.bridge.gateway;
+package io.dcf.bridge.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

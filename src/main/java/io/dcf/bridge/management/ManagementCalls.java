@@ -1,16 +1,15 @@
-package io.dcf.bridge.gateway;
+package io.dcf.bridge.management;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.MessageLite;
 import io.dcf.bridge.breaker.Breakers;
 import io.dcf.bridge.call.Fault;
 import io.dcf.bridge.call.GatewayException;
-import io.dcf.bridge.call.GatewayFailures;
+import io.dcf.bridge.call.Replies;
 import io.dcf.bridge.channel.GatewayProperties;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Status.Code;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -57,7 +56,7 @@ class ManagementCalls {
             String method,
             Q request,
             BiFunction<GatewayFutureStub, Q, ListenableFuture<A>> call) {
-        return ReplyMemory.hold(breakers.call(method, () -> await(method, request, call.apply(on, request))));
+        return ReplyMemory.hold(breakers.call(method, () -> Replies.await(method, request, call.apply(on, request))));
     }
 
     private static boolean isRetried(Throwable failure) {
@@ -65,18 +64,5 @@ class ManagementCalls {
                 && refused.code() == Code.UNAVAILABLE
                 && refused.fault() == Fault.GATEWAY
                 && refused.retryAfter() == null;
-    }
-
-    /** Waits for the reply, or throws a {@link GatewayException}. */
-    static <T> T await(String method, MessageLite request, ListenableFuture<T> call) {
-        try {
-            return call.get();
-        } catch (ExecutionException e) {
-            throw GatewayFailures.of(method, request.getSerializedSize(), e);
-        } catch (InterruptedException e) {
-            call.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new GatewayException(method, Code.CANCELLED, "The call was interrupted.");
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.dcf.bridge.gateway;
+package io.dcf.bridge.management;
 
 import io.dcf.bridge.function.LogLine;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.dcf.bridge.gateway;
+package io.dcf.bridge.management;
 
 import com.google.protobuf.MessageLite;
 import io.dcf.bridge.call.CallContext;
