@@ -7,6 +7,7 @@ import io.dcf.bridge.call.GatewayException;
 import io.dcf.bridge.channel.InvokeMethods;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
+import io.grpc.Metadata;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,10 +37,11 @@ public class FunctionStreams {
      */
     public FunctionStream open(FunctionName name) {
         Admission admission = breakers.admit("Invokes", name);
-        FunctionStream stream = new FunctionStream(
-                stub.getChannel().newCall(InvokeMethods.INVOKES, stub.getCallOptions()), name, failures, admission);
+        var call = stub.getChannel().newCall(InvokeMethods.INVOKES, stub.getCallOptions());
+        StreamInputs inputs = new StreamInputs(call);
+        StreamReplies replies = new StreamReplies(call, inputs, open::decrementAndGet);
         open.incrementAndGet();
-        stream.start(open::decrementAndGet);
-        return stream;
+        call.start(replies, new Metadata());
+        return new FunctionStream(name, inputs, replies, failures, admission);
     }
 }
