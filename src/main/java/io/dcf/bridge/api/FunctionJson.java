@@ -4,16 +4,11 @@ import io.dcf.bridge.function.FunctionDefinition;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.Resources;
 import io.dcf.bridge.function.Scale;
-import java.util.function.Function;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
 /** Reads the records that clients send. It is strict: if a misspelled member were ignored, the wrong thing would be deployed. */
@@ -21,6 +16,9 @@ import tools.jackson.databind.module.SimpleModule;
 class FunctionJson {
 
     private static final FunctionName PLACEHOLDER = new FunctionName("placeholder");
+
+    private static final RecordReader<Resources> RESOURCES =
+            new RecordReader<>(Resources.class, FunctionJson::resources);
 
     @Bean
     JsonMapperBuilderCustomizer functionJsonCustomizer() {
@@ -46,38 +44,13 @@ class FunctionJson {
                 object.texts("secrets"),
                 object.texts("constraints"),
                 object.optionalText("registryAuth"),
-                object.object("limits", Resources.class, FunctionJson::resources),
-                object.object("requests", Resources.class, FunctionJson::resources),
+                object.object("limits", RESOURCES),
+                object.object("requests", RESOURCES),
                 minReplicas,
                 object.integer("maxReplicas", Math.max(1, minReplicas)));
     }
 
     private static Resources resources(JsonObject object) {
         return new Resources(object.optionalText("memory"), object.optionalText("cpu"), object.optionalText("gpu"));
-    }
-
-    private static final class RecordReader<T extends Record> extends ValueDeserializer<T> {
-
-        private final Class<T> type;
-        private final Function<JsonObject, T> record;
-
-        RecordReader(Class<T> type, Function<JsonObject, T> record) {
-            this.type = type;
-            this.record = record;
-        }
-
-        @Override
-        public T deserialize(JsonParser parser, DeserializationContext context) {
-            return JsonObject.read(tree(parser, context), type, record);
-        }
-
-        /** Jackson does not wrap the exception of the number parser. Remove when: it reports such a number as a StreamReadException. */
-        private JsonNode tree(JsonParser parser, DeserializationContext context) {
-            try {
-                return context.readTree(parser);
-            } catch (NumberFormatException e) {
-                return context.reportInputMismatch(type, "the exponent of a number is out of range");
-            }
-        }
     }
 }

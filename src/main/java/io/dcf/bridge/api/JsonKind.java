@@ -1,6 +1,5 @@
 package io.dcf.bridge.api;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Names the kinds of JSON values in messages. */
@@ -9,8 +8,8 @@ final class JsonKind {
     private JsonKind() {}
 
     /** Such as "must be an array, not a string". */
-    static String mustBe(String expected, @Nullable JsonNode found) {
-        return "must be " + expected + ", not " + (found == null ? "nothing" : of(found));
+    static String mustBe(String expected, JsonNode found) {
+        return "must be " + expected + ", not " + of(found);
     }
 
     static String of(JsonNode node) {

@@ -2,8 +2,6 @@ package io.dcf.bridge.api;
 
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.Violations;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,17 +9,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * A JSON object that is read into a record. Names match without regard to case. All violations, including those of the record itself, are
- * collected and thrown together.
- */
+/** The members of a JSON object that becomes a record, read strictly. Names match without regard to case. */
 final class JsonObject {
 
     private final Map<String, JsonNode> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final Violations violations = new Violations();
+    private final Violations violations;
 
-    private JsonObject(JsonNode node, Class<? extends Record> type) {
-        MemberNames known = MemberNames.of(type);
+    /** @param violations collects what is wrong with the names, and with the values that are read */
+    JsonObject(JsonNode node, MemberNames known, Violations violations) {
+        this.violations = violations;
         for (Map.Entry<String, JsonNode> property : node.properties()) {
             String name = property.getKey();
             if (known.contain(name)) {
@@ -31,30 +27,6 @@ final class JsonObject {
                 violations.require(false, known.unknown(name), name);
             }
         }
-    }
-
-    /**
-     * Reads a record.
-     *
-     * @param record makes the record from the object's values
-     * @throws InvalidException with all violations
-     */
-    static <T extends Record> T read(JsonNode node, Class<T> type, Function<JsonObject, T> record) {
-        if (!node.isObject()) {
-            throw new InvalidException("", JsonKind.mustBe("a JSON object", node));
-        }
-        JsonObject object = new JsonObject(node, type);
-        T made = null;
-        try {
-            made = record.apply(object);
-        } catch (InvalidException e) {
-            object.violations.addAll(e.violations());
-        }
-        object.violations.throwIfAny();
-        if (made == null) {
-            throw new IllegalStateException("neither a record nor a violation");
-        }
-        return made;
     }
 
     /** A required string. */
@@ -70,16 +42,11 @@ final class JsonObject {
         return value == null ? null : JsonScalar.text(value, violations, name);
     }
 
-    /**
-     * A required string that is parsed.
-     *
-     * @param placeholder takes the place of a missing or wrong value, so that the rest is checked as well
-     */
+    /** A required string that is parsed. A placeholder stands for a missing or wrong value, so that the rest is checked as well. */
     <T> T parsed(String name, Function<String, T> parse, T placeholder) {
         JsonNode value = value(name);
-        violations.require(value != null, "is required", name);
         if (value == null || !value.isString()) {
-            violations.require(value == null, JsonKind.mustBe("a string", value), name);
+            violations.require(false, value == null ? "is required" : JsonKind.mustBe("a string", value), name);
             return placeholder;
         }
         try {
@@ -105,35 +72,20 @@ final class JsonObject {
     /** The strings of an array; empty if there is none. */
     List<String> texts(String name) {
         JsonNode value = value(name);
-        violations.require(value == null || value.isArray(), JsonKind.mustBe("an array", value), name);
-        List<String> texts = new ArrayList<>();
-        if (value != null && value.isArray()) {
-            for (JsonNode item : value) {
-                texts.add(JsonScalar.text(item, violations, name, texts.size()));
-            }
-        }
-        return texts;
+        return value == null ? List.of() : JsonTexts.list(value, violations, name);
     }
 
     /** The strings of an object, by name; empty if there is none. */
     Map<String, String> textsByName(String name) {
         JsonNode value = value(name);
-        violations.require(value == null || value.isObject(), JsonKind.mustBe("an object", value), name);
-        Map<String, String> texts = new LinkedHashMap<>();
-        if (value != null && value.isObject()) {
-            value.properties().forEach(entry -> {
-                violations.require(JsonScalar.isUnicode(entry.getKey()), "must be named in valid Unicode", name);
-                texts.put(entry.getKey(), JsonScalar.text(entry.getValue(), violations, name, entry.getKey()));
-            });
-        }
-        return texts;
+        return value == null ? Map.of() : JsonTexts.byName(value, violations, name);
     }
 
     /** A nested record; null if there is none. */
-    <T extends Record> @Nullable T object(String name, Class<T> type, Function<JsonObject, T> record) {
+    <T extends Record> @Nullable T object(String name, RecordReader<T> reader) {
         JsonNode value = value(name);
         try {
-            return value == null ? null : read(value, type, record);
+            return value == null ? null : reader.read(value);
         } catch (InvalidException e) {
             violations.addAll(name, e.violations());
             return null;
