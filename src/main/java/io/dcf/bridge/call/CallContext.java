@@ -1,5 +1,6 @@
 package io.dcf.bridge.call;
 
+import com.google.common.base.CharMatcher;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import java.time.Duration;
@@ -30,6 +31,8 @@ public record CallContext(
 
     /** Servers refuse calls with more than 8 KiB of metadata in total. */
     private static final int MAX_METADATA = 4096;
+
+    private static final CharMatcher PRINTABLE_ASCII = CharMatcher.inRange(' ', '~');
 
     public CallContext {
         headers = Map.copyOf(headers);
@@ -79,15 +82,7 @@ public record CallContext(
 
     /** Whether gRPC can carry the text as metadata: it is printable ASCII, and leaves room for other headers. */
     public static boolean isMetadata(String text) {
-        if (text.length() > MAX_METADATA) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return true;
+        return text.length() <= MAX_METADATA && PRINTABLE_ASCII.matchesAllOf(text);
     }
 
     /** Attaches this context to the thread until the scope is closed, on the same thread. */

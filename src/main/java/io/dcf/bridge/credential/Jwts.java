@@ -1,18 +1,10 @@
 package io.dcf.bridge.credential;
 
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.dcf.bridge.credential.SecurityProperties.Jwt;
 import io.dcf.bridge.route.Authorities;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -30,18 +22,6 @@ public final class Jwts implements Authenticator {
 
     private static final Logger log = LoggerFactory.getLogger(Jwts.class);
 
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
-            JWSAlgorithm.RS256,
-            JWSAlgorithm.RS384,
-            JWSAlgorithm.RS512,
-            JWSAlgorithm.ES256,
-            JWSAlgorithm.ES384,
-            JWSAlgorithm.ES512);
-
-    private static final Duration KEY_LIFETIME = Duration.ofMinutes(5);
-    private static final Duration MAX_OUTAGE = Duration.ofHours(1);
-    private static final Duration MIN_FETCH_INTERVAL = Duration.ofSeconds(5);
-
     private final Duration skew;
     private final JwtKeys keys;
     private final NimbusJwtDecoder decoder;
@@ -50,22 +30,8 @@ public final class Jwts implements Authenticator {
     public Jwts(Jwt properties) {
         skew = properties.clockSkew();
         keys = new JwtKeys(properties);
-        decoder = new NimbusJwtDecoder(processor(keys));
+        decoder = new NimbusJwtDecoder(JwtSignatures.processor(keys));
         decoder.setJwtValidator(JwtClaims.validator(properties));
-    }
-
-    private static DefaultJWTProcessor<SecurityContext> processor(JwtKeys keys) {
-        var source = JWKSourceBuilder.<SecurityContext>create(keys.url(), keys)
-                .cache(KEY_LIFETIME.toMillis(), JwtKeys.TIMEOUT_MILLIS * 3L)
-                .rateLimited(MIN_FETCH_INTERVAL.toMillis())
-                .outageTolerant(MAX_OUTAGE.toMillis())
-                .build();
-        var processor = new DefaultJWTProcessor<SecurityContext>();
-        processor.setJWSTypeVerifier(
-                new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, source));
-        processor.setJWTClaimsSetVerifier((claims, context) -> {}); // Spring's validators check them
-        return processor;
     }
 
     @Override

@@ -40,29 +40,18 @@ public record SecurityProperties(
         @DefaultValue("") String tokensFile,
         @DefaultValue @NotNull @Valid Jwt jwt,
 
-        @DefaultValue
-        List<
-                        @Pattern(
-                                regexp = "[-a-z0-9*?]+=\\S+",
-                                message = "must be pattern=authority, such as team-a-*=team-a")
-                        String>
-                functions,
+        @DefaultValue List<@Pattern(regexp = FUNCTION_AUTHORITY, message = FUNCTION_AUTHORITY_FORM) String> functions,
 
-        @DefaultValue
-        List<
-                        @Pattern(
-                                regexp = "\\*|(\\*\\.)?[-._A-Za-z0-9]+",
-                                message = "must be a host's name, such as bridge.example.org, without a port, or *")
-                        String>
-                hosts,
+        @DefaultValue List<@Pattern(regexp = HOST, message = HOST_FORM) String> hosts,
 
-        @DefaultValue
-        List<
-                        @Pattern(
-                                regexp = "https?://[^/?#\\s*]+",
-                                message = "must be an origin, such as https://app.example.org, without a path")
-                        String>
-                origins) {
+        @DefaultValue List<@Pattern(regexp = ORIGIN, message = ORIGIN_FORM) String> origins) {
+
+    private static final String FUNCTION_AUTHORITY = "[-a-z0-9*?]+=\\S+";
+    private static final String FUNCTION_AUTHORITY_FORM = "must be pattern=authority, such as team-a-*=team-a";
+    private static final String HOST = "\\*|(\\*\\.)?[-._A-Za-z0-9]+";
+    private static final String HOST_FORM = "must be a host's name, such as bridge.example.org, without a port, or *";
+    private static final String ORIGIN = "https?://[^/?#\\s*]+";
+    private static final String ORIGIN_FORM = "must be an origin, such as https://app.example.org, without a path";
 
     /**
      * A user of mode basic.

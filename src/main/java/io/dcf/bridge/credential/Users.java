@@ -1,37 +1,18 @@
 package io.dcf.bridge.credential;
 
-import io.dcf.bridge.route.Authorities;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.core.Authentication;
 
 /** Authenticates users by name and password, from the settings, a file, or both. */
 public final class Users implements Authenticator, AutoCloseable {
-
-    private static final String SETTING = "bridge.security.users";
-    private static final String FILE = "bridge.security.users-file";
-    private static final String FIX = "Write one user per line as name:hash:authorities. This prints such a line:"
-            + " htpasswd -nbBC 10 alice PASSWORD | sed '/./s/$/:functions:read functions:invoke/'";
-
-    /** A user and the hash of the password. */
-    private record User(String hash, Authentication caller) {
-
-        /** Does not show the hash. */
-        @Override
-        public String toString() {
-            return caller.getName();
-        }
-    }
 
     private final CredentialFile<Map<String, User>> users;
     private final Passwords passwords = new Passwords();
@@ -41,32 +22,8 @@ public final class Users implements Authenticator, AutoCloseable {
     private final AuthenticationCache<User> cache = new AuthenticationCache<>(Duration.ofHours(12));
 
     public Users(SecurityProperties properties, TaskScheduler scheduler) {
-        if (properties.users().isEmpty() && properties.usersFile().isEmpty()) {
-            throw new CredentialException(
-                    FILE, "and " + SETTING + " are not set, and bridge.security.mode=basic needs one of them", FIX);
-        }
-        users = new CredentialFile<>(properties.usersFile(), () -> read(properties), scheduler);
-    }
-
-    private static Map<String, User> read(SecurityProperties properties) {
-        Map<String, User> users = new TreeMap<>();
-        properties
-                .users()
-                .forEach((name, user) -> add(
-                        users, new CredentialLine(SETTING + "." + name, name, user.password(), user.authorities())));
-        if (!properties.usersFile().isEmpty()) {
-            CredentialLine.read(FILE, Path.of(properties.usersFile()), FIX).forEach(line -> add(users, line));
-        }
-        return users;
-    }
-
-    private static void add(Map<String, User> users, CredentialLine line) {
-        line.checked(FIX);
-        Passwords.requireHash(line);
-        User user = new User(line.hash(), Authorities.caller(line.name(), line.authorities()));
-        if (users.put(line.name(), user) != null) {
-            throw new CredentialException(line.where(), "repeats the user '" + line.name() + "'", FIX);
-        }
+        User.requireAny(properties);
+        users = new CredentialFile<>(properties.usersFile(), () -> User.read(properties), scheduler);
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.dcf.bridge.connection.DisconnectDetector;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.ProblemException;
-import io.dcf.bridge.problem.Problems;
+import io.dcf.bridge.problem.StatusProblems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -83,7 +83,7 @@ final class BodyReader {
         while (filled < chunk.length) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                throw new ProblemException(Problems.bare(HttpServletResponse.SC_REQUEST_TIMEOUT));
+                throw new ProblemException(StatusProblems.of(HttpServletResponse.SC_REQUEST_TIMEOUT));
             }
             connection.limitReadTimeout(Duration.ofNanos(left).plusMillis(1)); // 0 ms would be no timeout
             int count = body.read(chunk, filled, chunk.length - filled);

@@ -2,7 +2,7 @@ package io.dcf.bridge.http;
 
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
-import io.dcf.bridge.problem.Problems;
+import io.dcf.bridge.problem.StatusProblems;
 import io.dcf.bridge.route.FilterAndValveOrder;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -49,7 +49,7 @@ class MethodsFilter implements Filter {
 
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.getStatus() == HttpServletResponse.SC_OK) {
-            Problem problem = Problems.bare(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            Problem problem = StatusProblems.of(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             problems.write(
                     request, response, problem.hint("Allowed here: " + response.getHeader(HttpHeaders.ALLOW) + "."));
         }

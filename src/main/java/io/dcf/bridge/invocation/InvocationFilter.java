@@ -117,7 +117,7 @@ public class InvocationFilter implements Filter {
     private void fail(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted() && failure instanceof RuntimeException) {
             String trace = ProblemWriter.traceId(request);
-            Problem problem = problems.tell(failure, request.getMethod(), request.getRequestURI(), trace);
+            Problem problem = problems.report(failure, request.getMethod(), request.getRequestURI(), trace);
             request.setAttribute(ProblemWriter.CODE, problem.code());
         } else {
             problems.write(request, response, failure);

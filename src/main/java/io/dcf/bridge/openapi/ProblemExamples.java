@@ -3,6 +3,7 @@ package io.dcf.bridge.openapi;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.Problems;
+import io.dcf.bridge.problem.StatusProblems;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ final class ProblemExamples {
             documented(
                     "The function does not exist.",
                     Problem.of(404, "function 'echo' does not exist").code("NOT_FOUND")),
-            documented("The operation has no type that the Accept header allows.", Problems.bare(406)),
-            documented("The body did not arrive in time.", Problems.bare(408)),
+            documented("The operation has no type that the Accept header allows.", StatusProblems.of(406)),
+            documented("The body did not arrive in time.", StatusProblems.of(408)),
             documented(
                     "The function exists already, or was changed at the same time.",
                     Problem.of(409, "function 'echo' exists already").code("ALREADY_EXISTS")),
@@ -42,7 +43,7 @@ final class ProblemExamples {
             documented(
                     "The body is larger than the limit of the bridge or the gateway.",
                     Problem.of(413, "The body is larger than 4194304 bytes.")),
-            documented("The operation does not accept this Content-Type.", Problems.bare(415)),
+            documented("The operation does not accept this Content-Type.", StatusProblems.of(415)),
             documented(
                     "A limit is reached: the rate of the client, the concurrent invocations of the function, or a quota of the gateway.",
                     Problem.of(429, "too many calls").code("RESOURCE_EXHAUSTED").retry(true, Duration.ofSeconds(5))),

@@ -24,7 +24,7 @@ public final class EmptyErrorFilter implements Filter {
         chain.doFilter(asked, answered);
         HttpServletResponse response = (HttpServletResponse) answered;
         if (response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST && response.getContentType() == null) {
-            problems.write((HttpServletRequest) asked, response, Problems.bare(response.getStatus()));
+            problems.write((HttpServletRequest) asked, response, StatusProblems.of(response.getStatus()));
         }
     }
 }

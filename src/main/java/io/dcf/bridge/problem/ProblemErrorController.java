@@ -26,6 +26,6 @@ class ProblemErrorController implements ErrorController {
             return; // it has been answered, or the client has disconnected
         }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        problems.write(request, response, Problems.bare(status instanceof Integer code ? code : 404));
+        problems.write(request, response, StatusProblems.of(status instanceof Integer code ? code : 404));
     }
 }

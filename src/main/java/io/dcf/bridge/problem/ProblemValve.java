@@ -25,7 +25,7 @@ final class ProblemValve extends ErrorReportValve {
         }
         identify(request, response);
         try {
-            problems.write(request, response, Problems.bare(status));
+            problems.write(request, response, StatusProblems.of(status));
             response.finishResponse();
         } catch (IOException e) {
             container.getLogger().debug("the client has disconnected", e);

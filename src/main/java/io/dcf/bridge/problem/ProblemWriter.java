@@ -37,10 +37,8 @@ public class ProblemWriter {
         write(request, response, problem(failure, request.getMethod(), request.getRequestURI(), traceId(request)));
     }
 
-    /**
-     * The problem of a failure after the response has started. Failures of the bridge and of the gateway are logged.
-     */
-    public Problem tell(Throwable failure, String method, String path, @Nullable String traceId) {
+    /** Logs a failure of the bridge or the gateway after the response has started, and returns the problem of any failure. */
+    public Problem report(Throwable failure, String method, String path, @Nullable String traceId) {
         return problem(failure, method, path, traceId).at(path, traceId);
     }
 
@@ -48,7 +46,7 @@ public class ProblemWriter {
         Problem problem = Problems.known(failure).orElse(null);
         if (problem == null) {
             log.error("{} {} failed, trace {}", method, path, traceId, failure);
-            return Problems.bare(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            return StatusProblems.of(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
         if (problem.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();

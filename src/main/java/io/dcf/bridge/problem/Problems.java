@@ -40,7 +40,7 @@ public final class Problems {
         } else if (failure instanceof MethodArgumentTypeMismatchException mistyped) {
             return Optional.of(invalid(WebProblems.violations(mistyped)));
         } else if (failure instanceof HttpMessageNotReadableException unreadable) {
-            return Optional.of(WebProblems.of(unreadable));
+            return Optional.of(JsonProblems.of(unreadable));
         } else if (failure instanceof InvalidParameterException) {
             return Optional.of(
                     Problem.of(400, "The query has a parameter without a name, or one that is not percent-encoded.")
@@ -48,7 +48,7 @@ public final class Problems {
         } else if (failure instanceof ErrorResponse web) {
             return Optional.of(WebProblems.of(web));
         } else if (failure instanceof SocketTimeoutException) {
-            return Optional.of(bare(408));
+            return Optional.of(StatusProblems.of(408));
         } else if (failure instanceof IOException) {
             return Optional.of(Problem.of(400, "The connection ended before the whole body arrived."));
         }
@@ -82,32 +82,5 @@ public final class Problems {
     public static Problem tooLargeForHttp(String what, long limit) {
         return Problem.of(413, "The " + what + " is larger than " + limit + " bytes.")
                 .hint("Send less, or raise bridge.limits.http-request-size.");
-    }
-
-    /** The problem of a status without a cause. */
-    public static Problem bare(int status) {
-        return switch (status) {
-            case 400 ->
-                Problem.of(status, "The request is not valid HTTP: its first line, its path, a header or its framing.")
-                        .hint(
-                                "Percent-encode all characters except letters, digits, '-', '.', '_' and '~'. An encoded '/' is not allowed.");
-            case 404 -> Problem.of(status, "No resource has this path.").hint(DOCUMENTED);
-            case 405 ->
-                Problem.of(status, "This path does not support the method.").hint(DOCUMENTED);
-            case 406 -> Problem.of(status, "No media type in the Accept header is available here.");
-            case 408 ->
-                Problem.of(status, "The body did not arrive in time.")
-                        .hint("Send it faster, or raise bridge.limits.body-time.");
-            case 414 ->
-                Problem.of(status, "The request's first line is too long.")
-                        .hint("Send a shorter path and query, or raise server.max-http-request-header-size.");
-            case 415 -> Problem.of(status, "This operation does not support the Content-Type of the body.");
-            case 431 ->
-                Problem.of(status, "The request's headers are too large, or too many.")
-                        .hint("Send at most 100 headers, and fewer bytes than server.max-http-request-header-size.");
-            case 500 ->
-                Problem.of(status, "The bridge failed. This is a bug; the log has the cause, with this trace id.");
-            default -> Problem.of(status, "The request was refused.");
-        };
     }
 }

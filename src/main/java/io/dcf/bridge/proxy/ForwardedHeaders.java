@@ -4,12 +4,8 @@ import com.google.common.net.HostAndPort;
 import com.google.common.net.InetAddresses;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 record ForwardedHeaders(
         List<String> clients, List<String> schemes, List<String> hosts, List<String> ports, List<String> prefixes) {
 
-    private static final Pattern PAIR = Pattern.compile(
-            "\\G\\s*(?:([-!#$%&'*+.^_`|~0-9A-Za-z]+)=(\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s\",;]*))?\\s*([,;]|$)");
-
     static ForwardedHeaders xForwarded(HttpServletRequest request) {
         return new ForwardedHeaders(
                 list(request, "X-Forwarded-For"),
@@ -39,37 +32,16 @@ record ForwardedHeaders(
                 list(request, "X-Forwarded-Prefix"));
     }
 
-    /** Reads the header of RFC 7239. A malformed one counts as absent. */
+    /** Of the header of RFC 7239, which has no element for a prefix. */
     static ForwardedHeaders forwarded(HttpServletRequest request) {
-        String header = String.join(",", Collections.list(request.getHeaders("Forwarded")));
-        List<String> clients = new ArrayList<>();
-        List<String> schemes = new ArrayList<>();
-        List<String> hosts = new ArrayList<>();
-        String[] element = {"", "", ""};
-        Matcher pair = PAIR.matcher(header);
-        int end = 0;
-        while (end < header.length() && pair.find()) {
-            String name = pair.group(1) == null ? "" : pair.group(1).toLowerCase(Locale.ROOT);
-            int index = List.of("for", "proto", "host").indexOf(name);
-            if (index >= 0) {
-                element[index] = unquoted(pair.group(2));
-            }
-            end = pair.end();
-            if (!pair.group(3).equals(";")) {
-                clients.add(element[0]);
-                schemes.add(element[1]);
-                hosts.add(element[2]);
-                element = new String[] {"", "", ""};
-            }
-        }
-        List<String> prefixes = list(request, "X-Forwarded-Prefix");
-        return end == header.length()
-                ? new ForwardedHeaders(clients, schemes, hosts, List.of(), prefixes)
-                : new ForwardedHeaders(List.of(), List.of(), List.of(), List.of(), prefixes);
-    }
-
-    private static String unquoted(String value) {
-        return value.startsWith("\"") ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1") : value;
+        List<ForwardedElement> elements =
+                ForwardedElement.parse(String.join(",", Collections.list(request.getHeaders("Forwarded"))));
+        return new ForwardedHeaders(
+                elements.stream().map(ForwardedElement::client).toList(),
+                elements.stream().map(ForwardedElement::scheme).toList(),
+                elements.stream().map(ForwardedElement::host).toList(),
+                List.of(),
+                list(request, "X-Forwarded-Prefix"));
     }
 
     private static List<String> list(HttpServletRequest request, String name) {

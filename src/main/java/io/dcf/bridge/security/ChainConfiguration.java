@@ -5,7 +5,7 @@ import io.dcf.bridge.credential.SecurityProperties;
 import io.dcf.bridge.limit.LoginFailures;
 import io.dcf.bridge.problem.EmptyErrorFilter;
 import io.dcf.bridge.problem.ProblemWriter;
-import io.dcf.bridge.problem.Problems;
+import io.dcf.bridge.problem.StatusProblems;
 import io.dcf.bridge.route.Access;
 import io.dcf.bridge.route.FilterAndValveOrder;
 import io.dcf.bridge.route.Firewall;
@@ -47,7 +47,7 @@ class ChainConfiguration {
 
     @Bean
     RequestRejectedHandler rejectedRequests(ProblemWriter problems) {
-        return (request, response, rejected) -> problems.write(request, response, Problems.bare(400));
+        return (request, response, rejected) -> problems.write(request, response, StatusProblems.of(400));
     }
 
     @Bean

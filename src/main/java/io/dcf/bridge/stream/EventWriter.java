@@ -100,8 +100,8 @@ public final class EventWriter {
     /** Ends the response with a problem. */
     public void fail(Throwable cause) throws IOException {
         if (started) {
-            Problem problem =
-                    problems.tell(cause, request.getMethod(), request.getRequestURI(), ProblemWriter.traceId(request));
+            Problem problem = problems.report(
+                    cause, request.getMethod(), request.getRequestURI(), ProblemWriter.traceId(request));
             request.setAttribute(ProblemWriter.CODE, problem.code());
             write(format.problem(json, problem));
         } else {

@@ -46,7 +46,7 @@ final class SocketCloser {
     }
 
     private CloseReason sendProblem(Session session, CloseCause.Failure failure) throws IOException {
-        Problem problem = problems.tell(
+        Problem problem = problems.report(
                 failure.exception(), "WebSocket", path, call.trace().traceId());
         if (Subprotocols.PROBLEMS.equals(session.getNegotiatedSubprotocol())) {
             session.getBasicRemote().sendText(new String(json.line("problem", problem), StandardCharsets.UTF_8));
