@@ -18,7 +18,6 @@ class TomcatConfiguration {
         return factory -> {
             factory.setProtocol(HttpProtocol.class.getName());
             factory.addConnectorCustomizers(
-                    connector -> connector.setAllowTrace(true), // a filter refuses TRACE, with the resource's methods
                     connector -> limit((HttpProtocol) connector.getProtocolHandler(), limits, capacity));
             if (!shutdown.pause().isZero()) {
                 factory.addConnectorCustomizers(

@@ -3,7 +3,6 @@ package io.dcf.bridge.http;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.StatusProblems;
-import io.dcf.bridge.route.FilterAndValveOrder;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,16 +13,12 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Component;
 
 /**
  * Answers OPTIONS without the empty Accept-Patch header that Spring adds, and refuses TRACE, which would show credentials, with the methods of the
  * resource: Tomcat would list those of the servlet, and Spring would answer it.
  */
-@Component
-@Order(FilterAndValveOrder.METHODS)
 class MethodsFilter implements Filter {
 
     private final ProblemWriter problems;

@@ -6,12 +6,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.actuate.endpoint.invoke.OperationParameter;
+import org.springframework.boot.actuate.endpoint.invoke.ParameterMappingException;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeType;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Finds the problems of what Spring refuses. */
@@ -33,6 +38,15 @@ final class WebProblems {
         return List.of(new Violation("", number ? "must be a whole number" : "is malformed").under(failure.getName()));
     }
 
+    /** The violation of a parameter of the Actuator that has the wrong type, such as an unknown log level. */
+    private static Violation violation(OperationParameter parameter) {
+        Object[] values = parameter.getType().getEnumConstants();
+        String detail = values == null
+                ? "is malformed"
+                : Stream.of(values).map(Object::toString).collect(Collectors.joining(", ", "must be one of ", ""));
+        return new Violation("", detail).under(parameter.getName());
+    }
+
     /** The problem of a request that no operation supports. */
     static Problem of(ErrorResponse failure) {
         int status = failure.getStatusCode().value();
@@ -50,6 +64,9 @@ final class WebProblems {
                     ? StatusProblems.of(status)
                             .hint("Send Content-Type: " + (types.isEmpty() ? MediaType.APPLICATION_JSON_VALUE : types))
                     : StatusProblems.of(status).hint(types.isEmpty() ? Problems.DOCUMENTED : "Accept one of: " + types);
+        } else if (failure instanceof ResponseStatusException refused
+                && refused.getCause() instanceof ParameterMappingException mistyped) {
+            return Problems.invalid(List.of(violation(mistyped.getParameter())));
         }
         return StatusProblems.of(status);
     }

@@ -230,6 +230,15 @@ public class TokenTests {
     }
 
     @Test
+    void setNoUnknownLevel() {
+        Answer refused = setLevel("/actuator/loggers/io.dcf.bridge.stream", "banana");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("detail").stringValue())
+                .isEqualTo("/configuredLevel must be one of TRACE, DEBUG, INFO, WARN, ERROR, FATAL, OFF.");
+        assertThat(refused.pointsTo("/configuredLevel")).isTrue();
+    }
+
+    @Test
     void areNamedInTheLogWhereTheyChangeALevel(CapturedOutput output) {
         String path = "/actuator/loggers/io.dcf.bridge.stream";
         assertThat(setLevel(path, "DEBUG").status()).isEqualTo(204);

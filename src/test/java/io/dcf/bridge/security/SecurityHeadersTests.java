@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What tells browsers how little to do with an answer. */
@@ -76,6 +77,23 @@ class SecurityHeadersTests {
                         "Content-Type: application/problem+json\n",
                         "X-Request-Id: mine\n",
                         "Cache-Control: no-store\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/actuator/health, 405, 'GET,HEAD,OPTIONS'",
+        "/actuator/loggers/io.dcf, 405, 'POST,GET,HEAD,OPTIONS'",
+        "/nowhere, 404, ''"
+    })
+    void areBesideAProblemWhereThatPortRefusesTrace(String path, int status, String allow) {
+        int port = Integer.parseInt(String.valueOf(bridge.setting("local.management.port")));
+        String head = RawRequest.head(port, "TRACE " + path + " HTTP/1.1", "X-Secret: s3cret");
+        assertThat(head)
+                .startsWith("HTTP/1.1 " + status)
+                .contains("Content-Type: application/problem+json\n", "Cache-Control: no-store\n")
+                .doesNotContain("s3cret", "Accept-Patch");
+        assertThat(head.lines().filter(line -> line.startsWith("Allow: ")))
+                .containsExactly(allow.isEmpty() ? new String[0] : new String[] {"Allow: " + allow});
     }
 
     @ParameterizedTest

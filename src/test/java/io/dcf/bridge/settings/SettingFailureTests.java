@@ -76,6 +76,7 @@ class SettingFailureTests {
                 "bridge.gateway.address | my_gateway:80 | must contain valid host names",
                 "bridge.gateway.address | dns:///a..b:80 | must contain valid host names",
                 "bridge.gateway.dialect | opnfx | one of guide, dcf, openfx",
+                "logging.level.io.dcf | banana | one of TRACE, DEBUG, INFO, WARN, ERROR, FATAL, OFF",
                 "bridge.embedded.numbering | openfx | one of guide, dcf",
                 "bridge.gateway.service-name | pb Gateway | the full name of a service, such as pb.Gateway",
                 "bridge.gateway.adress | host:1 | bridge.gateway.address",
