@@ -38,7 +38,7 @@ class BenchTests {
     @Test
     void floorAnswersEverySteadyRequest() throws InterruptedException {
         for (int size : List.of(100, 1 << 20)) {
-            Latencies latencies = Steady.run(loop, new Steady.Work(floor.port(), "/function/echo", size), 4, SHORT);
+            Latencies latencies = Steady.run(loop, Steady.Work.of(floor.port(), "/function/echo", size), 4, SHORT);
             assertThat(latencies.answered()).isGreaterThanOrEqualTo(4);
             assertThat(latencies.failed()).isZero();
             assertThat(latencies.millis(0.5)).isPositive().isLessThanOrEqualTo(latencies.millis(1));
@@ -48,9 +48,20 @@ class BenchTests {
     @Test
     void servletAnswersEverySteadyRequest() throws Exception {
         try (BareServlet servlet = new BareServlet(0, upstream.port())) {
-            Latencies latencies = Steady.run(loop, new Steady.Work(servlet.port(), "/function/echo", 100), 4, SHORT);
+            Latencies latencies = Steady.run(loop, Steady.Work.of(servlet.port(), "/function/echo", 100), 4, SHORT);
             assertThat(latencies.answered()).isGreaterThanOrEqualTo(4);
             assertThat(latencies.failed()).isZero();
+        }
+    }
+
+    @Test
+    void openLoopAsksAtItsRateAndChecksAnswers() throws Exception {
+        try (BareServlet servlet = new BareServlet(0, upstream.port())) {
+            Latencies latencies = OpenLoop.run(loop, servlet.port(), "/function/echo", 50, 1);
+            assertThat(latencies.answered()).isEqualTo(50);
+            assertThat(latencies.failed()).isZero();
+            assertThat(OpenLoop.run(loop, servlet.port(), "/unknown", 10, 1).failed())
+                    .isEqualTo(10);
         }
     }
 
@@ -63,8 +74,12 @@ class BenchTests {
     @Test
     void bridgeAnswersBothKindsOfLoad() throws InterruptedException {
         try (TestBridge bridge = TestBridge.before(upstream.port())) {
-            Latencies latencies = Steady.run(loop, new Steady.Work(bridge.port(), "/function/echo", 100), 1, SHORT);
+            Latencies latencies = Steady.run(loop, Steady.Work.of(bridge.port(), "/function/echo", 100), 1, SHORT);
             assertThat(latencies.failed()).isZero();
+            Latencies deployments =
+                    Steady.run(loop, Steady.Work.of(bridge.port(), "deploy:/api/v1/functions", 0), 1, SHORT);
+            assertThat(deployments.answered()).isPositive();
+            assertThat(deployments.failed()).isZero();
             assertThat(Burst.run(bridge.port(), "/function/slow", 20, 2, List.of("/livez", "/readyz")))
                     .isTrue();
         }
@@ -73,7 +88,7 @@ class BenchTests {
     @Test
     void wrongAnswersAreFailures() {
         var question =
-                new Question(Question.invocation("/function/echo", 100, 1).request(), new byte[100]);
+                new Question(Question.invocation("/function/echo", 100, 1).request(), 200, new byte[100]);
         assertThat(asked(new Connection(loop, floor.port()), question)).isFalse();
         assertThat(asked(new Connection(loop, floor.port()), Question.invocation("/function/echo", 100, 1)))
                 .isTrue();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,12 +17,12 @@ final class Burst {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Loop loop;
-    private final String path;
+    private final LongFunction<Question> questions;
     private final List<Connection> connections;
 
     private Burst(Loop loop, int port, String path, int size) {
         this.loop = loop;
-        this.path = path;
+        questions = Questions.of(port, path, SIZE);
         connections = IntStream.range(0, size)
                 .mapToObj(i -> new Connection(loop, port))
                 .toList();
@@ -65,14 +66,14 @@ final class Burst {
 
     private Latencies round(int number) throws InterruptedException {
         int size = connections.size();
-        List<Question> questions = IntStream.range(0, size)
-                .mapToObj(i -> Question.invocation(path, SIZE, (long) number * size + i))
+        List<Question> all = IntStream.range(0, size)
+                .mapToObj(i -> questions.apply((long) number * size + i))
                 .toList();
         Latencies latencies = new Latencies();
         CountDownLatch pending = new CountDownLatch(size);
         loop.group().execute(() -> {
             for (int i = 0; i < size; i++) {
-                connections.get(i).ask(questions.get(i), (correct, nanos) -> {
+                connections.get(i).ask(all.get(i), (correct, nanos) -> {
                     latencies.add(correct, nanos);
                     pending.countDown();
                 });

@@ -97,7 +97,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
         if (part instanceof HttpResponse response) {
-            correct &= part.decoderResult().isSuccess() && response.status().code() == 200;
+            correct &= part.decoderResult().isSuccess()
+                    && (question == null || response.status().code() == question.status());
             last = !HttpUtil.isKeepAlive(response);
         }
         if (part instanceof HttpContent content) {

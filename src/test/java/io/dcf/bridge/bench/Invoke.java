@@ -4,8 +4,6 @@ import io.dcf.bridge.bench.Contender.Round;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Compares what processes use of the CPU and of memory for each request, taking turns. */
@@ -51,38 +49,17 @@ final class Invoke {
                 .orElse(like);
     }
 
-    /** The middle of the ratios of what both took when they were next to each other, in the same weather. */
-    private static double against(Contender first, Contender contender) {
-        double[] ratios = IntStream.range(0, contender.rounds().size())
-                .mapToDouble(i ->
-                        contender.rounds().get(i).cpu() / first.rounds().get(i).cpu())
-                .sorted()
-                .toArray();
-        return ratios[ratios.length / 2];
-    }
-
     private static void print(Contender contender, Contender first) {
-        List<Round> rounds = contender.rounds();
         System.out.printf(
                 Locale.ROOT,
                 "%-34s %9d %22s %9.2fx %26s %20s %7.1f / %6.1f%n",
                 contender.name(),
                 contender.work().size(),
-                median(rounds, Round::cpu, "%.1f [%.1f..%.1f]"),
-                against(first, contender),
-                median(rounds, Round::allocated, "%.0f [%.0f..%.0f]"),
-                median(rounds, Round::rate, "%.0f [%.0f..%.0f]"),
-                middle(rounds, round -> round.latencies().millis(0.5)),
-                middle(rounds, round -> round.latencies().millis(0.99)));
-    }
-
-    private static String median(List<Round> rounds, ToDoubleFunction<Round> what, String format) {
-        double[] sorted = rounds.stream().mapToDouble(what).sorted().toArray();
-        return String.format(Locale.ROOT, format, middle(rounds, what), sorted[0], sorted[sorted.length - 1]);
-    }
-
-    private static double middle(List<Round> rounds, ToDoubleFunction<Round> what) {
-        double[] sorted = rounds.stream().mapToDouble(what).sorted().toArray();
-        return sorted[sorted.length / 2];
+                contender.range(Round::cpu, "%.1f [%.1f..%.1f]"),
+                contender.ratioTo(first),
+                contender.range(Round::allocated, "%.0f [%.0f..%.0f]"),
+                contender.range(Round::rate, "%.0f [%.0f..%.0f]"),
+                contender.median(round -> round.latencies().millis(0.5)),
+                contender.median(round -> round.latencies().millis(0.99)));
     }
 }

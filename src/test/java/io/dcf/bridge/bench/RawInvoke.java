@@ -38,6 +38,11 @@ final class RawInvoke implements StreamObserver<byte[]> {
                 gateway.newCall(METHOD, CallOptions.DEFAULT), request, new RawInvoke(answered, failed));
     }
 
+    /** Waits for the output. */
+    static byte[] call(Channel gateway, InvokeServiceRequest request) {
+        return ClientCalls.blockingUnaryCall(gateway, METHOD, CallOptions.DEFAULT, request);
+    }
+
     @Override
     public void onNext(byte[] output) {
         answered.accept(output);

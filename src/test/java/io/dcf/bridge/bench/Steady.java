@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
 /** Load that never lets up: each of some connections asks again as soon as it was answered. */
@@ -22,11 +23,16 @@ final class Steady {
     }
 
     /** What is asked: a function's address, on a port, with inputs of a size. */
-    record Work(int port, String path, int size) {}
+    record Work(int port, int size, LongFunction<Question> questions) {
+
+        static Work of(int port, String path, int size) {
+            return new Work(port, size, Questions.of(port, path, size));
+        }
+    }
 
     /** Takes port, path, size of inputs, connections, seconds of warm-up and seconds; prints what came of them. */
     public static void main(String[] args) throws InterruptedException {
-        Work work = new Work(Integer.parseInt(args[0]), args[1], Integer.parseInt(args[2]));
+        Work work = Work.of(Integer.parseInt(args[0]), args[1], Integer.parseInt(args[2]));
         int connections = Integer.parseInt(args[3]);
         Duration time = Duration.ofSeconds(Long.parseLong(args[5]));
         try (Loop loop = Loop.start()) {
@@ -49,7 +55,7 @@ final class Steady {
         Steady steady = new Steady(connections, time);
         loop.group().execute(() -> {
             for (int i = 0; i < connections; i++) {
-                steady.ask(open.get(i), Question.invocation(work.path(), work.size(), i));
+                steady.ask(open.get(i), work.questions().apply(i));
             }
         });
         boolean ended = steady.running.await(time.plus(TIMEOUT).toMillis(), TimeUnit.MILLISECONDS);

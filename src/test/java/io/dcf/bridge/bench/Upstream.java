@@ -1,5 +1,6 @@
 package io.dcf.bridge.bench;
 
+import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.Function;
 import io.dcf.gateway.guide.FunctionRequest;
@@ -9,6 +10,7 @@ import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Message;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -57,6 +59,18 @@ public final class Upstream extends GatewayGrpc.GatewayImplBase implements AutoC
             timer.schedule(() -> answer(reply, output), delay.toMillis(), TimeUnit.MILLISECONDS);
         } else {
             answer(reply, output);
+        }
+    }
+
+    /** Accepts the definition of the benchmarks alone, so that one that was changed on the way is noticed. */
+    @Override
+    public void deploy(CreateFunctionRequest request, StreamObserver<Message> reply) {
+        if (request.equals(Definition.MESSAGE)) {
+            answer(reply, Message.newBuilder().setMsg("OK").build());
+        } else {
+            reply.onError(Status.INVALID_ARGUMENT
+                    .withDescription("changed: " + request)
+                    .asRuntimeException());
         }
     }
 

@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a JVM has used of the CPU since its start, and what it has allocated since it was first asked about.
+ * What a process has used of the CPU since its start, and a JVM has allocated since it was first asked about.
  *
  * @param cpuMicros of the whole process, in user and system, less that of its compilers
  * @param compilerMicros that of its compilers
- * @param allocated bytes
+ * @param allocated bytes; 0 where nobody counts them
  */
 record Usage(long cpuMicros, long compilerMicros, long allocated) {
 
@@ -28,7 +29,7 @@ record Usage(long cpuMicros, long compilerMicros, long allocated) {
     }
 
     /** Of the process as it is now; its compilers must not come and go (-XX:-UseDynamicNumberOfCompilerThreads). */
-    static Usage of(long pid, Allocations allocations) {
+    static Usage of(long pid, @Nullable Allocations allocations) {
         Path process = Path.of("/proc", String.valueOf(pid));
         try (Stream<Path> threads = Files.list(process.resolve("task"))) {
             long compilers = threads.map(thread -> read(thread.resolve("stat")))
@@ -36,7 +37,8 @@ record Usage(long cpuMicros, long compilerMicros, long allocated) {
                     .mapToLong(Usage::ticks)
                     .sum();
             long all = ticks(read(process.resolve("stat")));
-            return new Usage((all - compilers) * MICROS_PER_TICK, compilers * MICROS_PER_TICK, allocations.now());
+            long allocated = allocations == null ? 0 : allocations.now();
+            return new Usage((all - compilers) * MICROS_PER_TICK, compilers * MICROS_PER_TICK, allocated);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
