@@ -1,5 +1,6 @@
 package io.dcf.gateway.kubernetes;
 
+import io.dcf.gateway.cluster.ApiFailure;
 import io.dcf.gateway.manifest.Names;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
