@@ -110,7 +110,7 @@ class ArchitectureTests {
                             assertThat(count).as(folder.toString()).isLessThanOrEqualTo(MAX_FILES_IN_PACKAGE));
             List<Path> longOnes =
                     sources.stream().filter(ArchitectureTests::isLong).toList();
-            assertThat(longOnes).as("files of more than 100 lines").hasSizeLessThanOrEqualTo(sources.size() / 6);
+            assertThat(longOnes).as("files of more than 100 lines").hasSizeLessThanOrEqualTo(sources.size() / 10);
         }
     }
 

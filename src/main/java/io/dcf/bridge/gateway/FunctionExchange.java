@@ -1,16 +1,11 @@
 package io.dcf.bridge.gateway;
 
-import io.dcf.bridge.breaker.Breaker.Admission;
 import io.dcf.bridge.call.CallWaiter;
 import io.dcf.bridge.call.GatewayException;
 import io.dcf.bridge.call.GatewayFailures;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionOutput;
-import io.dcf.bridge.gateway.HttpCall.Event;
-import io.dcf.bridge.gateway.InvocationMeters.Measurement;
-import io.grpc.Status;
 import io.grpc.Status.Code;
-import io.grpc.StatusRuntimeException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,37 +17,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FunctionExchange implements AutoCloseable {
 
-    private static final String METHOD = "Invokes";
     private static final long CHECK_INTERVAL_MILLIS = 1000;
 
     private final HttpCall call;
     private final FunctionName name;
     private final CallWaiter waiter;
-    private final InvokeFailures failures;
-    private final Admission admission;
-    private final Measurement measurement;
+    private final ExchangeOutcome outcome;
     private final BooleanSupplier clientIsGone;
     private final long maxOutput;
     private int lastSize;
     private long outputSize;
-    private boolean reported;
-    private boolean ended;
 
     FunctionExchange(
             HttpCall call,
             FunctionName name,
             CallWaiter waiter,
-            InvokeFailures failures,
-            Admission admission,
-            Measurement measurement,
+            ExchangeOutcome outcome,
             BooleanSupplier clientIsGone,
             long maxOutput) {
         this.call = call;
         this.name = name;
         this.waiter = waiter;
-        this.failures = failures;
-        this.admission = admission;
-        this.measurement = measurement;
+        this.outcome = outcome;
         this.clientIsGone = clientIsGone;
         this.maxOutput = maxOutput;
     }
@@ -82,11 +68,10 @@ public final class FunctionExchange implements AutoCloseable {
     /** Sends the body, or its rest, and waits for the response. */
     public FunctionOutput answer(FunctionInput body) {
         sendNow(body);
-        call.endRequest();
+        endBody();
         return answer();
     }
 
-    /** Ends the body. */
     public void endBody() {
         call.endRequest();
     }
@@ -96,11 +81,11 @@ public final class FunctionExchange implements AutoCloseable {
         waiter.await(call, clientIsGone);
         try {
             FunctionOutput output = call.get();
-            report(null);
+            outcome.report(null);
             requireNotTooLarge(output.length());
             outputSize = output.bytes().length;
             if (!output.inPieces()) {
-                end(null);
+                outcome.end(null, outputSize);
             }
             return output;
         } catch (ExecutionException e) {
@@ -113,21 +98,21 @@ public final class FunctionExchange implements AutoCloseable {
     /** The next piece of a response in pieces; null at its end. */
     public byte @Nullable [] next() {
         try {
-            Event event = call.next(CHECK_INTERVAL_MILLIS);
+            ResponseEvent event = call.next(CHECK_INTERVAL_MILLIS);
             while (event == null) {
                 requireClient();
                 event = call.next(CHECK_INTERVAL_MILLIS);
             }
-            if (event instanceof Event.Piece piece) {
+            if (event instanceof ResponseEvent.Piece piece) {
                 outputSize += piece.bytes().length;
                 requireNotTooLarge(outputSize);
                 return piece.bytes();
             }
-            Event.End end = (Event.End) event;
+            ResponseEvent.End end = (ResponseEvent.End) event;
             if (!end.status().isOk()) {
                 throw failed(end.status().asRuntimeException(end.trailers()));
             }
-            end(null);
+            outcome.end(null, outputSize);
             return null;
         } catch (InterruptedException e) {
             throw interrupted();
@@ -142,51 +127,30 @@ public final class FunctionExchange implements AutoCloseable {
 
     private void requireClient() {
         if (clientIsGone.getAsBoolean()) {
-            throw ended(new GatewayException(METHOD, Code.CANCELLED, "The client has disconnected."));
+            throw ended(new GatewayException(ExchangeOutcome.METHOD, Code.CANCELLED, "The client has disconnected."));
         }
     }
 
     private GatewayException interrupted() {
         Thread.currentThread().interrupt();
-        return ended(new GatewayException(METHOD, Code.CANCELLED, "The call was interrupted."));
+        return ended(new GatewayException(ExchangeOutcome.METHOD, Code.CANCELLED, "The call was interrupted."));
     }
 
     private GatewayException failed(@Nullable Throwable cause) {
-        if (cause instanceof GatewayException explained) {
-            return ended(explained);
-        }
-        StatusRuntimeException failure = cause instanceof StatusRuntimeException status
-                ? status
-                : Status.UNKNOWN.withCause(cause).asRuntimeException();
-        return ended(failures.explain(name, GatewayFailures.of(METHOD, lastSize, failure)));
+        return ended(outcome.explain(cause, lastSize));
     }
 
     private GatewayException ended(GatewayException failure) {
         call.cancel();
-        end(failure);
+        outcome.end(failure, outputSize);
         return failure;
-    }
-
-    private void end(@Nullable GatewayException failure) {
-        report(failure);
-        if (!ended) {
-            ended = true;
-            measurement.end(failure == null ? outputSize : -1, failure);
-        }
-    }
-
-    private void report(@Nullable GatewayException failure) {
-        if (!reported) {
-            reported = true;
-            admission.end(failure);
-        }
     }
 
     /** Cancels the call if it has not ended. */
     @Override
     public void close() {
-        if (!ended) {
-            ended(new GatewayException(METHOD, Code.CANCELLED, "The client has disconnected."));
+        if (!outcome.hasEnded()) {
+            ended(new GatewayException(ExchangeOutcome.METHOD, Code.CANCELLED, "The client has disconnected."));
         }
     }
 }

@@ -20,18 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpCall extends AbstractFuture<FunctionOutput> {
 
-    /** A piece of a response, or its end. */
-    sealed interface Event {
-        record Piece(byte[] bytes) implements Event {}
-
-        record End(Status status, Metadata trailers) implements Event {}
-    }
-
     private final ClientCall<InvokeServiceRequest, byte[]> call;
     private final HttpRequestHead request;
     private final long maxWhole;
     private final Semaphore ready = new Semaphore(0);
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ResponseEvent> events = new LinkedBlockingQueue<>();
     private boolean pieceIsRequested = true;
     private volatile boolean closed;
 
@@ -67,12 +60,12 @@ final class HttpCall extends AbstractFuture<FunctionOutput> {
 
     /** Waits for the next piece of a response in pieces, or its end; null after the timeout. */
     @Nullable
-    Event next(long millis) throws InterruptedException {
+    ResponseEvent next(long millis) throws InterruptedException {
         if (!pieceIsRequested) {
             pieceIsRequested = true;
             call.request(1);
         }
-        Event event = events.poll(millis, TimeUnit.MILLISECONDS);
+        ResponseEvent event = events.poll(millis, TimeUnit.MILLISECONDS);
         pieceIsRequested = event == null;
         return event;
     }
@@ -117,7 +110,7 @@ final class HttpCall extends AbstractFuture<FunctionOutput> {
         @Override
         public void onMessage(byte[] received) {
             if (inPieces) {
-                events.add(new Event.Piece(received));
+                events.add(new ResponseEvent.Piece(received));
                 return;
             }
             output.add(received);
@@ -139,7 +132,7 @@ final class HttpCall extends AbstractFuture<FunctionOutput> {
         public void onClose(Status status, Metadata trailers) {
             closed = true;
             if (inPieces) {
-                events.add(new Event.End(status, trailers));
+                events.add(new ResponseEvent.End(status, trailers));
             } else if (!status.isOk()) {
                 setException(status.asRuntimeException(trailers));
             } else {

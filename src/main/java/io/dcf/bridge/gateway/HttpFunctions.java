@@ -87,9 +87,7 @@ public class HttpFunctions {
                 call,
                 name,
                 waiter,
-                failures,
-                admission,
-                meters.start(name, inputSize),
+                new ExchangeOutcome(name, failures, admission, meters.start(name, inputSize)),
                 clientIsGone,
                 request.asksForEvents() ? Long.MAX_VALUE : maxInPieces);
         call.start();

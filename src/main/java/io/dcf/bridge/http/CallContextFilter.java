@@ -8,8 +8,11 @@ import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
 import io.dcf.bridge.route.FilterAndValveOrder;
 import io.micrometer.tracing.Tracer;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,12 +25,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Gives each request its {@link CallContext}: id, trace, deadline, and the headers that are passed on to the gateway. */
 @Component
 @Order(FilterAndValveOrder.CALL_CONTEXT)
-class CallContextFilter extends OncePerRequestFilter {
+class CallContextFilter implements Filter {
 
     /** Passed on in any case, with the values of the call. */
     private static final Set<String> PASSED_BY_CALL = Set.of("x-request-id", TraceParent.NAME);
@@ -43,8 +45,10 @@ class CallContextFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    public void doFilter(ServletRequest asked, ServletResponse answered, FilterChain chain)
             throws ServletException, IOException {
+        HttpServletRequest request = (HttpServletRequest) asked;
+        HttpServletResponse response = (HttpServletResponse) answered;
         TraceParent trace = trace(request);
         CallContext call = CallContext.of(request.getHeader(CallContext.ID_HEADER), trace, forwarded(request));
         response.setHeader(CallContext.ID_HEADER, call.id());
