@@ -12,8 +12,9 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 /** Thrown if the embedded gateway cannot store functions in its directory. */
 public final class DataDirectoryException extends RuntimeException {
 
-    private static final String ELSEWHERE = "give this gateway another directory with --bridge.embedded.data-dir=...,"
-            + " or --bridge.embedded.data-dir=memory, which stores nothing.";
+    private static final String ELSEWHERE =
+            ", or give this gateway another directory with --bridge.embedded.data-dir=...,"
+                    + " or --bridge.embedded.data-dir=memory, which stores nothing.";
 
     private final String directory;
     private final String remedy;
@@ -21,7 +22,7 @@ public final class DataDirectoryException extends RuntimeException {
     private DataDirectoryException(Object directory, String reason, String remedy, @Nullable Exception cause) {
         super(reason, cause);
         this.directory = directory.toString();
-        this.remedy = remedy;
+        this.remedy = remedy + ELSEWHERE;
     }
 
     /** The exception for an error of the database. */
@@ -34,7 +35,7 @@ public final class DataDirectoryException extends RuntimeException {
                 new DataDirectoryException(
                         directory,
                         "its database cannot be opened (" + firstLine(cause) + ")",
-                        "Remove the cause, or " + ELSEWHERE,
+                        "Remove the cause",
                         cause);
         };
     }
@@ -43,7 +44,7 @@ public final class DataDirectoryException extends RuntimeException {
         return new DataDirectoryException(
                 "~/.local/state/dcf-bridge",
                 "this user has no home directory",
-                "Set XDG_STATE_HOME to an absolute path, or " + ELSEWHERE,
+                "Set XDG_STATE_HOME to an absolute path",
                 null);
     }
 
@@ -51,47 +52,40 @@ public final class DataDirectoryException extends RuntimeException {
         return new DataDirectoryException(
                 directory,
                 "there can be no directory of this name (" + reason + ")",
-                "Name it in characters that the locale can write, which LC_ALL=C.UTF-8 widens, or " + ELSEWHERE,
+                "Name it in characters that the locale can write, which LC_ALL=C.UTF-8 widens",
                 null);
     }
 
     static DataDirectoryException taken(Path directory, Exception cause) {
         return new DataDirectoryException(
-                directory, "it is already used by another process", "Stop that process, or " + ELSEWHERE, cause);
+                directory, "it is already used by another process", "Stop that process", cause);
     }
 
     static DataDirectoryException noDirectory(Path directory, Exception cause) {
         return new DataDirectoryException(
-                directory, "there is a file where a directory should be", "Move that file, or " + ELSEWHERE, cause);
+                directory, "there is a file where a directory should be", "Move that file", cause);
     }
 
     static DataDirectoryException unwritable(Path directory, @Nullable Exception cause) {
-        return new DataDirectoryException(
-                directory, "it cannot be written to", "Let this user write there, or " + ELSEWHERE, cause);
+        return new DataDirectoryException(directory, "it cannot be written to", "Let this user write there", cause);
     }
 
     static DataDirectoryException full(Path directory, IOException cause) {
         return new DataDirectoryException(
-                directory,
-                "writing to it failed: " + cause.getMessage(),
-                "Free space on its disk, or " + ELSEWHERE,
-                cause);
+                directory, "writing to it failed: " + cause.getMessage(), "Free space on its disk", cause);
     }
 
     static DataDirectoryException newer(Path directory) {
         return new DataDirectoryException(
-                directory,
-                "a newer version of the bridge has written it",
-                "Run that version or a later one, or " + ELSEWHERE,
-                null);
+                directory, "a newer version of the bridge has written it", "Run that version or a later one", null);
     }
 
     static DataDirectoryException lostCommits(Path directory) {
         return new DataDirectoryException(
                 directory,
                 "functions.mv.db lacks the last commits: it was truncated, or is an older copy",
-                "Restore functions.mv.db and " + CommitNumberFile.FILE + " from a backup, or remove "
-                        + CommitNumberFile.FILE + " to continue with the functions that are left, or " + ELSEWHERE,
+                "Restore functions.mv.db and " + CommitNumber.FILE + " from a backup, or remove " + CommitNumber.FILE
+                        + " to continue with the functions that are left",
                 null);
     }
 
@@ -100,7 +94,7 @@ public final class DataDirectoryException extends RuntimeException {
                 directory,
                 "its content cannot be read: it is damaged, or a later version of the bridge has written it ("
                         + firstLine(cause) + ")",
-                "Restore its files from a backup, or move them away to start without functions, or " + ELSEWHERE,
+                "Restore its files from a backup, or move them away to start without functions",
                 cause);
     }
 
@@ -114,10 +108,11 @@ public final class DataDirectoryException extends RuntimeException {
         protected FailureAnalysis analyze(Throwable root, DataDirectoryException failure) {
             return new FailureAnalysis(
                     String.format(Locale.ROOT, """
-                    The embedded gateway cannot store its functions: %s.
+                        The embedded gateway cannot store its functions: %s.
 
-                        Setting: bridge.embedded.data-dir
-                        Value:   %s""", failure.getMessage(), failure.directory), failure.remedy, failure);
+                            Setting: bridge.embedded.data-dir
+                            Value:   %s\
+                        """, failure.getMessage(), failure.directory), failure.remedy, failure);
         }
     }
 }

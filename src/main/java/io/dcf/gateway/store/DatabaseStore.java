@@ -19,7 +19,7 @@ public final class DatabaseStore implements FunctionStore {
         FunctionDatabase database = new FunctionDatabase(directory);
         found = database.functions();
         found.forEach(function -> lastId.set(function.id()));
-        commits = new GroupCommit(database);
+        commits = new GroupCommit(database, new WriteOutage(directory));
     }
 
     @Override

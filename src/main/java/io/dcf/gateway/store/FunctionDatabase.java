@@ -5,13 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The database in a {@link DataDirectory}, used by one thread. H2 closes itself after a failed write, such as on a full disk; the next
@@ -19,40 +15,30 @@ import org.slf4j.LoggerFactory;
  */
 final class FunctionDatabase {
 
-    private static final Logger log = LoggerFactory.getLogger(FunctionDatabase.class);
+    private final DatabaseConnection connection;
+    private final CommitNumber commits;
 
-    private final Path directory;
     /** What the database must contain: all acknowledged changes, and counts that were deferred. */
     private final Map<Long, StoredFunction> functions = new TreeMap<>();
 
-    private @Nullable Connection connection;
-    private long commits;
-
     /** Throws {@link DataDirectoryException} if the directory cannot be used. */
     FunctionDatabase(Path directory) {
-        this.directory = directory;
-        Connection opened = EmbeddedDatabase.open(directory);
-        connection = opened;
+        connection = new DatabaseConnection(directory);
+        commits = new CommitNumber(directory);
+        Connection opened = connection.open();
         try {
             functions.putAll(FunctionTable.read(opened));
-            commits = FunctionTable.lastCommit(opened);
-            if (CommitNumberFile.read(directory) > commits) {
-                throw DataDirectoryException.lostCommits(directory);
-            }
+            commits.read(opened);
         } catch (SQLException e) {
-            abandon();
+            connection.abandon();
             throw DataDirectoryException.of(directory, e);
         } catch (IOException e) {
-            abandon();
+            connection.abandon();
             throw DataDirectoryException.unreadable(directory, e);
         } catch (DataDirectoryException e) {
-            abandon();
+            connection.abandon();
             throw e;
         }
-    }
-
-    Path directory() {
-        return directory;
     }
 
     List<StoredFunction> functions() {
@@ -62,13 +48,13 @@ final class FunctionDatabase {
     /** Writes each change with its number. All of them are on the disk when it returns, and none if it throws. */
     void write(Map<Change, Integer> changes) throws SQLException, IOException {
         try {
-            Connection open = connected();
+            Connection open = restored();
             for (Map.Entry<Change, Integer> change : changes.entrySet()) {
                 change.getKey().write(open, change.getValue());
             }
-            commit(open);
+            commits.commit(open);
         } catch (SQLException | IOException | RuntimeException e) {
-            abandon();
+            connection.abandon();
             throw e;
         }
         changes.forEach((change, times) -> change.apply(functions, times));
@@ -84,43 +70,16 @@ final class FunctionDatabase {
     }
 
     void close() {
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-        } catch (SQLException e) {
-            log.error("Failed to close the database of the embedded gateway", e);
-        }
+        connection.close();
     }
 
-    private Connection connected() throws SQLException, InvalidProtocolBufferException {
-        if (connection == null) {
-            Connection opened = EmbeddedDatabase.open(directory);
-            connection = opened;
-            FunctionTable.restore(opened, functions);
+    /** The connection; if it was abandoned, it is opened again, and the database gets what it lacks. */
+    private Connection restored() throws SQLException, InvalidProtocolBufferException {
+        boolean complete = connection.isOpen();
+        Connection open = connection.open();
+        if (!complete) {
+            FunctionTable.restore(open, functions);
         }
-        return connection;
-    }
-
-    private void commit(Connection open) throws SQLException, IOException {
-        commits++;
-        FunctionTable.setLastCommit(open, commits);
-        open.commit();
-        try (Statement statement = open.createStatement()) {
-            statement.execute("CHECKPOINT SYNC");
-        }
-        CommitNumberFile.write(directory, commits);
-    }
-
-    /** Closes it without writing. */
-    private void abandon() {
-        try (Connection broken = connection) {
-            connection = null;
-            if (broken != null) {
-                broken.createStatement().execute("SHUTDOWN IMMEDIATELY");
-            }
-        } catch (SQLException e) {
-            log.debug("The database was closed already", e);
-        }
+        return open;
     }
 }
