@@ -1,11 +1,9 @@
 package io.dcf.gateway.kubernetes;
 
-import io.dcf.gateway.cluster.FunctionInformers;
 import io.dcf.gateway.engine.Endpoint;
 import io.dcf.gateway.engine.Protocol;
 import io.dcf.gateway.engine.Unavailability;
 import io.dcf.gateway.guide.CreateFunctionRequest;
-import io.dcf.gateway.manifest.DefinitionAnnotation;
 import io.dcf.gateway.manifest.DurationAnnotation;
 import io.dcf.gateway.manifest.Names;
 import io.fabric8.kubernetes.api.model.Service;
@@ -19,52 +17,41 @@ import java.util.concurrent.CompletableFuture;
 final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
 
     private final FunctionContext context;
-    private final String uid;
+    private final LatestDeployment latest;
     private final String id;
     private final ReadyEndpoints endpoints;
     private final Waker waker;
     private final InvocationCounter counter = new InvocationCounter();
-    private volatile Deployment deployment;
-    private volatile CreateFunctionRequest definition;
-    private volatile Instant scaledUp = Instant.now();
 
     ClusterFunction(Deployment deployment, CreateFunctionRequest definition, FunctionContext context) {
         this.context = context;
-        this.uid = deployment.getMetadata().getUid();
+        this.latest = new LatestDeployment(deployment, definition);
         this.id = Names.id(deployment);
-        this.deployment = deployment;
-        this.definition = definition;
         this.endpoints = new ReadyEndpoints(context.clients());
         this.waker = new Waker(this, counter, context);
     }
 
     boolean is(Deployment other) {
-        return uid.equals(other.getMetadata().getUid());
+        return latest.is(other);
     }
 
     Deployment deployment() {
-        return deployment;
+        return latest.deployment();
     }
 
-    /** Takes a later version of the Deployment; keeps the definition if the new one cannot be read. */
+    /** Takes a version of the Deployment, unless a later one is known. */
     void seen(Deployment now) {
-        if (FunctionInformers.version(now) < FunctionInformers.version(deployment)) {
-            return;
+        if (latest.update(now)) {
+            refresh();
+            waker.wake();
         }
-        DefinitionAnnotation.of(now).ifPresent(read -> definition = read);
-        if (replicas() == 0) {
-            scaledUp = Instant.now();
-        }
-        deployment = now;
-        refresh();
-        waker.wake();
     }
 
     /** Updates its endpoints and count from the informers. */
     void refresh() {
         endpoints.update(
                 context.informers().slices(id),
-                Protocol.of(definition, context.settings().protocol()));
+                Protocol.of(definition(), context.settings().protocol()));
         service().ifPresent(counter::seen);
         if (!endpoints.all().isEmpty()) {
             waker.proceed();
@@ -91,18 +78,18 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
     /** The time of the last call, or since when it has had replicas if that is later. */
     Instant idleSince() {
         Instant invoked = counter.invoked();
+        Instant scaledUp = latest.scaledUp();
         return invoked.isAfter(scaledUp) ? invoked : scaledUp;
     }
 
     @Override
     public CreateFunctionRequest definition() {
-        return definition;
+        return latest.definition();
     }
 
     @Override
     public long replicas() {
-        Integer replicas = deployment.getSpec().getReplicas();
-        return replicas == null ? 1 : replicas;
+        return latest.replicas();
     }
 
     @Override
@@ -119,8 +106,8 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
     public Optional<Unavailability> unavailability() {
         return replicas() == 0 || !endpoints.all().isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        UnavailabilityReason.of(deployment, context.informers().pods(id)));
+                : Optional.of(UnavailabilityReason.of(
+                        deployment(), context.informers().pods(id)));
     }
 
     @Override
@@ -146,7 +133,7 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
 
     @Override
     public CompletableFuture<Void> awaitEndpoint() {
-        return DurationAnnotation.SCALE_TO_ZERO.of(definition).isEmpty()
+        return DurationAnnotation.SCALE_TO_ZERO.of(definition()).isEmpty()
                 ? CompletableFuture.failedFuture(noEndpoint())
                 : waker.await();
     }
