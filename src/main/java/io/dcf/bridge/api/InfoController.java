@@ -1,8 +1,7 @@
 package io.dcf.bridge.api;
 
 import io.dcf.bridge.channel.GatewayProperties;
-import io.dcf.bridge.function.BridgeInfo;
-import io.dcf.bridge.function.GatewayFinding;
+import io.dcf.bridge.health.GatewayFinding;
 import io.dcf.bridge.health.GatewayProbe;
 import io.dcf.bridge.management.GatewayInfo;
 import io.dcf.bridge.route.Routes;

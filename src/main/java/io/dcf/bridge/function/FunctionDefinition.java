@@ -4,14 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +59,6 @@ public record FunctionDefinition(
         @Schema(minimum = "1") int minReplicas,
         @Schema(minimum = "1") int maxReplicas) {
 
-    /** The limit of Kubernetes for the annotations of an object. */
-    private static final long MAX_FIELD = 256 * 1024;
-
     /** Throws an {@link InvalidException} with all violations. */
     public FunctionDefinition {
         envVars = sorted(envVars);
@@ -76,61 +69,25 @@ public record FunctionDefinition(
 
         Violations violations = new Violations();
         violations.require(Syntax.IMAGE.allows(image), Syntax.IMAGE.text(), "image");
-        requireBounded(violations, "envVars", envVars);
-        requireBounded(violations, "labels", labels);
-        requireBounded(violations, "annotations", annotations);
-        requireBounded(violations, "secrets", secrets);
-        requireBounded(violations, "constraints", constraints);
-        requireBounded(violations, "registryAuth", registryAuth == null ? List.of() : List.of(registryAuth));
-        requireNames(violations, "envVars", envVars.keySet(), Syntax.ENVIRONMENT_NAME);
-        requireNames(violations, "labels", labels.keySet(), Syntax.LABEL_NAME);
-        labels.forEach((name, value) ->
-                violations.require(Syntax.LABEL_VALUE.allows(value), Syntax.LABEL_VALUE.text(), "labels", name));
-        annotations
-                .keySet()
-                .forEach(name -> violations.require(!name.isBlank(), "must have a name", "annotations", name));
-        requireSecrets(violations, secrets);
-        for (int i = 0; i < constraints.size(); i++) {
-            violations.require(!constraints.get(i).isBlank(), "must not be blank", "constraints", i);
-        }
+        DefinitionFields fields = new DefinitionFields(violations);
+        fields.requireBounded("envVars", envVars);
+        fields.requireBounded("labels", labels);
+        fields.requireBounded("annotations", annotations);
+        fields.requireBounded("secrets", secrets);
+        fields.requireBounded("constraints", constraints);
+        fields.requireBounded("registryAuth", registryAuth == null ? List.of() : List.of(registryAuth));
+        fields.requireNames("envVars", envVars.keySet(), Syntax.ENVIRONMENT_NAME);
+        fields.requireLabels(labels);
+        fields.requireAnnotationNames(annotations.keySet());
+        fields.requireSecrets(secrets);
+        fields.requireConstraints(constraints);
         violations.require(minReplicas >= 1, "must be 1 or more", "minReplicas");
         violations.require(maxReplicas >= minReplicas, "must not be less than minReplicas", "maxReplicas");
         violations.throwIfAny();
     }
 
-    private static void requireBounded(Violations violations, String map, Map<String, String> texts) {
-        requireBounded(violations, map, bytes(texts.keySet()) + bytes(texts.values()));
-    }
-
-    private static void requireBounded(Violations violations, String list, List<String> texts) {
-        requireBounded(violations, list, bytes(texts));
-    }
-
-    private static void requireBounded(Violations violations, String field, long bytes) {
-        violations.require(
-                bytes <= MAX_FIELD, "must have at most " + MAX_FIELD + " bytes in total, not " + bytes, field);
-    }
-
-    private static long bytes(Collection<String> texts) {
-        return texts.stream()
-                .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
-                .sum();
-    }
-
     private static SortedMap<String, String> sorted(Map<String, String> map) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(map));
-    }
-
-    private static void requireNames(Violations violations, String map, Collection<String> names, Syntax syntax) {
-        names.forEach(name -> violations.require(syntax.allows(name), syntax.text(), map, name));
-    }
-
-    private static void requireSecrets(Violations violations, List<String> secrets) {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < secrets.size(); i++) {
-            violations.require(Syntax.SECRET_NAME.allows(secrets.get(i)), Syntax.SECRET_NAME.text(), "secrets", i);
-            violations.require(seen.add(secrets.get(i)), "is named twice", "secrets", i);
-        }
     }
 
     /** Does not show the credentials. */

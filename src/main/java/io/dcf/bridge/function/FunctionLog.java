@@ -1,6 +1,5 @@
 package io.dcf.bridge.function;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -25,30 +24,9 @@ public record FunctionLog(List<LogLine> lines) {
         return ofEach((instance, log) -> log.subList(Math.max(0, log.size() - count), log.size()));
     }
 
-    /**
-     * The lines written at a time or later. The time of a line is the RFC 3339 timestamp at its start. A line without
-     * one, such as a line of a stack trace, has the time of the line before it. The lines before an instance's first
-     * timestamp have an unknown time, and are kept only if the instance has no timestamps at all.
-     */
-    public FunctionLog since(Instant time) {
-        return ofEach((instance, log) -> since(time, log));
-    }
-
-    private static List<LogLine> since(Instant start, List<LogLine> log) {
-        List<LogLine> kept = new ArrayList<>();
-        boolean hasTimestamps = false;
-        boolean late = false;
-        for (LogLine line : log) {
-            Instant time = Timestamp.startOf(line.text());
-            if (time != null) {
-                hasTimestamps = true;
-                late = !time.isBefore(start);
-            }
-            if (late) {
-                kept.add(line);
-            }
-        }
-        return hasTimestamps ? kept : log;
+    /** The lines of a time range. */
+    public FunctionLog since(Since start) {
+        return ofEach((instance, log) -> start.in(log));
     }
 
     /**

@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -44,5 +46,27 @@ public record Since(Instant time) {
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
             return null;
         }
+    }
+
+    /**
+     * The lines of an instance that were written at this time or later. The time of a line is the RFC 3339 timestamp at its start. A line without
+     * one, such as a line of a stack trace, has the time of the line before it. The lines before the first timestamp have an unknown time, and are
+     * kept only if there are no timestamps at all.
+     */
+    List<LogLine> in(List<LogLine> log) {
+        List<LogLine> kept = new ArrayList<>();
+        boolean hasTimestamps = false;
+        boolean late = false;
+        for (LogLine line : log) {
+            Instant written = Timestamp.startOf(line.text());
+            if (written != null) {
+                hasTimestamps = true;
+                late = !written.isBefore(time);
+            }
+            if (late) {
+                kept.add(line);
+            }
+        }
+        return hasTimestamps ? kept : log;
     }
 }

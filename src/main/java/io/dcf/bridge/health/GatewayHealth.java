@@ -1,7 +1,6 @@
 package io.dcf.bridge.health;
 
 import io.dcf.bridge.breaker.Breakers;
-import io.dcf.bridge.function.GatewayFinding;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.grpc.Context;
 import java.time.Duration;

@@ -7,7 +7,6 @@ import io.dcf.bridge.call.Redaction;
 import io.dcf.bridge.channel.GatewayConnection;
 import io.dcf.bridge.channel.GatewayProperties;
 import io.dcf.bridge.channel.LastResponse;
-import io.dcf.bridge.function.GatewayFinding;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Status.Code;
 import java.time.Duration;

@@ -3,7 +3,6 @@ package io.dcf.bridge.health;
 import io.dcf.bridge.channel.Dialect;
 import io.dcf.bridge.channel.DialectInterceptor;
 import io.dcf.bridge.channel.GatewayProperties;
-import io.dcf.bridge.function.GatewayFinding;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;

@@ -32,7 +32,6 @@ class LogFollower implements SmartLifecycle {
     private final ProblemWriter problems;
     private final StreamProperties properties;
     private final CountDownLatch shutdown = new CountDownLatch(1);
-    private volatile boolean running;
 
     LogFollower(LogReader reader, OutputJson json, ProblemWriter problems, StreamProperties properties) {
         this.reader = reader;
@@ -84,18 +83,15 @@ class LogFollower implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-    }
+    public void start() {}
 
     @Override
     public void stop() {
-        running = false;
         shutdown.countDown();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return shutdown.getCount() > 0;
     }
 }

@@ -3,16 +3,13 @@ package io.dcf.bridge.log;
 import io.dcf.bridge.function.FunctionLog;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.InvalidException;
-import io.dcf.bridge.function.LogLine;
 import io.dcf.bridge.function.LogPosition;
 import io.dcf.bridge.function.Since;
 import io.dcf.bridge.http.AcceptHeader;
 import io.dcf.bridge.management.FunctionReads;
+import io.dcf.bridge.openapi.ApiLog;
 import io.dcf.bridge.route.Routes;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -55,27 +52,7 @@ class LogsController {
      *     longer has that line, all its lines are sent
      * @return the lines, oldest first
      */
-    @ApiResponse(
-            responseCode = "200",
-            content = {
-                @Content(
-                        mediaType = MediaType.TEXT_PLAIN_VALUE,
-                        schema = @Schema(type = "string"),
-                        examples =
-                                @ExampleObject("2026-01-01T12:00:00.000Z started: image builtin/echo, replicas 1\n")),
-                @Content(
-                        mediaType = MediaType.APPLICATION_NDJSON_VALUE,
-                        schema = @Schema(implementation = LogLine.class),
-                        examples =
-                                @ExampleObject(
-                                        "{\"instance\":1,\"text\":\"2026-01-01T12:00:00.000Z started: image builtin/echo, replicas 1\"}\n")),
-                @Content(
-                        mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-                        schema = @Schema(type = "string"),
-                        examples =
-                                @ExampleObject(
-                                        "event: line\nid: rtg0D6W8HkE\ndata: {\"instance\":1,\"text\":\"2026-01-01T12:00:00.000Z started: image builtin/echo, replicas 1\"}\n\n"))
-            })
+    @ApiLog
     @GetMapping(
             path = Routes.LOGS_PATH,
             produces = {
@@ -97,7 +74,7 @@ class LogsController {
             throw new InvalidException("/tail", "must be a whole number, 0 or more");
         }
         UnaryOperator<FunctionLog> part = log -> {
-            FunctionLog recent = since == null ? log : log.since(since.time());
+            FunctionLog recent = since == null ? log : log.since(since);
             return tail == null ? recent : recent.tail(tail);
         };
         if (!MediaType.TEXT_EVENT_STREAM_VALUE.equals(AcceptHeader.of(request.getHeader(HttpHeaders.ACCEPT), TYPES))) {

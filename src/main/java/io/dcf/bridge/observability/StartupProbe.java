@@ -1,7 +1,7 @@
 package io.dcf.bridge.observability;
 
 import io.dcf.bridge.channel.GatewayProperties;
-import io.dcf.bridge.function.GatewayFinding;
+import io.dcf.bridge.health.GatewayFinding;
 import io.dcf.bridge.health.GatewayProbe;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -9,13 +9,10 @@ import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
-import io.swagger.v3.oas.models.parameters.RequestBody;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.ServerBaseUrlCustomizer;
 import org.springframework.boot.info.BuildProperties;
@@ -62,54 +59,26 @@ class ApiDocument implements GlobalOpenApiCustomizer, ServerBaseUrlCustomizer {
                 .contact(new Contact().name("The maintainers of DCF Bridge"))
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
         api.tags(ApiSections.tags());
-        api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDocument::polish));
+        api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDocument::complete));
         api.paths(ApiSections.inReadingOrder(api.getPaths()));
         api.getComponents().addParameters(TimeoutHeaders.PLAIN, timeout());
         api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
         api.getComponents().getSchemas().forEach(ApiDocument::complete);
     }
 
-    /** The first sentence of the Javadoc is the summary, the rest is the description. */
-    private static void polish(Operation operation) {
+    private static void complete(Operation operation) {
         operation.setTags(ApiSections.of(operation.getOperationId()));
         operation.addParametersItem(new Parameter().$ref(TimeoutHeaders.PLAIN));
-        operation.getParameters().forEach(each -> each.setDescription(ApiText.sentence(each.getDescription())));
-        describe(operation.getRequestBody());
-        operation.getResponses().values().forEach(ApiDocument::describe);
-        String summary = ApiText.sentence(operation.getSummary());
-        String description = ApiText.sentence(operation.getDescription());
-        if (summary != null && description != null) {
-            String rest = description.substring(summary.length()).strip();
-            operation.description(rest.isEmpty() ? null : rest);
-            operation.summary(summary.replaceFirst("\\.$", ""));
-        }
-    }
-
-    private static void describe(@Nullable RequestBody body) {
-        if (body != null) {
-            body.setDescription(ApiText.sentence(body.getDescription()));
-        }
-    }
-
-    private static void describe(ApiResponse response) {
-        response.setDescription(ApiText.sentence(response.getDescription()));
-        if (response.getHeaders() != null) {
-            response.getHeaders()
-                    .values()
-                    .forEach(header -> header.setDescription(ApiText.sentence(header.getDescription())));
-        }
+        ApiDescriptions.complete(operation);
     }
 
     private static void complete(String name, Schema<?> schema) {
-        schema.description(ApiText.sentence(schema.getDescription()));
+        ApiDescriptions.complete(schema);
         if (RETURNED.contains(name)) {
             schema.setRequired(new ArrayList<>(schema.getProperties().keySet()));
         } else if (SENT.contains(name)) {
             schema.setAdditionalProperties(false);
         }
-        schema.getProperties()
-                .values()
-                .forEach(property -> property.description(ApiText.sentence(property.getDescription())));
     }
 
     private static Parameter timeout() {

@@ -1,6 +1,8 @@
 package io.dcf.bridge.stream;
 
+import io.dcf.bridge.http.AcceptHeader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
@@ -50,6 +52,12 @@ public enum EventFormat {
 
     EventFormat(String contentType) {
         this.contentType = contentType;
+    }
+
+    /** The format that an Accept header prefers. */
+    static EventFormat accepted(@Nullable String accept) {
+        String type = AcceptHeader.of(accept, List.of(NDJSON.contentType, SSE.contentType));
+        return SSE.contentType.equals(type) ? SSE : NDJSON;
     }
 
     abstract byte[] output(OutputJson json, byte[] output);

@@ -4,28 +4,21 @@ import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.Problems;
-import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Splits a body into a function's inputs while it arrives: one for each line that is not blank, or one for the whole body. */
 final class InputSplitter {
 
-    private static final byte[] EMPTY = {};
-
     private final @Nullable OutputJson json;
     private final long maxBytes;
-    private final LongConsumer memory;
-    private byte[] bytes = EMPTY;
-    private int start;
-    private int end;
-    private int searched;
+    private final BodyBuffer body;
     private long line;
 
     private InputSplitter(@Nullable OutputJson json, long maxBytes, LongConsumer memory) {
         this.json = json;
         this.maxBytes = maxBytes;
-        this.memory = memory;
+        this.body = new BodyBuffer(memory);
     }
 
     /**
@@ -45,54 +38,36 @@ final class InputSplitter {
 
     /** Adds the first bytes of an array. */
     void add(byte[] more, int count) {
-        if (start > 0) {
-            System.arraycopy(bytes, start, bytes, 0, end - start);
-            end -= start;
-            searched -= start;
-            start = 0;
-        }
-        if (end + count > bytes.length) {
-            int size = Math.max(end + count, 2 * bytes.length);
-            memory.accept(size - bytes.length);
-            bytes = Arrays.copyOf(bytes, size);
-        }
-        System.arraycopy(more, 0, bytes, end, count);
-        end += count;
+        body.add(more, count);
     }
 
     /** The next complete input, or null if there is none yet. Throws if an input is invalid. */
     @Nullable
     FunctionInput next() {
-        while (json != null && searched < end) {
-            if (bytes[searched++] == '\n') {
-                FunctionInput input = line(searched - 1);
-                start = searched;
-                if (input != null) {
-                    return input;
-                }
+        while (json != null && body.findLine()) {
+            FunctionInput input = line(json);
+            if (input != null) {
+                return input;
             }
         }
-        requireNotTooLong(end);
+        requireNotTooLong(body.size());
         return null;
     }
 
     /** The last input, after the end of the body and the last {@link #next()}, or null if there is none. */
     @Nullable
     FunctionInput last() {
-        FunctionInput input = json == null ? FunctionInput.of(Arrays.copyOfRange(bytes, start, end)) : line(end);
-        start = end;
-        return input;
+        return json == null ? FunctionInput.of(body.takeAll()) : line(json);
     }
 
-    private @Nullable FunctionInput line(int until) {
+    private @Nullable FunctionInput line(OutputJson json) {
         line++;
-        requireNotTooLong(until);
-        int last = until > start && bytes[until - 1] == '\r' ? until - 1 : until;
-        byte[] value = Arrays.copyOfRange(bytes, start, last);
+        requireNotTooLong(body.lineSize());
+        byte[] value = body.takeLine();
         if (isBlank(value)) {
             return null;
         }
-        if (json != null && !json.isJson(value)) {
+        if (!json.isJson(value)) {
             throw new InvalidException(
                     "",
                     "must be one JSON value a line; line " + line
@@ -101,8 +76,8 @@ final class InputSplitter {
         return FunctionInput.of(value);
     }
 
-    private void requireNotTooLong(int until) {
-        if (until - start > maxBytes) {
+    private void requireNotTooLong(int size) {
+        if (size > maxBytes) {
             throw new ProblemException(Problems.tooLarge(json == null ? "body" : "line", maxBytes));
         }
     }

@@ -4,7 +4,6 @@ import io.dcf.bridge.call.CallContext;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.gateway.FunctionStream;
 import io.dcf.bridge.gateway.FunctionStreams;
-import io.dcf.bridge.http.AcceptHeader;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.openapi.ApiStream;
@@ -16,8 +15,7 @@ import io.dcf.bridge.security.Grant;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -69,10 +67,7 @@ class StreamController {
         permits.acquireStream();
         permits.acquireInvocation(name);
         InputSplitter inputs = inputs(request, permits);
-        String type = AcceptHeader.of(
-                request.getHeader(HttpHeaders.ACCEPT),
-                List.of(MediaType.APPLICATION_NDJSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE));
-        EventFormat format = MediaType.TEXT_EVENT_STREAM_VALUE.equals(type) ? EventFormat.SSE : EventFormat.NDJSON;
+        EventFormat format = EventFormat.accepted(request.getHeader(HttpHeaders.ACCEPT));
         CallContext call = CallContext.required()
                 .invoking(
                         request.getMethod(),
@@ -90,17 +85,15 @@ class StreamController {
     }
 
     private InputSplitter inputs(HttpServletRequest request, RequestPermits permits) {
-        if (isNdjson(request.getContentType())) {
+        String type = Objects.requireNonNullElse(request.getContentType(), "")
+                .split(";", 2)[0]
+                .strip();
+        if (type.equalsIgnoreCase(MediaType.APPLICATION_NDJSON_VALUE)) {
             return InputSplitter.lines(json, maxBytes, permits::adjustBodyMemory);
         }
         if (request.getContentLengthLong() > maxBytes) {
             throw new ProblemException(Problems.tooLarge("body", maxBytes));
         }
         return InputSplitter.whole(maxBytes, permits::adjustBodyMemory);
-    }
-
-    private static boolean isNdjson(@Nullable String contentType) {
-        return contentType != null
-                && contentType.split(";", 2)[0].strip().equalsIgnoreCase(MediaType.APPLICATION_NDJSON_VALUE);
     }
 }

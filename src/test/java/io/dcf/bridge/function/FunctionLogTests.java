@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FunctionLogTests {
 
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Since NOON = new Since(Instant.parse("2026-01-01T12:00:00Z"));
 
     private final FunctionLog log = log("1 a", "1 b", "1 c", "2 d");
 

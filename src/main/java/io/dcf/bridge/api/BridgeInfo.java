@@ -1,6 +1,7 @@
-package io.dcf.bridge.function;
+package io.dcf.bridge.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.dcf.bridge.health.GatewayFinding;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

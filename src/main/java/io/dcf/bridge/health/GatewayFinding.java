@@ -1,4 +1,4 @@
-package io.dcf.bridge.function;
+package io.dcf.bridge.health;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
