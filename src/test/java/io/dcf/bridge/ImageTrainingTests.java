@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whether the training run of the image's build ends only where the bridge makes no progress, and gives the reason. */
+@Tag("any-jdk")
 class ImageTrainingTests {
 
     @Test

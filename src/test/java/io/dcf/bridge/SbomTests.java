@@ -13,10 +13,12 @@ import org.cyclonedx.Version;
 import org.cyclonedx.parsers.JsonParser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What the bridge is made of is served, and listed; Maven makes neither while it is offline. */
+@Tag("any-jdk")
 class SbomTests {
 
     private static TestBridge bridge;

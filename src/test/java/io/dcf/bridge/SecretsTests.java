@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
  * Plants a secret in each field, header and setting that bears one, and looks for them in all that comes out: answers and their headers, each
  * endpoint of the actuator with all shown, the API's document, spans, and the log at its finest level.
  */
+@Tag("any-jdk")
 @ExtendWith(OutputCaptureExtension.class)
 class SecretsTests {
 

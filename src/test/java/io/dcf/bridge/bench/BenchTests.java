@@ -10,9 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the benchmarks running, with numbers that say nothing. */
+@Tag("any-jdk")
 class BenchTests {
 
     private static final Duration SHORT = Duration.ofMillis(300);

@@ -28,6 +28,7 @@ import org.apache.coyote.http2.Http2Protocol;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +38,7 @@ import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.WebServer;
 
 /** Calls to a gateway, or a function, that is down are refused immediately. */
+@Tag("any-jdk")
 class BreakerTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Compares what the bridge sends and reads with bytes that Python generated: {@code src/test/resources/golden}, {@code .ci/golden}. */
+@Tag("any-jdk")
 class GoldenTests {
 
     private static final byte[] INPUT = {0, 1, (byte) 0xff, (byte) 0xfe, 'h', 'e', 'l', 'l', 'o'};

@@ -71,6 +71,8 @@ class NewAddressesTests {
             bridge = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
                             "-Djdk.net.hosts.file=" + files.resolve("hosts"),
                             "-cp",
                             System.getProperty("java.class.path"),

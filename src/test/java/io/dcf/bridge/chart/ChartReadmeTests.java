@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whether the chart's README lists the values as values.yaml has and describes them; {@code -Dchart.update} rewrites it. */
+@Tag("any-jdk")
 class ChartReadmeTests {
 
     private static final Path README = TestChart.CHART.resolve("README.md");

@@ -11,11 +11,13 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether the bridge may do in the functions' namespace what the engine kubernetes does there, and nothing else. */
+@Tag("any-jdk")
 class FunctionPodsTests {
 
     private static final TestChart CHART = TestChart.of("kubernetes");

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whether what the chart renders is what an API server takes. */
 @EnableKubernetesMockClient(crud = true, https = false) // which would make a key for each test
+@Tag("any-jdk")
 class ManifestTests {
 
     static KubernetesClient client;

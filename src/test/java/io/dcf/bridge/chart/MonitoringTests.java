@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whether dashboards and alerts reach the cluster whole, and each alert leads to a runbook. */
+@Tag("any-jdk")
 class MonitoringTests {
 
     private static final String BASE = "https://docs.example.org/dcf-bridge/";

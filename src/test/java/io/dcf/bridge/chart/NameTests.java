@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether names of any release that Helm accepts become names that an API server accepts. */
+@Tag("any-jdk")
 class NameTests {
 
     private static final Set<String> TEXTS =

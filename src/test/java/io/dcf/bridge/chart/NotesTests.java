@@ -8,11 +8,13 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whether what is said after an installation, and what the chart calls itself, is true. */
+@Tag("any-jdk")
 class NotesTests {
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -16,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whether the values' schema knows every setting, and nothing but what it names; {@code -Dchart.update} rewrites it. */
+@Tag("any-jdk")
 class SchemaTests {
 
     private static final Path SCHEMA = TestChart.CHART.resolve("values.schema.json");

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.logging.LoggingSystemProperty;
 
 /** Whether the settings that the chart renders are settings, and mean what the values say. */
+@Tag("any-jdk")
 class SettingsTests {
 
     private static final Set<String> KNOWN = BridgeSettings.types().keySet();

@@ -11,9 +11,11 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whether an upgrade leaves what running pods and autoscalers need as it is in the cluster. */
+@Tag("any-jdk")
 class UpgradeTests {
 
     @Test

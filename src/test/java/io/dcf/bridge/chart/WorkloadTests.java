@@ -19,12 +19,14 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whether the pods keep to restricted Pod Security, are probed and stopped as they should, and find what they mount. */
+@Tag("any-jdk")
 class WorkloadTests {
 
     @ParameterizedTest

@@ -59,6 +59,7 @@ class SmallHeapTests {
             Process bridge = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
+                            "-XX:TieredStopAtLevel=1",
                             "-Xmx128m",
                             "-XX:+ExitOnOutOfMemoryError",
                             "-cp",

@@ -12,9 +12,11 @@ import io.dcf.gateway.server.RunningGateway;
 import io.grpc.Status.Code;
 import io.grpc.protobuf.StatusProto;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("any-jdk")
 class DefinitionLimitsTests {
 
     @RegisterExtension

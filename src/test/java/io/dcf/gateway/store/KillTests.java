@@ -44,20 +44,20 @@ class KillTests {
 
     @Test
     void losesNothingAcknowledgedInAFewKills() throws Exception {
-        killInLanes(6);
+        killInLanes(6, KilledGateway.CLASSES);
     }
 
     @Test
     @Tag("kill")
     void losesNothingAcknowledgedInManyKills() throws Exception {
-        killInLanes(200);
+        killInLanes(200, KilledGateway.archive(directory));
     }
 
-    private void killInLanes(int kills) throws Exception {
+    private void killInLanes(int kills, List<String> classes) throws Exception {
         ExecutorService lanes = Executors.newFixedThreadPool(LANES);
         try {
             List<Callable<Tally>> all = IntStream.range(0, LANES)
-                    .<Callable<Tally>>mapToObj(lane -> () -> killMany(lane, kills / LANES))
+                    .<Callable<Tally>>mapToObj(lane -> () -> killMany(lane, kills / LANES, classes))
                     .toList();
             Tally total = new Tally(0, 0, 0, 0, 0);
             for (Future<Tally> lane : lanes.invokeAll(all)) {
@@ -86,24 +86,25 @@ class KillTests {
         }
     }
 
-    private Tally killMany(int lane, int kills) throws Exception {
+    private Tally killMany(int lane, int kills, List<String> classes) throws Exception {
         Random random = new Random(seed + lane);
         Tally tally = new Tally(0, 0, 0, 0, 0);
         while (tally.kills < kills) {
             Path data = directory.resolve(lane + "-" + tally.kills);
-            tally = tally.plus(kill(data, Math.min(KILLS_OF_A_DIRECTORY, kills - tally.kills), random));
+            int next = Math.min(KILLS_OF_A_DIRECTORY, kills - tally.kills);
+            tally = tally.plus(kill(classes, data, next, random));
         }
         return tally;
     }
 
     /** Kills gateways of one directory, which is new; the last start is there to be looked at. */
-    private static Tally kill(Path data, int kills, Random random) throws Exception {
+    private static Tally kill(List<String> classes, Path data, int kills, Random random) throws Exception {
         List<Caller> callers = IntStream.range(0, CALLERS)
                 .mapToObj(number -> new Caller("f" + number, new Random(random.nextLong())))
                 .toList();
         int atStart = 0;
         for (int i = 0; i < kills; i++) {
-            KilledGateway gateway = new KilledGateway(data);
+            KilledGateway gateway = new KilledGateway(classes, data);
             if (i == 0 || i > 1 && random.nextInt(5) == 0) {
                 Thread.sleep(random.nextInt(LONGEST_START_MILLIS));
                 gateway.kill();
