@@ -58,4 +58,12 @@ class DocumentTests {
         assertThat(links).isEmpty();
         assertThat(documents()).hasSizeGreaterThan(40);
     }
+
+    /** The goal would compile all tests first. */
+    @Test
+    void startTheBridgeWithoutTheTests() throws IOException {
+        for (Path document : documents()) {
+            assertThat(Files.readString(document)).as(document.toString()).doesNotContain("mvnw spring-boot:run");
+        }
+    }
 }
