@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
@@ -25,7 +27,13 @@ final class Profile {
     /** Prefixes of what is executed, the first that matches; what matches none belongs to whoever called it. */
     private static final Map<String, String> CONTRIBUTORS = contributors();
 
+    private static final Pattern STAGE = Pattern.compile(
+            "[\\w.]*?(\\w+(?:Filter|Valve|RequestLog|RequestMeter))\\.(?:doFilter|doFilterInternal|invoke|log)");
+
     private final Map<String, Integer> samples = new HashMap<>();
+
+    /** The same samples by the innermost valve or filter, which takes what it calls except the next one. */
+    private final Map<String, Integer> stages = new HashMap<>();
     private final Map<String, Map<String, Integer>> callees = new HashMap<>();
     private int all;
 
@@ -48,6 +56,7 @@ final class Profile {
 
     private void add(List<RecordedFrame> frames) {
         all++;
+        stage(frames).ifPresent(stage -> stages.merge(stage, 1, Integer::sum));
         String below = "itself";
         for (RecordedFrame frame : frames) {
             String method = frame.getMethod().getType().getName() + "."
@@ -65,6 +74,15 @@ final class Profile {
         callees.computeIfAbsent("the JDK alone", name -> new HashMap<>()).merge(below, 1, Integer::sum);
     }
 
+    private static Optional<String> stage(List<RecordedFrame> frames) {
+        return frames.stream()
+                .map(frame -> STAGE.matcher(frame.getMethod().getType().getName() + "."
+                        + frame.getMethod().getName()))
+                .filter(Matcher::matches)
+                .map(match -> match.group(1))
+                .findFirst();
+    }
+
     private static Optional<String> contributor(String method) {
         return CONTRIBUTORS.keySet().stream()
                 .filter(method::startsWith)
@@ -78,7 +96,12 @@ final class Profile {
     }
 
     private void print(double micros) {
-        System.out.printf(Locale.ROOT, "%d samples%n", all);
+        System.out.printf(Locale.ROOT, "%d samples%n%nby valve and filter, each without the next ones:%n", all);
+        stages.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .forEach(each -> System.out.printf(
+                        Locale.ROOT, "%5.1f us  %s%n", micros * each.getValue() / all, each.getKey()));
+        System.out.printf(Locale.ROOT, "%nby what executes:%n");
         samples.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .forEach(each -> {
