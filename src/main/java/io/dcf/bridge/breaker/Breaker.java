@@ -9,7 +9,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.grpc.Status.Code;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +29,11 @@ public final class Breaker {
     }
 
     private static final Logger log = LoggerFactory.getLogger(Breaker.class);
-    private static final int MAX_PAUSE_FACTOR = 5;
 
     private final String calls;
     private final Runnable opened;
+    private final TrialPauses pauses;
     private final CircuitBreaker circuit;
-    private volatile long trialAt = System.nanoTime();
     private volatile int stateChanges;
 
     /**
@@ -45,24 +43,25 @@ public final class Breaker {
     Breaker(String calls, GatewayProperties.Breaker properties, Runnable opened) {
         this.calls = calls;
         this.opened = opened;
-        long pause = properties.pause().toMillis();
-        this.circuit = CircuitBreaker.of(
-                calls,
-                CircuitBreakerConfig.custom()
-                        .slidingWindowType(SlidingWindowType.COUNT_BASED)
-                        .slidingWindowSize(properties.calls())
-                        .minimumNumberOfCalls((properties.calls() + 1) / 2)
-                        .failureRateThreshold(properties.failureRate())
-                        .waitIntervalFunctionInOpenState(attempt -> pause(pause, attempt))
-                        .permittedNumberOfCallsInHalfOpenState(1)
-                        .maxWaitDurationInHalfOpenState(
-                                Duration.ofMillis(pause)) // or a lost trial call would be the last
-                        .writableStackTraceEnabled(false)
-                        .build());
+        this.pauses = new TrialPauses(properties.pause());
+        this.circuit = CircuitBreaker.of(calls, config(properties));
         if (!properties.enabled()) {
             circuit.transitionToDisabledState();
         }
         circuit.getEventPublisher().onStateTransition(event -> changed(event.getStateTransition()));
+    }
+
+    private CircuitBreakerConfig config(GatewayProperties.Breaker properties) {
+        return CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(properties.calls())
+                .minimumNumberOfCalls((properties.calls() + 1) / 2)
+                .failureRateThreshold(properties.failureRate())
+                .waitIntervalFunctionInOpenState(pauses)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .maxWaitDurationInHalfOpenState(properties.pause()) // or a lost trial call would be the last
+                .writableStackTraceEnabled(false)
+                .build();
     }
 
     /**
@@ -119,13 +118,6 @@ public final class Breaker {
         }
     }
 
-    /** Doubles each time, up to a limit. */
-    private long pause(long pause, int attempt) {
-        long current = pause * Math.min(MAX_PAUSE_FACTOR, 1L << Math.min(attempt - 1, MAX_PAUSE_FACTOR));
-        trialAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(current);
-        return current;
-    }
-
     private synchronized void changed(StateTransition transition) {
         stateChanges++;
         if (transition.getToState() == State.OPEN) {
@@ -139,14 +131,13 @@ public final class Breaker {
     }
 
     private GatewayException refusal(String method) {
-        Duration left = Duration.ofNanos(Math.max(1, trialAt - System.nanoTime()));
         return new GatewayException(
                 method,
                 Code.UNAVAILABLE,
                 Fault.BREAKER_OPEN,
                 "The circuit breaker is open for " + calls + "; this call was not sent.",
                 List.of(),
-                left,
+                pauses.left(),
                 null);
     }
 }
