@@ -1,4 +1,4 @@
-package io.dcf.bridge.channel;
+package io.dcf.bridge.certificate;
 
 import java.util.Locale;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -25,10 +25,11 @@ final class GatewayCertificateException extends RuntimeException {
         protected FailureAnalysis analyze(Throwable root, GatewayCertificateException failure) {
             return new FailureAnalysis(
                     String.format(Locale.ROOT, """
-                    TLS to the gateway cannot be configured: %s.
+                        TLS to the gateway cannot be configured: %s.
 
-                        Setting: %s
-                        Value:   %s""", failure.getMessage(), failure.setting, failure.value),
+                            Setting: %s
+                            Value:   %s\
+                        """, failure.getMessage(), failure.setting, failure.value),
                     failure.fix,
                     failure);
         }

@@ -1,6 +1,5 @@
-package io.dcf.bridge.channel;
+package io.dcf.bridge.certificate;
 
-import io.dcf.bridge.channel.GatewayProperties.Tls;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
@@ -10,55 +9,34 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.util.StringUtils;
 
 /**
  * The certificates for TLS to the gateway. New connections use the last valid content of the files; existing connections do not change.
  */
-final class GatewayCertificates {
+public final class GatewayCertificates {
 
     private static final Logger log = LoggerFactory.getLogger(GatewayCertificates.class);
 
-    private final Tls settings;
+    private final TlsProperties settings;
     private final AdvancedTlsX509KeyManager own = new AdvancedTlsX509KeyManager();
     private final AdvancedTlsX509TrustManager trusted;
     private PemFiles current;
     private String lastProblem = "";
 
-    /** The certificates in the settings; empty without TLS. Throws a {@link GatewayCertificateException} if settings contradict each other. */
-    static Optional<GatewayCertificates> of(GatewayProperties properties) {
-        Tls tls = properties.tls();
-        String given = Stream.of(tls.ca(), tls.certificate(), tls.key(), tls.serverName())
-                .filter(StringUtils::hasText)
-                .findFirst()
-                .orElse("");
-        if (!tls.enabled() && !given.isEmpty()) {
-            throw new GatewayCertificateException(
-                    "enabled",
-                    "false",
-                    "contradicts another setting, " + given,
-                    "Set it to true, or remove the other setting.");
-        }
-        if (tls.enabled() && properties.address().isEmpty()) {
-            throw new GatewayCertificateException(
-                    "enabled",
-                    "true",
-                    "needs bridge.gateway.address",
-                    "Set bridge.gateway.address; the bridge does not use TLS to the embedded gateway.");
-        }
-        if (tls.certificate().isEmpty() != tls.key().isEmpty()) {
-            String missing = tls.key().isEmpty() ? "key" : "certificate";
-            throw new GatewayCertificateException(
-                    missing, "", "is missing", "Set both certificate and key, or neither.");
-        }
+    /**
+     * The certificates in the settings; empty without TLS. Throws a {@link GatewayCertificateException} if settings contradict each other.
+     *
+     * @param address the address of the gateway; empty for the embedded one
+     */
+    public static Optional<GatewayCertificates> of(TlsProperties tls, String address) {
+        tls.requireConsistent(address);
         return tls.enabled() ? Optional.of(new GatewayCertificates(tls)) : Optional.empty();
     }
 
-    private GatewayCertificates(Tls settings) {
+    private GatewayCertificates(TlsProperties settings) {
         this.settings = settings;
         current = PemFiles.read(settings);
         try {
@@ -70,7 +48,7 @@ final class GatewayCertificates {
     }
 
     /** The TLS context; it follows changes of the certificates. */
-    SslContext context() {
+    public SslContext context() {
         SslContextBuilder context = GrpcSslContexts.forClient().trustManager(trusted);
         try {
             return (current.key() == null ? context : context.keyManager(own)).build();
@@ -80,7 +58,7 @@ final class GatewayCertificates {
     }
 
     /** Reads the files again. Keeps the current certificates if a file is invalid or half written, and logs each problem once. */
-    void reload() {
+    public void reload() {
         try {
             PemFiles read = PemFiles.read(settings);
             lastProblem = "";

@@ -2,16 +2,11 @@ package io.dcf.bridge.channel;
 
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.NameResolver;
-import io.grpc.NameResolverProvider;
-import io.grpc.NameResolverRegistry;
 import io.grpc.Status;
 import io.grpc.StatusOr;
-import java.net.URI;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Resolves {@code static:///a:1,b:2} to the current addresses of all names, each with its own name for TLS. Omits names that cannot be
@@ -22,7 +17,7 @@ final class AddressList extends NameResolver {
     private final Map<String, NameResolver> names;
     private final Map<String, StatusOr<List<EquivalentAddressGroup>>> found = new LinkedHashMap<>();
 
-    private AddressList(Map<String, NameResolver> names) {
+    AddressList(Map<String, NameResolver> names) {
         this.names = names;
     }
 
@@ -82,39 +77,5 @@ final class AddressList extends NameResolver {
                 group.getAttributes().toBuilder()
                         .set(EquivalentAddressGroup.ATTR_AUTHORITY_OVERRIDE, name)
                         .build());
-    }
-
-    /** Replaces net.devh's provider, which resolves names only once. */
-    static final class Provider extends NameResolverProvider {
-
-        @Override
-        public NameResolver newNameResolver(URI target, Args args) {
-            NameResolverProvider dns = Objects.requireNonNull(
-                    NameResolverRegistry.getDefaultRegistry().getProviderForScheme("dns"));
-            Map<String, NameResolver> names = new LinkedHashMap<>();
-            Arrays.stream(target.getPath().substring(1).split(","))
-                    .forEach(name -> names.put(
-                            name,
-                            dns.newNameResolver(
-                                    URI.create(
-                                            "dns:///" + name.replace("[", "%5B").replace("]", "%5D")),
-                                    args)));
-            return new AddressList(names);
-        }
-
-        @Override
-        public String getDefaultScheme() {
-            return "static";
-        }
-
-        @Override
-        protected boolean isAvailable() {
-            return true;
-        }
-
-        @Override
-        protected int priority() {
-            return 6; // net.devh's provider has 4
-        }
     }
 }

@@ -1,22 +1,15 @@
 package io.dcf.bridge.channel;
 
 import io.dcf.bridge.call.CallContext;
-import io.dcf.bridge.call.FailureTrailers;
-import io.dcf.bridge.call.Redaction;
 import io.dcf.bridge.call.TraceParent;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.Deadline;
-import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
-import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.Status;
-import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -31,17 +24,14 @@ public final class CallInterceptor implements ClientInterceptor {
 
     private final GatewayProperties properties;
     private final WaitingCalls waiting;
-    private final LastResponse lastResponse;
-    private final Connections connections;
+    private final ResponseObserver responses;
     /** By name. The names are those of settings and of the bridge, so there are few. */
     private final Map<String, Metadata.Key<String>> keys = new ConcurrentHashMap<>();
 
-    CallInterceptor(
-            GatewayProperties properties, WaitingCalls waiting, LastResponse lastResponse, Connections connections) {
-        this.lastResponse = lastResponse;
-        this.connections = connections;
+    CallInterceptor(GatewayProperties properties, WaitingCalls waiting, ResponseObserver responses) {
         this.properties = properties;
         this.waiting = waiting;
+        this.responses = responses;
     }
 
     @Override
@@ -60,7 +50,7 @@ public final class CallInterceptor implements ClientInterceptor {
                 if (!properties.token().isEmpty()) {
                     metadata.put(AUTHORIZATION, "Bearer " + properties.token());
                 }
-                super.start(new LocalFailures<>(listener, this, call), metadata);
+                super.start(responses.observed(listener, this, call), metadata);
             }
         };
     }
@@ -79,55 +69,5 @@ public final class CallInterceptor implements ClientInterceptor {
 
     private static Metadata.Key<String> key(String name) {
         return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
-    }
-
-    /** Marks failures that no gateway sent: their codes have another meaning. */
-    private final class LocalFailures<A> extends SimpleForwardingClientCallListener<A> {
-
-        private final StreamReleasingCall<?, A> call;
-        private final @Nullable CallContext context;
-        private final long start = System.nanoTime();
-        private boolean answered;
-
-        LocalFailures(ClientCall.Listener<A> listener, StreamReleasingCall<?, A> call, @Nullable CallContext context) {
-            super(listener);
-            this.call = call;
-            this.context = context;
-        }
-
-        @Override
-        public void onHeaders(Metadata headers) {
-            answered = true;
-            lastResponse.note(headers);
-            super.onHeaders(headers);
-        }
-
-        @Override
-        public void onClose(Status status, Metadata trailers) {
-            if (status.getCode() == Status.Code.UNAVAILABLE && connections.hasEnded()) {
-                FailureTrailers.markShutdown(trailers);
-            } else if (!status.isOk() && !answered && trailers.keys().isEmpty()) {
-                FailureTrailers.markLocal(trailers);
-            }
-            if (status.getCode() == Status.Code.DEADLINE_EXCEEDED && !lastResponse.anySince(start)) {
-                connections.renewIfSilent(start);
-            }
-            if (status.isOk()) {
-                super.onClose(status, trailers);
-                return;
-            }
-            lastResponse.noteFailure(trailers);
-            call.fail();
-            super.onClose(FailureTrailers.isLocal(trailers) ? status : withoutSecrets(status, trailers), trailers);
-        }
-
-        /** Neither logs nor clients see secrets. */
-        private Status withoutSecrets(Status status, Metadata trailers) {
-            SocketAddress peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-            List<String> secrets = Redaction.secrets(properties.address(), properties.token(), peer, context);
-            FailureTrailers.addSecrets(trailers, secrets);
-            String text = status.getDescription();
-            return text == null ? status : status.withDescription(Redaction.hide(text, secrets));
-        }
     }
 }

@@ -75,8 +75,15 @@ public final class Connections extends Channel {
         }
     }
 
+    /** Connects those that are not connected. */
+    void reconnect() {
+        channels.stream()
+                .filter(channel -> channel.getState(true) != ConnectivityState.READY)
+                .forEach(Connections::renew);
+    }
+
     /** Makes a new connection immediately. */
-    static void renew(ManagedChannel channel) {
+    private static void renew(ManagedChannel channel) {
         channel.enterIdle();
         channel.getState(true);
     }

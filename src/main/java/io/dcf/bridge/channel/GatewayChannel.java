@@ -1,24 +1,12 @@
 package io.dcf.bridge.channel;
 
+import io.dcf.bridge.certificate.GatewayCertificates;
 import io.dcf.bridge.limit.LimitsProperties;
-import io.dcf.gateway.guide.GatewayGrpc;
-import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
-import io.grpc.Channel;
-import io.grpc.ClientInterceptor;
-import io.grpc.ClientInterceptors;
-import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.NameResolverProvider;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.binder.grpc.MetricCollectingClientInterceptor;
-import io.micrometer.tracing.Tracer;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import net.devh.boot.grpc.client.channelfactory.GrpcChannelConfigurer;
@@ -33,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.util.unit.DataSize;
 
-/** Makes the channel to the gateway. The only class that uses net.devh's starter: docs/decisions/0002-net-devh.md. */
+/** Makes the connections to the gateway. The only class that uses net.devh's starter: docs/decisions/0002-net-devh.md. */
 @Configuration(proxyBeanMethods = false)
 class GatewayChannel {
 
@@ -44,36 +32,6 @@ class GatewayChannel {
 
     /** Gateways put a function's output into the text of a status, which is a header; with gRPC's limit of 8 KiB even the code is lost. */
     private static final DataSize MAX_METADATA_SIZE = DataSize.ofKilobytes(64);
-
-    /** The channel with its interceptors. */
-    @Bean
-    Channel channelToGateway(
-            Connections connections,
-            GatewayProperties properties,
-            WaitingCalls waiting,
-            LastResponse lastResponse,
-            MeterRegistry meters,
-            Tracer tracer) {
-        List<ClientInterceptor> interceptors = new ArrayList<>(List.of(
-                new CallInterceptor(properties, waiting, lastResponse, connections),
-                new MetricCollectingClientInterceptor(meters)));
-        if (tracer != Tracer.NOOP) {
-            interceptors.add(new SpanInterceptor(tracer));
-        }
-        return ClientInterceptors.interceptForward(connections, interceptors);
-    }
-
-    /** The gateway's methods: the guide's types, translated into the dialect of the settings. */
-    @Bean
-    GatewayFutureStub gatewayStub(@Qualifier("channelToGateway") Channel channel, GatewayProperties properties) {
-        Dialect dialect = properties.dialect();
-        String serviceName = properties.serviceName();
-        boolean translates = dialect != Dialect.GUIDE || !serviceName.equals(dialect.serviceName());
-        return GatewayGrpc.newFutureStub(
-                translates
-                        ? ClientInterceptors.intercept(channel, new DialectInterceptor(dialect, serviceName))
-                        : channel);
-    }
 
     /** The connections to the gateway in the settings or, if there is none, to the embedded one. */
     @Bean
@@ -101,21 +59,11 @@ class GatewayChannel {
                 .toList());
     }
 
-    @Bean
-    LastResponse lastResponse() {
-        return new LastResponse();
-    }
-
-    @Bean
-    WaitingCalls waitingCalls() {
-        return new WaitingCalls();
-    }
-
     /** Null without TLS. */
     @Bean
     @Nullable
     GatewayCertificates gatewayCertificates(GatewayProperties properties) {
-        return GatewayCertificates.of(properties).orElse(null);
+        return GatewayCertificates.of(properties.tls(), properties.address()).orElse(null);
     }
 
     /** Callbacks never block, so they run on the transport's thread. Retries are decided by {@code ManagementCalls}. */
@@ -135,21 +83,6 @@ class GatewayChannel {
     /** Resolves targets with several addresses. */
     @Bean
     NameResolverProvider addressList() {
-        return new AddressList.Provider();
-    }
-
-    @Bean
-    MeterBinder gatewayConnections(Connections connections, WaitingCalls waiting) {
-        return meters -> {
-            for (ConnectivityState state : ConnectivityState.values()) {
-                Gauge.builder("bridge.gateway.channel.state", connections, all -> all.count(state))
-                        .description("connections to the gateway in the state")
-                        .tag("state", state.name())
-                        .register(meters);
-            }
-            Gauge.builder("bridge.gateway.calls.waiting", waiting, WaitingCalls::count)
-                    .description("calls that wait for a connection or a free stream")
-                    .register(meters);
-        };
+        return new AddressListProvider();
     }
 }

@@ -1,8 +1,6 @@
 package io.dcf.bridge.channel;
 
-import static io.grpc.ConnectivityState.READY;
-import static io.grpc.ConnectivityState.TRANSIENT_FAILURE;
-
+import io.dcf.bridge.certificate.GatewayCertificates;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
@@ -57,13 +55,14 @@ public class GatewayConnection implements SmartLifecycle {
         CountDownLatch attempted = new CountDownLatch(connections.all().size());
         connections.all().forEach(channel -> watch(channel, attempted));
         try {
-            if (!attempted.await(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS) || connections.count(READY) == 0) {
+            if (!attempted.await(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    || connections.count(ConnectivityState.READY) == 0) {
                 log.warn("The gateway cannot be reached; the bridge becomes ready when the gateway answers");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        repeat(RECONNECT_INTERVAL, () -> connections.all().forEach(GatewayConnection::reconnect));
+        repeat(RECONNECT_INTERVAL, connections::reconnect);
         // This also resolves the names again.
         repeat(RESOLVE_INTERVAL, () -> connections.all().forEach(ManagedChannel::resetConnectBackoff));
         certificates.ifPresent(files -> repeat(RELOAD_INTERVAL, files::reload));
@@ -95,15 +94,9 @@ public class GatewayConnection implements SmartLifecycle {
         connections.renew();
     }
 
-    private static void reconnect(ManagedChannel channel) {
-        if (channel.getState(true) != READY) {
-            Connections.renew(channel);
-        }
-    }
-
     private static void watch(ManagedChannel channel, CountDownLatch attempted) {
         ConnectivityState state = channel.getState(true);
-        if (state == READY || state == TRANSIENT_FAILURE) {
+        if (state == ConnectivityState.READY || state == ConnectivityState.TRANSIENT_FAILURE) {
             attempted.countDown();
         } else {
             channel.notifyWhenStateChanged(state, () -> watch(channel, attempted));

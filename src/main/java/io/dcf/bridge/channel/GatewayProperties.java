@@ -1,5 +1,6 @@
 package io.dcf.bridge.channel;
 
+import io.dcf.bridge.certificate.TlsProperties;
 import io.dcf.bridge.limit.DurationBetween;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
@@ -75,39 +77,21 @@ public record GatewayProperties(
                         @Pattern(
                                 regexp = "(?!(" + NOT_FORWARDED + ")$)[-_a-z0-9]+",
                                 message =
-                                        "must be the name of a header, other than HTTP's and gRPC's own (such as host, keep-alive,"
-                                                + " te, content-type, user-agent, accept-encoding, grpc-*, *-bin) and the bridge's (x-http-*)"
-                                                + " and, of proxies' headers, forwarded, x-forwarded-port and x-forwarded-ssl;"
-                                                + " leave it out")
+                                        "must be the name of a header, other than HTTP's and gRPC's own (such as host,"
+                                                + " keep-alive, te, content-type, user-agent, accept-encoding, grpc-*,"
+                                                + " *-bin) and the bridge's (x-http-*) and, of proxies' headers,"
+                                                + " forwarded, x-forwarded-port and x-forwarded-ssl; leave it out")
                         String>
                 forwardHeaders,
 
         @DefaultValue("") @Pattern(regexp = "[!-~]*", message = "must be printable ASCII without spaces")
         String token,
 
-        @DefaultValue @NotNull @Valid Tls tls,
+        @NestedConfigurationProperty @DefaultValue @NotNull @Valid
+        TlsProperties tls,
 
         @DefaultValue @NotNull @Valid Breaker breaker)
         implements Validator {
-
-    /**
-     * TLS to the gateway. The files are PEM, and are read again when they change.
-     *
-     * @param enabled whether connections to the gateway use TLS.
-     * @param ca file of the certificates that sign the gateway's. Empty is those that the JDK trusts.
-     * @param certificate file of the bridge's own certificate and its signers, for a gateway that requires one.
-     * @param key file of the private key of the bridge's certificate, without a password.
-     * @param serverName the name in the gateway's certificate, if it differs from the address.
-     */
-    public record Tls(
-            boolean enabled,
-            @DefaultValue("") String ca,
-            @DefaultValue("") String certificate,
-            @DefaultValue("") String key,
-
-            @DefaultValue("")
-            @Pattern(regexp = "|[-._a-zA-Z0-9]+", message = "must be the name of a host, such as gateway.example.org")
-            String serverName) {}
 
     /**
      * The circuit breakers: one for calls that manage functions, and one for the invocations of each function.

@@ -1,10 +1,11 @@
-package io.dcf.bridge.channel;
+package io.dcf.bridge.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dcf.bridge.TestCertificates;
 import io.dcf.bridge.TestSettings;
+import io.dcf.bridge.channel.GatewayProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class TlsSettingsTests {
     static class Certificates {
         @Bean
         Optional<GatewayCertificates> certificates(GatewayProperties properties) {
-            return GatewayCertificates.of(properties);
+            return GatewayCertificates.of(properties.tls(), properties.address());
         }
     }
 

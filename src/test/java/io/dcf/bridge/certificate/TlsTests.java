@@ -1,4 +1,4 @@
-package io.dcf.bridge.channel;
+package io.dcf.bridge.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -43,7 +43,7 @@ public final class TargetFuzz {
         }
         String[] names = address.replaceFirst("^(static|dns):///?", "").split(",");
         URI list = URI.create(GatewayTarget.of(address).replaceFirst("^dns:", "static:"));
-        NameResolver resolver = new AddressList.Provider().newNameResolver(list, ARGS);
+        NameResolver resolver = new AddressListProvider().newNameResolver(list, ARGS);
         if (!Arrays.asList(names).contains(resolver.getServiceAuthority())) {
             throw new AssertionError(address + " became " + resolver.getServiceAuthority());
         }
