@@ -5,6 +5,7 @@ import io.dcf.bridge.credential.SecurityProperties;
 import io.dcf.bridge.limit.LoginFailures;
 import io.dcf.bridge.problem.EmptyErrorFilter;
 import io.dcf.bridge.problem.ProblemWriter;
+import io.dcf.bridge.problem.Refusal;
 import io.dcf.bridge.problem.StatusProblems;
 import io.dcf.bridge.route.Access;
 import io.dcf.bridge.route.FilterAndValveOrder;
@@ -75,8 +76,8 @@ class ChainConfiguration {
             http.addFilterBefore(new HostsFilter(properties.hosts(), refusals), OriginsFilter.class)
                     .authorizeHttpRequests(requests -> requests.anyRequest()
                             .access((caller, context) -> anonymous(context.getRequest(), policy, ports)))
-                    .exceptionHandling(denied ->
-                            denied.accessDeniedHandler((request, response, e) -> refusals.closed(request, response)));
+                    .exceptionHandling(denied -> denied.accessDeniedHandler(
+                            (request, response, e) -> refusals.refuse(request, response, Refusal.ANONYMOUS_ACCESS)));
         }
         return withoutAsync(http.build());
     }

@@ -6,6 +6,7 @@ import io.dcf.bridge.credential.Identity;
 import io.dcf.bridge.credential.PasswordChecks;
 import io.dcf.bridge.limit.LimitException;
 import io.dcf.bridge.limit.LoginFailures;
+import io.dcf.bridge.problem.Refusal;
 import io.dcf.bridge.route.Access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -58,9 +59,9 @@ final class CredentialFilter extends AuthenticationFilter {
     private void refuse(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         if (failure instanceof PasswordChecks.BusyException) {
-            refusals.busy(request, response);
+            refusals.refuse(request, response, Refusal.BUSY_PASSWORD_CHECKS);
         } else if (failure instanceof AuthenticationServiceException) {
-            refusals.unchecked(request, response);
+            refusals.refuse(request, response, Refusal.UNREACHABLE_ISSUER);
         } else {
             refuseInvalid(request, response, failure);
         }
@@ -72,9 +73,9 @@ final class CredentialFilter extends AuthenticationFilter {
             throws IOException {
         try {
             failures.add(request);
-            refusals.invalid(request, response, failure);
+            refusals.invalidCredentials(request, response, failure);
         } catch (LimitException e) {
-            refusals.guessing(request, response, e);
+            refusals.tooManyLoginFailures(request, response, e);
         }
     }
 }

@@ -22,6 +22,6 @@ class ForbiddenAdvice {
     @ExceptionHandler
     void answer(ForbiddenException failure, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        refusals.forbidden(request, response, failure);
+        refusals.missingAuthority(request, response, failure);
     }
 }

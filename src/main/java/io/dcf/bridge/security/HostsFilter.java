@@ -1,5 +1,6 @@
 package io.dcf.bridge.security;
 
+import io.dcf.bridge.problem.Refusal;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -37,7 +38,7 @@ final class HostsFilter implements Filter {
         if (host == null || isKnown(withoutPort(host).toLowerCase(Locale.ROOT))) {
             chain.doFilter(servletRequest, servletResponse);
         } else {
-            refusals.misdirected(request, (HttpServletResponse) servletResponse);
+            refusals.refuse(request, (HttpServletResponse) servletResponse, Refusal.UNKNOWN_HOST);
         }
     }
 

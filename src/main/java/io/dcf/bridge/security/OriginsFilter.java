@@ -1,5 +1,7 @@
 package io.dcf.bridge.security;
 
+import io.dcf.bridge.http.PageOrigin;
+import io.dcf.bridge.problem.Refusal;
 import io.dcf.bridge.route.Access;
 import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.Filter;
@@ -10,9 +12,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
@@ -69,11 +69,11 @@ final class OriginsFilter implements Filter {
         HttpServletResponse response = (HttpServletResponse) answered;
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin == null && isForeignInvocation(request)) {
-            refusals.foreign(request, response);
-        } else if (origin == null || isOwn(origin, host(request))) {
+            refusals.refuse(request, response, Refusal.FOREIGN_ORIGIN);
+        } else if (origin == null || PageOrigin.isOwn(origin, request)) {
             chain.doFilter(asked, answered);
         } else if (allowed.checkOrigin(origin) == null || !cors.processRequest(allowed, request, response)) {
-            refusals.foreign(request, response);
+            refusals.refuse(request, response, Refusal.FOREIGN_ORIGIN);
         } else if (!CorsUtils.isPreFlightRequest(request)) {
             chain.doFilter(asked, answered);
         }
@@ -85,29 +85,6 @@ final class OriginsFilter implements Filter {
         return site != null
                 && FOREIGN_SITES.contains(site)
                 && RouteTable.match(request).access() == Access.INVOKE;
-    }
-
-    /** HTTP/2 has {@code :authority} instead, which Tomcat returns only as the server name. */
-    private static String host(HttpServletRequest request) {
-        String host = request.getHeader(HttpHeaders.HOST);
-        return host == null ? request.getServerName() + ":" + request.getServerPort() : host;
-    }
-
-    /** Compares host and port only: the bridge does not know whether a proxy terminates TLS. */
-    private static boolean isOwn(String origin, String host) {
-        try {
-            URI page = URI.create(origin);
-            return page.getRawAuthority() != null
-                    && withoutDefaultPort(page.getRawAuthority(), page).equals(withoutDefaultPort(host, page));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static String withoutDefaultPort(String authority, URI page) {
-        String port = "https".equalsIgnoreCase(page.getScheme()) ? ":443" : ":80";
-        String lower = authority.toLowerCase(Locale.ROOT);
-        return lower.endsWith(port) ? lower.substring(0, lower.length() - port.length()) : lower;
     }
 
     /** Leaves the response of a refusal to the filter, which writes a problem. */

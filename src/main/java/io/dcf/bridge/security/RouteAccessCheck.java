@@ -1,5 +1,6 @@
 package io.dcf.bridge.security;
 
+import io.dcf.bridge.problem.Refusal;
 import io.dcf.bridge.route.RouteMatch;
 import io.dcf.bridge.route.RouteTable;
 import io.dcf.bridge.route.Routes;
@@ -58,7 +59,7 @@ final class RouteAccessCheck implements HandlerInterceptor {
                 || allows(request, pattern.toString(), name(request))) {
             return true;
         }
-        refusals.unruled(request, response);
+        refusals.refuse(request, response, Refusal.UNKNOWN_ROUTE);
         return false;
     }
 

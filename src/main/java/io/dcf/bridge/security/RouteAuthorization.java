@@ -52,9 +52,9 @@ final class RouteAuthorization implements AuthorizationManager<RequestAuthorizat
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
             throws IOException {
         if (failure instanceof ForbiddenException forbidden) {
-            refusals.forbidden(request, response, forbidden);
+            refusals.missingAuthority(request, response, forbidden);
         } else {
-            refusals.unknown(request, response);
+            refusals.missingCredentials(request, response);
         }
     }
 }
