@@ -2,7 +2,6 @@ package io.dcf.bridge.call;
 
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.Status.Code;
 import java.security.cert.CertificateException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -34,8 +33,7 @@ final class FaultClassifier {
      */
     static Fault fault(
             Status status, @Nullable Metadata trailers, boolean local, boolean quotaExceeded, int requestSize) {
-        String httpStatus = FailureTrailers.httpStatus(trailers);
-        Fault named = httpStatus == null ? null : named(httpStatus);
+        Fault named = named(String.valueOf(FailureTrailers.httpStatus(trailers)));
         if (named != null) {
             return named;
         }
@@ -91,12 +89,12 @@ final class FaultClassifier {
         return call != null && call.headers().containsKey("authorization");
     }
 
-    private static Fault byServer(Code code, String text) {
+    private static Fault byServer(Status.Code code, String text) {
         if (NOT_A_GATEWAY.matcher(text).find()) {
             return Fault.INVALID_REPLY;
         }
-        boolean unknown =
-                code == Code.UNIMPLEMENTED && UNKNOWN_SERVICE.matcher(text).matches();
+        boolean unknown = code == Status.Code.UNIMPLEMENTED
+                && UNKNOWN_SERVICE.matcher(text).matches();
         return unknown ? Fault.UNKNOWN_SERVICE : Fault.GATEWAY;
     }
 }

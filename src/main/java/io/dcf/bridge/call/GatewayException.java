@@ -1,14 +1,12 @@
 package io.dcf.bridge.call;
 
+import com.google.common.base.Throwables;
 import io.dcf.bridge.function.FunctionStatus;
 import io.dcf.bridge.function.Violation;
 import io.grpc.Status;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown if a call to the gateway fails. */
@@ -47,13 +45,8 @@ public final class GatewayException extends RuntimeException {
 
     /** The same failure of a Deploy or Update after which a function exists. NOT_FOUND is then about something that it needs. */
     public GatewayException ofPartlyDeployed(FunctionStatus found) {
-        String detail = String.format(
-                Locale.ROOT,
-                "%s failed, yet a function of that name exists, with image '%s' and %d replicas: %s",
-                method,
-                found.image(),
-                found.replicas(),
-                detail());
+        String detail = method + " failed, yet a function of that name exists, with image '" + found.image() + "' and "
+                + found.replicas() + " replicas: " + detail();
         Status.Code real = isUnknownFunction() ? Status.Code.INTERNAL : code;
         return new GatewayException(method, real, Fault.PARTLY_DEPLOYED, detail, violations, retryAfter, getCause());
     }
@@ -99,8 +92,7 @@ public final class GatewayException extends RuntimeException {
     /** Whether the call may have run a function: it invoked one, and reached a server. */
     public boolean mayHaveRun() {
         return method.startsWith("Invoke")
-                && Stream.iterate(getCause(), Objects::nonNull, Throwable::getCause)
-                        .noneMatch(ConnectException.class::isInstance);
+                && Throwables.getCausalChain(this).stream().noneMatch(ConnectException.class::isInstance);
     }
 
     /** Whether the code says nothing: gateways use it for many causes, such as a function that does not exist. */

@@ -10,14 +10,14 @@ import java.util.HexFormat;
 /**
  * The client that a request counts for. An IPv6 network of 64 bits is one client, since hosts usually have a whole one.
  */
-final class ClientId {
+public final class ClientId {
 
     private static final int NETWORK_BYTES = 8;
 
     private ClientId() {}
 
     /** The user, or else the address. */
-    static String of(HttpServletRequest request) {
+    public static String of(HttpServletRequest request) {
         return request.getAttribute(Principal.class.getName()) instanceof Principal user
                 ? "user " + user.getName()
                 : address(request);

@@ -4,7 +4,6 @@ import io.dcf.bridge.function.FunctionName;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All permits of one request. {@link #release()} gives all of them back at once, however the request ends. Each other
@@ -17,15 +16,13 @@ public final class RequestPermits {
     private final RequestLimiter limiter;
     private final int requests;
     private final List<Runnable> releases = new ArrayList<>(2);
-    private @Nullable HttpServletRequest request;
-    private @Nullable String client;
-    private long bytes;
-    private long clientBytes;
+    private final MemoryPermits memory;
     private boolean released;
 
     RequestPermits(RequestLimiter limiter, int requests) {
         this.limiter = limiter;
         this.requests = requests;
+        this.memory = new MemoryPermits(limiter.memory, limiter.clients);
     }
 
     /** The permits that were assigned to a request. */
@@ -38,17 +35,12 @@ public final class RequestPermits {
 
     public void assign(HttpServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);
-        this.request = request;
+        memory.countFor(request);
     }
 
-    /** The client whose share of memory a request's body counts against. */
-    public static String client(HttpServletRequest request) {
-        return ClientId.of(request);
-    }
-
-    /** Counts bodies against the share of this client: for permits that outlive their request. */
+    /** Counts bodies against the share of this {@link ClientId}: for permits that outlive their request. */
     public synchronized void countFor(String client) {
-        this.client = client;
+        memory.countFor(client);
     }
 
     /** Acquires an invocation, and a request of the function. */
@@ -83,43 +75,22 @@ public final class RequestPermits {
     /** Acquires bytes for bodies and replies; a negative number releases some. */
     public synchronized void adjustMemory(long change) {
         if (!released) {
-            if (change > 0) {
-                limiter.memory.acquire(change);
-            } else {
-                limiter.memory.release(-change);
-            }
-            bytes += change;
+            memory.adjust(change);
         }
     }
 
-    /**
-     * Acquires bytes for what the client sends, of which one client may hold only a part; a negative number releases
-     * some.
-     */
+    /** Acquires bytes for what the client sends, of which it may hold only a part; a negative number releases some. */
     public synchronized void adjustBodyMemory(long change) {
-        if (client == null && request != null) {
-            client = ClientId.of(request);
+        if (!released) {
+            memory.adjustBody(change);
         }
-        if (released || client == null) {
-            return;
-        }
-        if (change > 0) {
-            limiter.clients.acquire(client, change);
-        } else {
-            limiter.clients.release(client, -change);
-        }
-        clientBytes += change;
-        adjustMemory(change);
     }
 
     /** Releases all permits. Any thread may call it, more than once. */
     public synchronized void release() {
         if (!released) {
             released = true;
-            limiter.memory.release(bytes);
-            if (client != null) {
-                limiter.clients.release(client, clientBytes);
-            }
+            memory.release();
             releases.forEach(Runnable::run);
             limiter.requests.release(requests);
         }

@@ -3,10 +3,7 @@ package io.dcf.bridge.websocket;
 import io.dcf.bridge.gateway.FunctionInput;
 import io.dcf.bridge.gateway.FunctionStream;
 import io.dcf.bridge.limit.RequestPermits;
-import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An open WebSocket on a function: each frame is an input, each output is a frame. Tomcat's thread reads frames, and waits while the gateway takes
@@ -17,22 +14,21 @@ final class FunctionSocket {
     private final FunctionStream stream;
     private final RequestPermits permits;
     private final SocketInputs inputs;
-    private final SocketSender sender;
-    private final Duration heartbeat;
-    private final SocketActivity activity = new SocketActivity();
+    private final SocketActivity activity;
+    private final SocketOutputs outputs;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     FunctionSocket(
             FunctionStream stream,
             RequestPermits permits,
             SocketInputs inputs,
-            SocketSender sender,
-            Duration heartbeat) {
+            SocketActivity activity,
+            SocketOutputs outputs) {
         this.stream = stream;
         this.permits = permits;
         this.inputs = inputs;
-        this.sender = sender;
-        this.heartbeat = heartbeat;
+        this.activity = activity;
+        this.outputs = outputs;
     }
 
     /** Reads a part of a frame. Tomcat's thread reads the next frame once this returns. Frames after the end are dropped. */
@@ -64,12 +60,7 @@ final class FunctionSocket {
     /** Sends outputs until the socket ends, and returns why. Runs on the socket's own thread. */
     CloseCause sendOutputs() {
         try (stream) {
-            for (byte[] output = next(); output != null; output = next()) {
-                activity.recordOutput();
-                permits.adjustMemory(output.length);
-                sender.send(output, inputs.nextIsText(), heartbeat, this::requireOpenStream);
-                permits.adjustMemory(-output.length);
-            }
+            outputs.send();
             return CloseCause.Event.COMPLETED;
         } catch (RuntimeException e) {
             return CloseCause.of(e);
@@ -78,30 +69,6 @@ final class FunctionSocket {
             return CloseCause.Event.SHUTDOWN;
         } finally {
             ended.set(true);
-        }
-    }
-
-    private byte @Nullable [] next() throws InterruptedException {
-        while (true) {
-            try {
-                return stream.next(heartbeat);
-            } catch (TimeoutException e) {
-                beat();
-            }
-        }
-    }
-
-    private void beat() {
-        if (!activity.startHeartbeat()) {
-            throw new SocketClosedException(CloseCause.Event.CLIENT_SILENT);
-        }
-        sender.ping();
-    }
-
-    /** Once the stream has ended, a client that takes nothing for a whole heartbeat is not waited for. */
-    private void requireOpenStream() {
-        if (stream.isClosed()) {
-            throw new SocketClosedException(CloseCause.Event.CLIENT_SILENT);
         }
     }
 

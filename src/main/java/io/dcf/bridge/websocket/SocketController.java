@@ -2,8 +2,8 @@ package io.dcf.bridge.websocket;
 
 import io.dcf.bridge.call.CallContext;
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.limit.ClientId;
 import io.dcf.bridge.limit.RequestLimiter;
-import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.management.FunctionReads;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.route.Routes;
@@ -62,8 +62,9 @@ class SocketController {
         CallContext call = CallContext.required()
                 .invoking(request.getMethod(), request.getRequestURI(), request.getQueryString(), null);
         var closer = new SocketCloser(json, problems, call, request.getRequestURI());
+        String client = ClientId.of(request);
         var endpoint = new SocketEndpoint(
-                opener, sockets, closer, executor, name, RequestPermits.client(request), call, Grant.of(request));
+                session -> opener.open(session, name, client), sockets, closer, executor, call, Grant.of(request));
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(SocketEndpoint.class, "/stream")
                 .subprotocols(Subprotocols.ALL)
                 .configurator(new SocketHandshake(endpoint))

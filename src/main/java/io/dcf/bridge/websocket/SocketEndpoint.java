@@ -1,17 +1,13 @@
 package io.dcf.bridge.websocket;
 
 import io.dcf.bridge.call.CallContext;
-import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.security.Grant;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
-import jakarta.websocket.MessageHandler;
-import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,31 +17,26 @@ final class SocketEndpoint extends Endpoint {
 
     private static final Logger log = LoggerFactory.getLogger(SocketEndpoint.class);
 
-    private final SocketOpener opener;
+    private final Function<Session, FunctionSocket> opener;
     private final SocketRegistry sockets;
     private final SocketCloser closer;
     private final Executor executor;
-    private final FunctionName name;
-    private final String client;
     private final CallContext call;
     private final Grant grant;
     private volatile @Nullable FunctionSocket socket;
 
+    /** @param opener opens the function's socket once the WebSocket is open */
     SocketEndpoint(
-            SocketOpener opener,
+            Function<Session, FunctionSocket> opener,
             SocketRegistry sockets,
             SocketCloser closer,
             Executor executor,
-            FunctionName name,
-            String client,
             CallContext call,
             Grant grant) {
         this.opener = opener;
         this.sockets = sockets;
         this.closer = closer;
         this.executor = executor;
-        this.name = name;
-        this.client = client;
         this.call = call;
         this.grant = grant;
     }
@@ -54,13 +45,9 @@ final class SocketEndpoint extends Endpoint {
     public void onOpen(Session session, EndpointConfig config) {
         sockets.add(this);
         try (CallContext.Scope scope = call.attach()) {
-            FunctionSocket opened = opener.open(session, name, client);
+            FunctionSocket opened = opener.apply(session);
             socket = opened;
-            session.addMessageHandler(String.class, (MessageHandler.Partial<String>)
-                    (part, last) -> opened.read(part.getBytes(StandardCharsets.UTF_8), last, true));
-            session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>)
-                    (part, last) -> opened.read(bytes(part), last, false));
-            session.addMessageHandler(PongMessage.class, pong -> opened.readPong());
+            SocketFrames.passTo(opened, session);
             executor.execute(() -> run(session, opened));
         } catch (RuntimeException e) {
             CloseCause cause = CloseCause.of(e);
@@ -107,11 +94,5 @@ final class SocketEndpoint extends Endpoint {
         if (opened != null) {
             opened.release();
         }
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        return bytes;
     }
 }

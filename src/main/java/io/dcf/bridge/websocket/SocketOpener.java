@@ -1,6 +1,7 @@
 package io.dcf.bridge.websocket;
 
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.gateway.FunctionStream;
 import io.dcf.bridge.gateway.FunctionStreams;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.bridge.limit.RequestLimiter;
@@ -33,12 +34,12 @@ class SocketOpener {
         try {
             permits.acquireStream();
             permits.acquireInvocation(name);
-            return new FunctionSocket(
-                    functions.open(name),
-                    permits,
-                    new SocketInputs(limits.requestSize().toBytes(), permits::adjustBodyMemory),
-                    new SocketSender(session),
-                    properties.heartbeat());
+            FunctionStream stream = functions.open(name);
+            SocketActivity activity = new SocketActivity();
+            SocketInputs inputs = new SocketInputs(limits.requestSize().toBytes(), permits::adjustBodyMemory);
+            SocketOutputs outputs = new SocketOutputs(
+                    stream, permits, inputs, new SocketSender(session), activity, properties.heartbeat());
+            return new FunctionSocket(stream, permits, inputs, activity, outputs);
         } catch (RuntimeException e) {
             permits.release();
             throw e;
