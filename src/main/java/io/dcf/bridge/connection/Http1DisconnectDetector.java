@@ -78,7 +78,7 @@ final class Http1DisconnectDetector extends DisconnectDetector {
 
     @Override
     public void setBodyReadElsewhere(boolean elsewhere) {
-        processor.setBodyReadElsewhere(elsewhere);
+        processor.body().setReadElsewhere(elsewhere);
     }
 
     /** Tomcat's blocking reads wait for its selector. The end of the input wakes it; an interrupt does not. */
@@ -103,6 +103,6 @@ final class Http1DisconnectDetector extends DisconnectDetector {
 
     /** Called at the end of a request, when no code reads its body any more. */
     void dropBody() {
-        processor.dropBody();
+        processor.body().drop();
     }
 }

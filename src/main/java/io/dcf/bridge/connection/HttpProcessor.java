@@ -19,27 +19,20 @@ import org.jspecify.annotations.Nullable;
  *       Servlet API or Tomcat offers it.
  *   <li>The timeout is for each read of a head. Here it is for the whole head as well. Remove when: Tomcat has a timeout for the whole head.
  *   <li>The status of a head that is too large is 400. Here it is 414 or 431. Remove when: Tomcat answers so.
- *   <li>An unread body is read to its end, as slowly as it arrives, or the connection is reset. Here {@link BodyDrainer} and {@link
- *       LingeringClose} read for a limited time.
- *       Remove when: Tomcat closes connections as RFC 9112, 9.6 describes.
  * </ul>
  */
 final class HttpProcessor extends Http11Processor {
-
-    private static final int FIRST_ERROR = 400;
 
     /** Tomcat leaves the notes from 17 on to applications. */
     private static final int NOTE = 17;
 
     private final HttpProtocol protocol;
-    private final BodyDrainer drainer;
-    private volatile boolean bodyReadElsewhere;
-    private boolean inputUnread;
+    private final UnreadBody body;
 
     HttpProcessor(HttpProtocol protocol, Adapter adapter) {
         super(protocol, adapter);
         this.protocol = protocol;
-        this.drainer = new BodyDrainer(this, request);
+        this.body = new UnreadBody(this, request, response);
         request.setNote(NOTE, this);
     }
 
@@ -61,6 +54,15 @@ final class HttpProcessor extends Http11Processor {
         return isRequestBodyFullyRead();
     }
 
+    /** Keeps Tomcat from reading the rest of the body. */
+    void keepBodyUnread() {
+        disableSwallowRequest();
+    }
+
+    UnreadBody body() {
+        return body;
+    }
+
     /** Closes the connection without completing the response. */
     void abortResponse() {
         action(ActionCode.CLOSE_NOW, null);
@@ -69,14 +71,13 @@ final class HttpProcessor extends Http11Processor {
     /** Tomcat calls this whenever a part of a head arrives, so that a head which arrives slowly is noticed. */
     @Override
     public SocketState service(SocketWrapperBase<?> socket) throws IOException {
-        bodyReadElsewhere = false;
-        inputUnread = false;
+        body.reset();
         long started = request.getStartTimeNanos();
         if (started != -1 && System.nanoTime() - started > protocol.headTime().toNanos()) {
             return SocketState.CLOSED;
         }
         SocketState next = super.service(socket);
-        if (next == SocketState.CLOSED && inputUnread && getErrorState().isIoAllowed()) {
+        if (next == SocketState.CLOSED && body.isLeft() && getErrorState().isIoAllowed()) {
             LingeringClose.drain(socket, protocol.waiters());
         }
         return next;
@@ -88,60 +89,14 @@ final class HttpProcessor extends Http11Processor {
             response.setStatus(HeadSize.status(request));
         }
         super.setErrorState(state, cause);
-        if (state == ErrorState.CLOSE_CLEAN && response.getStatus() >= FIRST_ERROR) {
-            announceClose();
-        }
-    }
-
-    /**
-     * Drops the rest of a body, as far as it has arrived or arrives shortly. If more of it follows, the response says that the connection closes.
-     * More may always follow in chunks: Tomcat would wait for the rest of a chunk's head.
-     */
-    void dropBody() {
-        if (isRequestBodyFullyRead()) {
-            return;
-        }
-        drainer.drain();
-        if (!isRequestBodyFullyRead()) {
-            disableSwallowRequest();
-            closeAfterResponse();
-        }
-    }
-
-    /** Without this, Tomcat closes the connection without a header that announces it. */
-    private void closeAfterResponse() {
-        if (response.isCommitted() && !inputUnread) {
-            int status = response.getStatus();
-            setErrorState(ErrorState.CLOSE_CLEAN, null);
-            response.setErrorReported(); // otherwise Tomcat closes the connection at once
-            response.setStatus(status);
-        }
-        announceClose();
-    }
-
-    private void announceClose() {
-        inputUnread = true;
-        if (!response.isCommitted()) {
-            response.setHeader("Connection", "close");
+        if (state == ErrorState.CLOSE_CLEAN && UnreadBody.isError(response)) {
+            body.announceClose();
         }
     }
 
     /** The processor of a request, or null if another processor serves it. */
     static @Nullable HttpProcessor of(Request request) {
         return (HttpProcessor) request.getNote(NOTE);
-    }
-
-    /** Called before the head of a response is written. Unless it is an error, another thread may still read the body. */
-    void beforeHead() {
-        if (!bodyReadElsewhere) {
-            dropBody();
-        } else if (response.getStatus() >= FIRST_ERROR && !isRequestBodyFullyRead()) {
-            closeAfterResponse();
-        }
-    }
-
-    void setBodyReadElsewhere(boolean elsewhere) {
-        bodyReadElsewhere = elsewhere;
     }
 
     /** How many bytes of the body can be read without waiting. */

@@ -91,7 +91,7 @@ public final class HttpProtocol extends Http11NioProtocol {
     public boolean useCompression(Request request, Response response) {
         HttpProcessor processor = HttpProcessor.of(request);
         if (processor != null) {
-            processor.beforeHead();
+            processor.body().beforeHead();
         }
         return super.useCompression(request, response);
     }
