@@ -1,10 +1,8 @@
 package io.dcf.bridge.call;
 
-import com.google.common.base.Throwables;
 import io.dcf.bridge.function.FunctionStatus;
 import io.dcf.bridge.function.Violation;
 import io.grpc.Status;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,12 +85,6 @@ public final class GatewayException extends RuntimeException {
     /** Whether another function has the name. */
     public boolean isTakenName() {
         return code == Status.Code.ALREADY_EXISTS;
-    }
-
-    /** Whether the call may have run a function: it invoked one, and reached a server. */
-    public boolean mayHaveRun() {
-        return method.startsWith("Invoke")
-                && Throwables.getCausalChain(this).stream().noneMatch(ConnectException.class::isInstance);
     }
 
     /** Whether the code says nothing: gateways use it for many causes, such as a function that does not exist. */

@@ -1,6 +1,8 @@
 package io.dcf.bridge.problem;
 
+import com.google.common.base.Throwables;
 import io.dcf.bridge.call.GatewayException;
+import java.net.ConnectException;
 import java.time.Duration;
 
 /** Whether a client may send the request of a failed call again. */
@@ -21,7 +23,13 @@ enum Retry {
             case NO -> problem.retry(false, after);
             case IF_GATEWAY_NAMES_A_TIME -> problem.retry(after != null, after);
             case UNLESS_IT_MAY_HAVE_RUN ->
-                problem.retry(!failure.mayHaveRun(), after == null ? DEFAULT_RETRY_AFTER : after);
+                problem.retry(!mayHaveRun(failure), after == null ? DEFAULT_RETRY_AFTER : after);
         };
+    }
+
+    /** Whether the call may have run a function: it invoked one, and reached a server. */
+    private static boolean mayHaveRun(GatewayException failure) {
+        return failure.method().startsWith("Invoke")
+                && Throwables.getCausalChain(failure).stream().noneMatch(ConnectException.class::isInstance);
     }
 }
