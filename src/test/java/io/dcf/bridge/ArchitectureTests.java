@@ -131,7 +131,7 @@ class ArchitectureTests {
             .that(not(resideInAnyPackage(
                     "io.dcf.bridge.call..",
                     "io.dcf.bridge.channel..",
-                    "io.dcf.bridge.gateway..",
+                    "io.dcf.bridge.invoker..",
                     "io.dcf.bridge.health..",
                     "io.dcf.bridge.management..",
                     "io.dcf.gateway..")))
@@ -145,7 +145,7 @@ class ArchitectureTests {
             .resideInAnyPackage(
                     "io.dcf.bridge.api..",
                     "io.dcf.bridge.invocation..",
-                    "io.dcf.bridge.log..",
+                    "io.dcf.bridge.functionlog..",
                     "io.dcf.bridge.stream..",
                     "io.dcf.bridge.websocket..")
             .should()

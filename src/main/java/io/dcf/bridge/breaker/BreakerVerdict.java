@@ -1,7 +1,7 @@
 package io.dcf.bridge.breaker;
 
 import io.dcf.bridge.call.GatewayException;
-import io.dcf.bridge.gateway.InvokeFailures;
+import io.dcf.bridge.invoker.InvokeFailures;
 import io.dcf.bridge.problem.GrpcStatusMapping;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,9 @@
 package io.dcf.bridge.connection;
 
+import io.dcf.bridge.filters.EngineValves;
+import io.dcf.bridge.filters.FilterAndValveOrder;
 import io.dcf.bridge.limit.Capacity;
 import io.dcf.bridge.limit.LimitsProperties;
-import io.dcf.bridge.route.FilterAndValveOrder;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;

@@ -1,7 +1,7 @@
 package io.dcf.bridge.http;
 
 import io.dcf.bridge.connection.DisconnectDetector;
-import io.dcf.bridge.gateway.FunctionInput;
+import io.dcf.bridge.invoker.FunctionInput;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.StatusProblems;

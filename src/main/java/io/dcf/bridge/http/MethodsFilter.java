@@ -1,5 +1,6 @@
 package io.dcf.bridge.http;
 
+import io.dcf.bridge.filters.FilterAndValveOrder;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.StatusProblems;
@@ -13,12 +14,14 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 
 /**
  * Answers OPTIONS without the empty Accept-Patch header that Spring adds, and refuses TRACE, which would show credentials, with the methods of the
  * resource: Tomcat would list those of the servlet, and Spring would answer it.
  */
+@Order(FilterAndValveOrder.METHODS)
 class MethodsFilter implements Filter {
 
     private final ProblemWriter problems;

@@ -1,10 +1,10 @@
 package io.dcf.bridge.http;
 
+import io.dcf.bridge.filters.FilterAndValveOrder;
 import io.dcf.bridge.limit.LimitException;
 import io.dcf.bridge.limit.RequestLimiter;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.ProblemWriter;
-import io.dcf.bridge.route.FilterAndValveOrder;
 import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

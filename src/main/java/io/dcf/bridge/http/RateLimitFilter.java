@@ -1,9 +1,9 @@
 package io.dcf.bridge.http;
 
+import io.dcf.bridge.filters.FilterAndValveOrder;
 import io.dcf.bridge.limit.ClientRates;
 import io.dcf.bridge.limit.Quota;
 import io.dcf.bridge.problem.ProblemWriter;
-import io.dcf.bridge.route.FilterAndValveOrder;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

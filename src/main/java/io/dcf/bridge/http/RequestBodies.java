@@ -1,6 +1,6 @@
 package io.dcf.bridge.http;
 
-import io.dcf.bridge.gateway.FunctionInput;
+import io.dcf.bridge.invoker.FunctionInput;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.Problem;

@@ -1,13 +1,13 @@
 package io.dcf.bridge.http;
 
 import io.dcf.bridge.call.CallContext;
+import io.dcf.bridge.filters.FilterAndValveOrder;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.management.ReplyMemory;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Problems;
-import io.dcf.bridge.route.FilterAndValveOrder;
 import io.dcf.bridge.route.Route;
 import io.dcf.bridge.route.RouteTable;
 import jakarta.servlet.FilterChain;

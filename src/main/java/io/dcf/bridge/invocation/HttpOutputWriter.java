@@ -1,9 +1,9 @@
 package io.dcf.bridge.invocation;
 
 import io.dcf.bridge.function.FunctionOutput;
-import io.dcf.bridge.gateway.FunctionExchange;
-import io.dcf.bridge.gateway.HttpRequestHead;
 import io.dcf.bridge.http.ResponseBody;
+import io.dcf.bridge.invoker.FunctionExchange;
+import io.dcf.bridge.invoker.HttpRequestHead;
 import io.dcf.bridge.limit.RequestPermits;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

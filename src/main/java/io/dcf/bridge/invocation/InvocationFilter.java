@@ -1,9 +1,9 @@
 package io.dcf.bridge.invocation;
 
+import io.dcf.bridge.filters.FilterAndValveOrder;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
-import io.dcf.bridge.route.FilterAndValveOrder;
 import io.dcf.bridge.route.Route;
 import io.dcf.bridge.route.RouteMatch;
 import io.dcf.bridge.route.Routes;

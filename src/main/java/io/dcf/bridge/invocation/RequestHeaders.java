@@ -2,7 +2,7 @@ package io.dcf.bridge.invocation;
 
 import io.dcf.bridge.call.CallContext;
 import io.dcf.bridge.call.TraceParent;
-import io.dcf.bridge.gateway.HeaderLines;
+import io.dcf.bridge.invoker.HeaderLines;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,7 +1,7 @@
 package io.dcf.bridge.observability;
 
-import io.dcf.bridge.connection.EngineValves;
-import io.dcf.bridge.route.FilterAndValveOrder;
+import io.dcf.bridge.filters.EngineValves;
+import io.dcf.bridge.filters.FilterAndValveOrder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import org.apache.catalina.Valve;

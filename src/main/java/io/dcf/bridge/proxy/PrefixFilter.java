@@ -1,6 +1,6 @@
 package io.dcf.bridge.proxy;
 
-import io.dcf.bridge.route.FilterAndValveOrder;
+import io.dcf.bridge.filters.FilterAndValveOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;

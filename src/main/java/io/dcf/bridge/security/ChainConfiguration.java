@@ -2,13 +2,13 @@ package io.dcf.bridge.security;
 
 import io.dcf.bridge.credential.Authenticator;
 import io.dcf.bridge.credential.SecurityProperties;
+import io.dcf.bridge.filters.FilterAndValveOrder;
 import io.dcf.bridge.limit.LoginFailures;
 import io.dcf.bridge.problem.EmptyErrorFilter;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Refusal;
 import io.dcf.bridge.problem.StatusProblems;
 import io.dcf.bridge.route.Access;
-import io.dcf.bridge.route.FilterAndValveOrder;
 import io.dcf.bridge.route.Firewall;
 import io.dcf.bridge.route.RouteMatch;
 import jakarta.servlet.DispatcherType;

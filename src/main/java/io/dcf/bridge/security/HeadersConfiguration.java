@@ -1,11 +1,11 @@
 package io.dcf.bridge.security;
 
-import io.dcf.bridge.connection.EngineValves;
 import io.dcf.bridge.credential.SecurityProperties;
+import io.dcf.bridge.filters.EngineValves;
+import io.dcf.bridge.filters.FilterAndValveOrder;
 import io.dcf.bridge.http.ProbeValve;
 import io.dcf.bridge.proxy.ForwardedValve;
 import io.dcf.bridge.proxy.ProxiesProperties;
-import io.dcf.bridge.route.FilterAndValveOrder;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;

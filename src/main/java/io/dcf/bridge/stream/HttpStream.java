@@ -1,6 +1,6 @@
 package io.dcf.bridge.stream;
 
-import io.dcf.bridge.gateway.FunctionStream;
+import io.dcf.bridge.invoker.FunctionStream;
 import io.dcf.bridge.limit.RequestPermits;
 import java.io.IOException;
 import java.io.UncheckedIOException;

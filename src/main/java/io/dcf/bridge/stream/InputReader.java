@@ -1,8 +1,8 @@
 package io.dcf.bridge.stream;
 
 import io.dcf.bridge.connection.DisconnectDetector;
-import io.dcf.bridge.gateway.FunctionInput;
-import io.dcf.bridge.gateway.FunctionStream;
+import io.dcf.bridge.invoker.FunctionInput;
+import io.dcf.bridge.invoker.FunctionStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;

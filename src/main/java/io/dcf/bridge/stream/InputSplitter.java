@@ -1,7 +1,7 @@
 package io.dcf.bridge.stream;
 
 import io.dcf.bridge.function.InvalidException;
-import io.dcf.bridge.gateway.FunctionInput;
+import io.dcf.bridge.invoker.FunctionInput;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.Problems;
 import java.util.function.LongConsumer;

@@ -2,8 +2,8 @@ package io.dcf.bridge.stream;
 
 import io.dcf.bridge.call.CallContext;
 import io.dcf.bridge.function.FunctionName;
-import io.dcf.bridge.gateway.FunctionStream;
-import io.dcf.bridge.gateway.FunctionStreams;
+import io.dcf.bridge.invoker.FunctionStream;
+import io.dcf.bridge.invoker.FunctionStreams;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.openapi.ApiStream;

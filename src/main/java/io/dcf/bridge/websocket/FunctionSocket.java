@@ -1,7 +1,7 @@
 package io.dcf.bridge.websocket;
 
-import io.dcf.bridge.gateway.FunctionInput;
-import io.dcf.bridge.gateway.FunctionStream;
+import io.dcf.bridge.invoker.FunctionInput;
+import io.dcf.bridge.invoker.FunctionStream;
 import io.dcf.bridge.limit.RequestPermits;
 import java.util.concurrent.atomic.AtomicBoolean;
 

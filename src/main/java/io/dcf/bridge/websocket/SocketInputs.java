@@ -1,6 +1,6 @@
 package io.dcf.bridge.websocket;
 
-import io.dcf.bridge.gateway.FunctionInput;
+import io.dcf.bridge.invoker.FunctionInput;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,8 +1,8 @@
 package io.dcf.bridge.websocket;
 
 import io.dcf.bridge.function.FunctionName;
-import io.dcf.bridge.gateway.FunctionStream;
-import io.dcf.bridge.gateway.FunctionStreams;
+import io.dcf.bridge.invoker.FunctionStream;
+import io.dcf.bridge.invoker.FunctionStreams;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.bridge.limit.RequestLimiter;
 import io.dcf.bridge.limit.RequestPermits;

@@ -1,6 +1,6 @@
 package io.dcf.bridge.websocket;
 
-import io.dcf.bridge.gateway.FunctionStream;
+import io.dcf.bridge.invoker.FunctionStream;
 import io.dcf.bridge.limit.RequestPermits;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;

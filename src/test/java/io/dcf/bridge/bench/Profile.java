@@ -34,6 +34,7 @@ final class Profile {
 
     /** The same samples by the innermost valve or filter, which takes what it calls except the next one. */
     private final Map<String, Integer> stages = new HashMap<>();
+
     private final Map<String, Map<String, Integer>> callees = new HashMap<>();
     private int all;
 
@@ -126,11 +127,11 @@ final class Profile {
     private static Map<String, String> contributors() {
         Map<String, String> prefixes = new LinkedHashMap<>();
         prefixes.put("io.dcf.bridge.observability.RequestLog", "request log");
-        prefixes.put("io.dcf.bridge.gateway.InvocationMeters", "invocation meters");
+        prefixes.put("io.dcf.bridge.invoker.InvocationMeters", "invocation meters");
         prefixes.put("io.dcf.bridge.channel.CallInterceptor", "call's metadata and deadline");
         prefixes.put("io.dcf.bridge.channel.SpanInterceptor", "span of the call");
         prefixes.put("io.dcf.bridge.channel.DialectInterceptor", "dialect");
-        prefixes.put("io.dcf.bridge.gateway", "invoker");
+        prefixes.put("io.dcf.bridge.invoker", "invoker");
         prefixes.put("io.dcf.bridge.http.CallContextFilter", "CallContextFilter");
         prefixes.put("io.dcf.bridge.http.RequestSizeFilter", "RequestSizeFilter");
         prefixes.put("io.dcf.bridge.http.TimeoutHeaders", "CallContextFilter");

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.dcf.bridge.RawGateway;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestGateway;
-import io.dcf.bridge.gateway.OpenfxGateway;
+import io.dcf.bridge.invoker.OpenfxGateway;
 import io.dcf.gateway.independent.printed.CreateFunctionRequest;
 import io.dcf.gateway.independent.printed.Message;
 import io.dcf.gateway.independent.printed.gatewayGrpc;

@@ -3,8 +3,8 @@ package io.dcf.bridge.stream;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.dcf.bridge.function.InvalidException;
-import io.dcf.bridge.gateway.FunctionInput;
-import io.dcf.bridge.gateway.TestInput;
+import io.dcf.bridge.invoker.FunctionInput;
+import io.dcf.bridge.invoker.TestInput;
 import io.dcf.bridge.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Arrays;

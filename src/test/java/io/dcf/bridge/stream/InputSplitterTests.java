@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dcf.bridge.function.InvalidException;
-import io.dcf.bridge.gateway.FunctionInput;
-import io.dcf.bridge.gateway.TestInput;
+import io.dcf.bridge.invoker.FunctionInput;
+import io.dcf.bridge.invoker.TestInput;
 import io.dcf.bridge.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

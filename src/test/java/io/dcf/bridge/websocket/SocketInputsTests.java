@@ -3,7 +3,7 @@ package io.dcf.bridge.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dcf.bridge.gateway.FunctionInput;
+import io.dcf.bridge.invoker.FunctionInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,0 +1,97 @@
+package io.dcf.bridge.functionlog;
+
+import io.dcf.bridge.function.FunctionLog;
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.function.LogPosition;
+import io.dcf.bridge.limit.RequestPermits;
+import io.dcf.bridge.problem.ProblemWriter;
+import io.dcf.bridge.security.Grant;
+import io.dcf.bridge.stream.EventFormat;
+import io.dcf.bridge.stream.EventWriter;
+import io.dcf.bridge.stream.OutputJson;
+import io.dcf.bridge.stream.StreamProperties;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Follows logs: asks the gateway, which can only return a whole log, at intervals, and writes what is new. A followed log has no end of its own, so
+ * the shutdown ends all of them before it waits for requests.
+ */
+@Component
+class LogFollower implements SmartLifecycle {
+
+    private final LogReader reader;
+    private final OutputJson json;
+    private final ProblemWriter problems;
+    private final StreamProperties properties;
+    private final CountDownLatch shutdown = new CountDownLatch(1);
+
+    LogFollower(LogReader reader, OutputJson json, ProblemWriter problems, StreamProperties properties) {
+        this.reader = reader;
+        this.json = json;
+        this.problems = problems;
+        this.properties = properties;
+    }
+
+    /**
+     * Follows a log until its client disconnects or may no longer read it, or until the shutdown.
+     *
+     * @param position after which lines are new
+     * @param start selects the lines of the first reading that are written
+     */
+    void follow(
+            FunctionName name,
+            LogPosition position,
+            UnaryOperator<FunctionLog> start,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        EventWriter events =
+                new EventWriter(request, response, EventFormat.SSE, json, problems, properties.heartbeat());
+        RequestPermits permits = RequestPermits.of(request);
+        permits.acquireFollowedLog();
+        FollowedLog log = new FollowedLog(events, new LogEvents(json, position), start, permits, Grant.of(request));
+        try {
+            do {
+                log.write(reader.read(name, log));
+            } while (!isShutdownWithin(properties.logInterval(), log));
+            log.end();
+        } catch (IOException e) {
+            events.abandon(e);
+        } catch (RuntimeException e) {
+            events.fail(e);
+        }
+    }
+
+    /** Waits for that time, and checks the client meanwhile. Returns true at once if the shutdown starts. */
+    private boolean isShutdownWithin(Duration time, FollowedLog log) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+            if (shutdown.await(Math.min(left, log.untilCheck().toNanos()), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+            log.check();
+        }
+        return false;
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void stop() {
+        shutdown.countDown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return shutdown.getCount() > 0;
+    }
+}

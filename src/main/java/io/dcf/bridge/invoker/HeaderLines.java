@@ -1,0 +1,47 @@
+package io.dcf.bridge.invoker;
+
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** HTTP headers as one entry of metadata: a line {@code name: value\n} each, in ISO 8859-1, which preserves each byte of a value. */
+public final class HeaderLines {
+
+    /** The maximum size of all lines, in bytes. */
+    public static final int MAX_SIZE = 8 << 10;
+
+    private static final int USUAL_SIZE = 512;
+
+    private final StringBuilder lines = new StringBuilder(USUAL_SIZE);
+
+    /** @param name in lower case */
+    public void add(String name, String value) {
+        lines.append(name).append(": ").append(value).append('\n');
+    }
+
+    /** In bytes. */
+    public int size() {
+        return lines.length();
+    }
+
+    byte[] bytes() {
+        return lines.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Ignores lines without a name. */
+    static HttpHeaders parse(byte[] lines) {
+        Map<String, List<String>> headers = new TreeMap<>();
+        for (String line : new String(lines, StandardCharsets.ISO_8859_1).split("\n")) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                        .add(line.substring(colon + 1).strip());
+            }
+        }
+        return HttpHeaders.of(headers, (name, value) -> true);
+    }
+}

@@ -1,0 +1,208 @@
+package io.dcf.bridge.invoker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestBridge.Answer;
+import io.dcf.gateway.independent.openfx.CreateFunctionRequest;
+import io.dcf.gateway.independent.openfx.DeleteFunctionRequest;
+import io.dcf.gateway.independent.openfx.Function;
+import io.dcf.gateway.independent.openfx.FunctionResources;
+import io.dcf.gateway.independent.openfx.ScaleServiceRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The bridge with a gateway that has the replies and errors of OpenFx's. */
+class OpenfxTests {
+
+    private static final String FUNCTIONS = "/api/v1/functions";
+    private static final String BARE = "{\"service\":\"f\",\"image\":\"i\"}";
+    private static final String FULL = """
+            {"service":"f","image":"i","envVars":{"E":"e"},"labels":{"l":"1"},"annotations":{"a":"2"},"secrets":["s"],
+             "constraints":["c=d"],"registryAuth":"auth","limits":{"memory":"1Mi","cpu":"2m","gpu":"3"},
+             "requests":{"memory":"4Mi","cpu":"5m","gpu":"6"},"minReplicas":2,"maxReplicas":7}
+            """;
+
+    private static OpenfxGateway gateway;
+    private static TestBridge bridge;
+
+    @BeforeAll
+    static void start() throws IOException {
+        gateway = new OpenfxGateway();
+        bridge = TestBridge.before(gateway.port(), "--bridge.gateway.dialect=openfx");
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+        gateway.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        gateway.received.clear();
+        gateway.functions.clear();
+        gateway.withoutService.clear();
+        gateway.scalerFails = false;
+    }
+
+    @Test
+    void sendsEveryFieldOfADefinition() {
+        assertThat(bridge.post(FUNCTIONS, FULL).status()).isEqualTo(201);
+        assertThat(bridge.put(FUNCTIONS + "/f", FULL).status()).isEqualTo(200);
+        CreateFunctionRequest expected = CreateFunctionRequest.newBuilder()
+                .setService("f")
+                .setImage("i")
+                .putEnvVars("E", "e")
+                .putLabels("l", "1")
+                .putAnnotations("a", "2")
+                .addSecrets("s")
+                .addConstraints("c=d")
+                .setRegistryAuth("auth")
+                .setLimits(FunctionResources.newBuilder()
+                        .setMemory("1Mi")
+                        .setCPU("2m")
+                        .setGPU("3"))
+                .setRequests(FunctionResources.newBuilder()
+                        .setMemory("4Mi")
+                        .setCPU("5m")
+                        .setGPU("6"))
+                .setMinReplicas(2)
+                .setMaxReplicas(7)
+                .build();
+        assertThat(gateway.received).containsExactly(expected, expected);
+        assertThat(expected.getAllFields())
+                .hasSameSizeAs(expected.getDescriptorForType().getFields());
+    }
+
+    @Test
+    void alwaysSendsBoundsOnReplicas() {
+        assertThat(bridge.post(FUNCTIONS, BARE).status()).isEqualTo(201);
+        assertThat(gateway.received)
+                .containsExactly(CreateFunctionRequest.newBuilder()
+                        .setService("f")
+                        .setImage("i")
+                        .setMinReplicas(1)
+                        .setMaxReplicas(1)
+                        .build());
+    }
+
+    @Test
+    void readsEveryFieldOfAFunction() {
+        gateway.functions.put(
+                "f",
+                Function.newBuilder()
+                        .setName("f")
+                        .setImage("i")
+                        .setInvocationCount(5_000_000_000L)
+                        .setReplicas(3)
+                        .setAvailableReplicas(2)
+                        .putLabels("l", "1")
+                        .putAnnotations("a", "2")
+                        .build());
+        String expected = "{\"name\":\"f\",\"image\":\"i\",\"replicas\":3,\"availableReplicas\":2,"
+                + "\"invocationCount\":5000000000,\"labels\":{\"l\":\"1\"},\"annotations\":{\"a\":\"2\"}}";
+        assertThat(bridge.get(FUNCTIONS + "/f").body()).isEqualTo(expected);
+        assertThat(bridge.get(FUNCTIONS).body()).isEqualTo("{\"functions\":[" + expected + "]}");
+    }
+
+    @Test
+    void worksFromDeployToDelete() {
+        bridge.post(FUNCTIONS, BARE);
+        assertThat(bridge.post(FUNCTIONS, BARE).status()).isEqualTo(409);
+        assertThat(bridge.send("POST", "/function/f", "hi").body()).isEqualTo("hi");
+        assertThat(bridge.get(FUNCTIONS + "/f/logs").body()).isEqualTo("line of f\n");
+        assertThat(bridge.put(FUNCTIONS + "/f/replicas", "{\"replicas\":4}").status())
+                .isEqualTo(200);
+        assertThat(bridge.delete(FUNCTIONS + "/f").status()).isEqualTo(204);
+        assertThat(gateway.received)
+                .contains(
+                        DeleteFunctionRequest.newBuilder().setFunctionName("f").build(),
+                        ScaleServiceRequest.newBuilder()
+                                .setServiceName("f")
+                                .setReplicas(4)
+                                .build());
+        assertThat(gateway.functions).isEmpty();
+    }
+
+    @Test
+    void tellsWhatItsVagueErrorsHide() {
+        List<Supplier<Answer>> onGhost = List.of(
+                () -> bridge.send("POST", "/function/ghost", "x"),
+                () -> bridge.get(FUNCTIONS + "/ghost/logs"),
+                () -> bridge.put(FUNCTIONS + "/ghost/replicas", "{\"replicas\":1}"),
+                () -> bridge.delete(FUNCTIONS + "/ghost"),
+                () -> bridge.get(FUNCTIONS + "/ghost"));
+        for (Supplier<Answer> operation : onGhost) {
+            Answer answer = operation.get();
+            assertThat(answer.status()).as(answer.body()).isEqualTo(404);
+            assertThat(answer.json().path("detail").stringValue()).isEqualTo("function is not exist");
+        }
+    }
+
+    @Test
+    void tellsAFailedFunctionFromOneThatTookTooLong() {
+        bridge.post(FUNCTIONS, BARE);
+        Answer failed = bridge.send("POST", "/function/f", "fail");
+        assertThat(failed.status()).isEqualTo(502);
+        assertThat(failed.json().path("detail").stringValue()).isEqualTo("could not invoke: f - boom");
+        Answer late = bridge.send("POST", "/function/f", "sleep");
+        assertThat(late.status()).isEqualTo(504);
+        assertThat(late.json().path("detail").stringValue()).isEqualTo("Function timed out after 553s");
+    }
+
+    @Test
+    void tellsThatAFunctionIsHalfDeployed() {
+        gateway.scalerFails = true;
+        for (Answer answer : List.of(bridge.post(FUNCTIONS, BARE), applyAnew())) {
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.json().path("code").stringValue()).isEqualTo("INTERNAL");
+            assertThat(answer.json().path("detail").stringValue())
+                    .isEqualTo(
+                            "Deploy failed, yet a function of that name exists, with image 'i' and 1 replicas: cannot create the autoscaler");
+            assertThat(answer.json().path("hint").stringValue()).contains("PUT", "DELETE");
+            assertThat(gateway.functions).containsKey("f");
+        }
+        assertThat(bridge.put(FUNCTIONS + "/f", BARE).status()).isEqualTo(200);
+    }
+
+    @Test
+    void letsAHalfDeployedFunctionBeReplacedOnceItIsDeleted() {
+        bridge.post(FUNCTIONS, BARE);
+        gateway.withoutService.add("f");
+        String other = BARE.replace("\"i\"", "\"other\"");
+        for (Answer answer :
+                List.of(bridge.put(FUNCTIONS + "/f", other), bridge.put(FUNCTIONS + "/f", other, "If-Match", "*"))) {
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.json().path("detail").stringValue())
+                    .startsWith("Update failed, yet a function of that name exists, with image 'other' and 1 replicas");
+            assertThat(answer.json().path("hint").stringValue()).startsWith("DELETE");
+        }
+        assertThat(bridge.post(FUNCTIONS, BARE).status()).isEqualTo(409);
+        assertThat(bridge.delete(FUNCTIONS + "/f").status()).isEqualTo(204);
+        assertThat(bridge.delete(FUNCTIONS + "/f").status()).isEqualTo(404);
+        gateway.withoutService.clear();
+        assertThat(bridge.put(FUNCTIONS + "/f", BARE).status()).isEqualTo(201);
+    }
+
+    @Test
+    void saysWhatItFound() {
+        Answer info = bridge.get("/api/v1/info");
+        assertThat(info.json().path("dialect").stringValue()).isEqualTo("openfx");
+        assertThat(info.json().path("service").stringValue()).isEqualTo("pb.FxGateway");
+        assertThat(info.json().path("gateway").stringValue()).isEqualTo("{}");
+        assertThat(info.json().path("found").toString())
+                .isEqualTo("{\"answers\":true,\"detail\":\"It answers as pb.FxGateway.\"}");
+        assertThat(bridge.get("/actuator/health/readiness").status()).isEqualTo(200);
+    }
+
+    private static Answer applyAnew() {
+        gateway.functions.clear();
+        return bridge.put(FUNCTIONS + "/f", BARE);
+    }
+}
