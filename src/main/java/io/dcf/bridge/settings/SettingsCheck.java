@@ -25,11 +25,15 @@ class SettingsCheck {
     /**
      * Spring creates this bean once validation messages can be read, and before Tomcat. It has no other hook between
      * these. Remove when: Spring Boot validates all records of settings before it creates the web server.
+     *
+     * <p>From here on there are no new bean definitions. Frozen, Spring caches which beans have a type; it would freeze
+     * them only after it has created the web server, and with it most beans.
      */
     @Bean
     static ApplicationEventMulticaster applicationEventMulticaster(
             ConfigurableListableBeanFactory beans, ConfigurableEnvironment environment) {
         check(beans, environment);
+        beans.freezeConfiguration();
         return new SimpleApplicationEventMulticaster(beans);
     }
 
