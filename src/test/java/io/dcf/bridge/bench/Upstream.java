@@ -1,5 +1,6 @@
 package io.dcf.bridge.bench;
 
+import com.google.api.HttpBody;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.Function;
@@ -9,9 +10,13 @@ import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Message;
 import io.grpc.InsecureServerCredentials;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.ProtoUtils;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,6 +31,18 @@ public final class Upstream extends GatewayGrpc.GatewayImplBase implements AutoC
     private static final String SLOW = "slow";
     private static final int LARGEST = 8 << 20;
 
+    /** Another contract, for transcoders that are to pass bytes: bench/peers/httpbody.proto. */
+    private static final ServerServiceDefinition BODIES = ServerServiceDefinition.builder("bench.Bodies")
+            .addMethod(
+                    MethodDescriptor.<HttpBody, HttpBody>newBuilder()
+                            .setType(MethodDescriptor.MethodType.UNARY)
+                            .setFullMethodName("bench.Bodies/Echo")
+                            .setRequestMarshaller(ProtoUtils.marshaller(HttpBody.getDefaultInstance()))
+                            .setResponseMarshaller(ProtoUtils.marshaller(HttpBody.getDefaultInstance()))
+                            .build(),
+                    ServerCalls.asyncUnaryCall((body, reply) -> answer(reply, body)))
+            .build();
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Duration delay;
     private final Server server;
@@ -35,6 +52,7 @@ public final class Upstream extends GatewayGrpc.GatewayImplBase implements AutoC
         server = NettyServerBuilder.forAddress(
                         new InetSocketAddress("127.0.0.1", port), InsecureServerCredentials.create())
                 .addService(this)
+                .addService(BODIES)
                 .directExecutor()
                 .maxInboundMessageSize(LARGEST)
                 .build()
