@@ -66,14 +66,20 @@ class LogPattern implements ApplicationListener<ApplicationStartingEvent> {
     /** Starts a color, {@code level} for that of the line's level, or ends it. Nothing where the output is not a terminal. */
     static final class Color extends ClassicConverter {
 
-        private static final Map<String, AnsiElement> NAMES =
-                Map.of("faint", AnsiStyle.FAINT, "magenta", AnsiColor.MAGENTA, "cyan", AnsiColor.CYAN);
-
         @Override
         public String convert(ILoggingEvent event) {
             String name = getFirstOption();
-            return AnsiOutput.encode(
-                    name == null ? AnsiStyle.NORMAL : name.equals("level") ? of(event) : NAMES.get(name));
+            return AnsiOutput.encode(name == null ? AnsiStyle.NORMAL : element(name, event));
+        }
+
+        private static AnsiElement element(String name, ILoggingEvent event) {
+            return switch (name) {
+                case "faint" -> AnsiStyle.FAINT;
+                case "magenta" -> AnsiColor.MAGENTA;
+                case "cyan" -> AnsiColor.CYAN;
+                case "level" -> of(event);
+                default -> throw new IllegalArgumentException("%color has no option " + name);
+            };
         }
 
         private static AnsiElement of(ILoggingEvent event) {
