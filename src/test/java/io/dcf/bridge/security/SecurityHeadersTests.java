@@ -6,6 +6,7 @@ import io.dcf.bridge.RawRequest;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestGateway;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class SecurityHeadersTests {
     @ParameterizedTest
     @CsvSource({
         "/actuator/health, 405, 'GET,HEAD,OPTIONS'",
-        "/actuator/loggers/io.dcf, 405, 'POST,GET,HEAD,OPTIONS'",
+        "/actuator/loggers/io.dcf, 405, 'GET,HEAD,OPTIONS,POST'",
         "/nowhere, 404, ''"
     })
     void areBesideAProblemWhereThatPortRefusesTrace(String path, int status, String allow) {
@@ -92,8 +93,11 @@ class SecurityHeadersTests {
                 .startsWith("HTTP/1.1 " + status)
                 .contains("Content-Type: application/problem+json\n", "Cache-Control: no-store\n")
                 .doesNotContain("s3cret", "Accept-Patch");
-        assertThat(head.lines().filter(line -> line.startsWith("Allow: ")))
-                .containsExactly(allow.isEmpty() ? new String[0] : new String[] {"Allow: " + allow});
+        assertThat(head.lines()
+                        .filter(line -> line.startsWith("Allow: "))
+                        .flatMap(line ->
+                                Stream.of(line.substring("Allow: ".length()).split(","))))
+                .containsExactlyInAnyOrder(allow.isEmpty() ? new String[0] : allow.split(","));
     }
 
     @ParameterizedTest
