@@ -18,7 +18,7 @@ import org.springframework.context.ApplicationListener;
 
 /**
  * Makes the words of the log pattern in application.yml known to Logback before Spring Boot sets up the log. None of them encloses a pattern, as {@code
- * %clr(...)} does: such words build the same text several times, which cost half as much as all else that the bridge does for an invocation.
+ * %clr(...)} does: such words copy the text that they enclose several times. With them, the log took 12 of the 38 KB that an invocation allocated.
  */
 class LogPattern implements ApplicationListener<ApplicationStartingEvent> {
 
