@@ -1,8 +1,10 @@
 package io.dcf.bridge.connection;
 
 import jakarta.servlet.ServletConnection;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -46,6 +48,14 @@ public abstract class DisconnectDetector implements ServletConnection {
     public abstract void disableReadTimeout();
 
     public abstract void resetReadTimeout();
+
+    /**
+     * Waits for the next bytes of the body, or its end, so that a read does not wait; in HTTP/1.1 with chunks only for those of the connection.
+     * Returns false after the timeout.
+     *
+     * <p>A read of Tomcat's that exceeds its timeout ends the request. Remove when: it can be repeated.
+     */
+    public abstract boolean awaitBody(ServletInputStream body, long millis) throws IOException;
 
     /** Sets whether another thread reads the body than the one that writes the response. Only HTTP/1.1 has a connection that the two share. */
     public void setBodyReadElsewhere(boolean elsewhere) {}

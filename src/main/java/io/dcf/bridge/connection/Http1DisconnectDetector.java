@@ -1,7 +1,9 @@
 package io.dcf.bridge.connection;
 
 import jakarta.servlet.ServletConnection;
+import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -74,6 +76,20 @@ final class Http1DisconnectDetector extends DisconnectDetector {
 
     private int defaultReadTimeout() {
         return processor.protocol().getConnectionTimeout();
+    }
+
+    @Override
+    public boolean awaitBody(ServletInputStream body, long millis) throws IOException {
+        if (processor.hasReadAll() || processor.available() > 0) {
+            return true;
+        }
+        socket.setReadTimeout(millis);
+        try {
+            socket.read(true, NO_ROOM);
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
     }
 
     @Override

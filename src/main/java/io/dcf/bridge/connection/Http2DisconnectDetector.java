@@ -2,12 +2,18 @@ package io.dcf.bridge.connection;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletConnection;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** An HTTP/2 connection, as one of its streams sees it. */
 final class Http2DisconnectDetector extends DisconnectDetector {
+
+    private static final long MAX_PAUSE_MILLIS = 16;
 
     private final ServletConnection connection;
     private final Http2Handler handler;
@@ -55,6 +61,21 @@ final class Http2DisconnectDetector extends DisconnectDetector {
     @Override
     public void resetReadTimeout() {
         PriorKnowledgeHttp2.resetReadTimeout();
+    }
+
+    /** Tomcat wakes only a read, so this looks repeatedly. */
+    @Override
+    public boolean awaitBody(ServletInputStream body, long millis) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        long pause = 1;
+        while (body.available() == 0 && !body.isFinished() && !isDisconnected()) {
+            if (System.nanoTime() - deadline >= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
+            pause = Math.min(2 * pause, MAX_PAUSE_MILLIS);
+        }
+        return true;
     }
 
     @Override

@@ -5,11 +5,13 @@ import io.dcf.bridge.invoker.FunctionInput;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.StatusProblems;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads bytes of a body on the thread of the request, within a time limit. Throws a 408 if it is exceeded. */
 final class BodyReader {
@@ -17,6 +19,7 @@ final class BodyReader {
     static final int MAX_CHUNK = 64 << 10;
 
     private static final int FIRST_CHUNK = 8 << 10;
+    private static final long CHECK_INTERVAL_MILLIS = 250;
 
     private final long timeoutNanos;
 
@@ -42,7 +45,7 @@ final class BodyReader {
                 long expected = Math.min(chunkSize, (length < 0 ? limit : length) - input.size());
                 permits.adjustBodyMemory(expected * memoryFactor); // before the allocation, until the request ends
                 byte[] chunk = new byte[(int) expected];
-                int count = fill(chunk, request.getInputStream(), connection, deadline);
+                int count = fill(chunk, request.getInputStream(), connection, deadline, null);
                 if (count == 0) {
                     permits.adjustBodyMemory(-expected * memoryFactor);
                 }
@@ -60,15 +63,17 @@ final class BodyReader {
     }
 
     /**
-     * Reads a chunk and returns the number of its bytes, which is smaller than the chunk only at the end of the body.
+     * Reads a chunk and returns the number of its bytes, which is smaller than the chunk only at the end of the body, or when it is not needed any
+     * more.
      *
      * @param received the number of bytes of the body before the chunk
+     * @param isNeeded asked repeatedly while the next bytes have not arrived
      */
-    int read(HttpServletRequest request, byte[] chunk, long received) throws IOException {
+    int read(HttpServletRequest request, byte[] chunk, long received, BooleanSupplier isNeeded) throws IOException {
         DisconnectDetector connection = DisconnectDetector.of(request);
         try {
-            int count = fill(chunk, request.getInputStream(), connection, System.nanoTime() + timeoutNanos);
-            if (count < chunk.length) {
+            int count = fill(chunk, request.getInputStream(), connection, System.nanoTime() + timeoutNanos, isNeeded);
+            if (count < chunk.length && isNeeded.getAsBoolean()) {
                 connection.requireWholeBody(request, received + count);
             }
             return count;
@@ -77,15 +82,19 @@ final class BodyReader {
         }
     }
 
-    private static int fill(byte[] chunk, InputStream body, DisconnectDetector connection, long deadline)
+    private static int fill(
+            byte[] chunk,
+            ServletInputStream body,
+            DisconnectDetector connection,
+            long deadline,
+            @Nullable BooleanSupplier isNeeded)
             throws IOException {
         int filled = 0;
         while (filled < chunk.length) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                throw new ProblemException(StatusProblems.of(HttpServletResponse.SC_REQUEST_TIMEOUT));
+            if (isNeeded != null && !await(body, connection, deadline, isNeeded)) {
+                return filled;
             }
-            connection.limitReadTimeout(Duration.ofNanos(left).plusMillis(1)); // 0 ms would be no timeout
+            connection.limitReadTimeout(left(deadline).plusMillis(1)); // 0 ms would be no timeout
             int count = body.read(chunk, filled, chunk.length - filled);
             if (count < 0) {
                 return filled;
@@ -93,5 +102,26 @@ final class BodyReader {
             filled += count;
         }
         return filled;
+    }
+
+    /** Waits for the next bytes, or the end of the body. Returns false if they are not needed any more. */
+    private static boolean await(
+            ServletInputStream body, DisconnectDetector connection, long deadline, BooleanSupplier isNeeded)
+            throws IOException {
+        while (!connection.awaitBody(
+                body, Math.min(CHECK_INTERVAL_MILLIS, left(deadline).toMillis() + 1))) {
+            if (!isNeeded.getAsBoolean()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Duration left(long deadline) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+            throw new ProblemException(StatusProblems.of(HttpServletResponse.SC_REQUEST_TIMEOUT));
+        }
+        return Duration.ofNanos(left);
     }
 }

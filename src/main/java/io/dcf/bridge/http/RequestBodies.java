@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -72,16 +73,17 @@ public class RequestBodies {
     }
 
     /**
-     * Reads the next piece of a larger body; null at its end.
+     * Reads the next piece of a larger body; null at its end. The piece can be incomplete if the body is not needed any more.
      *
      * @param received the number of bytes that have been read of the body
+     * @param isNeeded asked repeatedly while the next bytes have not arrived
      */
     @Nullable
-    public FunctionInput next(HttpServletRequest request, long received) throws IOException {
+    public FunctionInput next(HttpServletRequest request, long received, BooleanSupplier isNeeded) throws IOException {
         byte[] piece = new byte[PIECE_BYTES];
-        int count = reader.read(request, piece, received);
+        int count = reader.read(request, piece, received, isNeeded);
         requireNotTooLarge(received + count, maxInPieces);
-        return count == 0 ? null : FunctionInput.of(piece, count);
+        return count == 0 && isNeeded.getAsBoolean() ? null : FunctionInput.of(piece, count);
     }
 
     private FunctionInput read(HttpServletRequest request, HttpServletResponse response, int memoryFactor)

@@ -98,10 +98,10 @@ class HttpInvocations {
             throws IOException {
         RequestPermits.of(request).adjustBodyMemory(RequestBodies.PIECE_BYTES - prefix.size());
         long sent = 0;
-        FunctionInput piece = prefix.size() > 0 ? prefix : bodies.next(request, 0);
+        FunctionInput piece = prefix.size() > 0 ? prefix : bodies.next(request, 0, exchange::needsBody);
         while (piece != null && exchange.send(piece)) {
             sent += piece.size();
-            piece = bodies.next(request, sent);
+            piece = bodies.next(request, sent, exchange::needsBody);
         }
         if (piece == null) {
             exchange.endBody();

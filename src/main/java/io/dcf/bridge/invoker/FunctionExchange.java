@@ -59,6 +59,11 @@ public final class FunctionExchange implements AutoCloseable {
         return true;
     }
 
+    /** Whether the function has not answered yet. */
+    public boolean needsBody() {
+        return !call.isAnswered();
+    }
+
     private void sendNow(FunctionInput piece) {
         var message = piece.to(name);
         lastSize = message.getSerializedSize();
