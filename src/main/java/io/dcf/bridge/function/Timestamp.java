@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the RFC 3339 timestamp at the start of a text. */
-final class Timestamp {
+public final class Timestamp {
 
     /** Digits of a fraction beyond nanoseconds are dropped. */
     private static final Pattern FORM = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2})"
@@ -19,7 +19,7 @@ final class Timestamp {
     private Timestamp() {}
 
     /** The time; null where the text has no timestamp that ends at white space or at the end. */
-    static @Nullable Instant startOf(String text) {
+    public static @Nullable Instant startOf(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.lookingAt()) {
             return null;

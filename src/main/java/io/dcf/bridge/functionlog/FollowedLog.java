@@ -6,6 +6,7 @@ import io.dcf.bridge.security.Grant;
 import io.dcf.bridge.stream.EventWriter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class FollowedLog {
     private static final int LINE_OVERHEAD = 64;
 
     private final EventWriter events;
-    private final LogEvents lineEvents;
+    private final BiFunction<FunctionLog, FunctionLog, byte[]> lineEvents;
     private final UnaryOperator<FunctionLog> start;
     private final RequestPermits permits;
     private final Grant grant;
@@ -24,10 +25,13 @@ final class FollowedLog {
     private long held;
     private long lines;
 
-    /** @param start selects the lines of the first reading that are written */
+    /**
+     * @param lineEvents the events of the new lines of a log, given the log and the new lines
+     * @param start selects the lines of the first reading that are written
+     */
     FollowedLog(
             EventWriter events,
-            LogEvents lineEvents,
+            BiFunction<FunctionLog, FunctionLog, byte[]> lineEvents,
             UnaryOperator<FunctionLog> start,
             RequestPermits permits,
             Grant grant) {
@@ -44,7 +48,7 @@ final class FollowedLog {
         held = size(log);
         FunctionLog fresh = known == null ? start.apply(log) : log.after(known);
         if (!fresh.lines().isEmpty()) {
-            events.write(lineEvents.of(log, fresh));
+            events.write(lineEvents.apply(log, fresh));
         } else if (known == null) {
             events.begin(); // shows the client that the log is followed
         }

@@ -2,6 +2,7 @@ package io.dcf.bridge.functionlog;
 
 import io.dcf.bridge.function.FunctionLog;
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.function.LogLine;
 import io.dcf.bridge.function.LogPosition;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.ProblemWriter;
@@ -12,11 +13,14 @@ import io.dcf.bridge.stream.OutputJson;
 import io.dcf.bridge.stream.StreamProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +29,7 @@ import org.springframework.stereotype.Component;
  * the shutdown ends all of them before it waits for requests.
  */
 @Component
-class LogFollower implements SmartLifecycle {
+public class LogFollower implements SmartLifecycle {
 
     private final LogReader reader;
     private final OutputJson json;
@@ -56,8 +60,45 @@ class LogFollower implements SmartLifecycle {
         EventWriter events =
                 new EventWriter(request, response, EventFormat.SSE, json, problems, properties.heartbeat());
         RequestPermits permits = RequestPermits.of(request);
+        var log = new FollowedLog(events, new LogEvents(json, position)::of, start, permits, Grant.of(request));
+        follow(name, log, events, permits);
+    }
+
+    /**
+     * Follows a log likewise, as NDJSON.
+     *
+     * @param line what is written of a line; null if nothing is
+     */
+    public void follow(
+            FunctionName name,
+            Function<LogLine, @Nullable Object> line,
+            UnaryOperator<FunctionLog> start,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        EventWriter events =
+                new EventWriter(request, response, EventFormat.NDJSON, json, problems, properties.heartbeat());
+        RequestPermits permits = RequestPermits.of(request);
+        Grant grant = Grant.of(request).forFunction(name.value());
+        var log = new FollowedLog(events, (all, fresh) -> lines(fresh, line), start, permits, grant);
+        follow(name, log, events, permits);
+    }
+
+    private byte[] lines(FunctionLog log, Function<LogLine, @Nullable Object> line) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (LogLine each : log.lines()) {
+            Object value = line.apply(each);
+            if (value != null) {
+                lines.writeBytes(json.value(value));
+                lines.write('\n');
+            }
+        }
+        return lines.toByteArray();
+    }
+
+    private void follow(FunctionName name, FollowedLog log, EventWriter events, RequestPermits permits)
+            throws IOException, InterruptedException {
         permits.acquireFollowedLog();
-        FollowedLog log = new FollowedLog(events, new LogEvents(json, position), start, permits, Grant.of(request));
         try {
             do {
                 log.write(reader.read(name, log));

@@ -6,13 +6,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 
 /**
  * A response that ignores flushes, so that a short one is sent with a Content-Length, which Tomcat needs to decide that it is not worth
- * compressing. Server-sent events are still flushed.
+ * compressing. Responses that proxies must not buffer, such as server-sent events, are still flushed.
  */
 final class BufferedResponse extends HttpServletResponseWrapper {
+
+    private static final String UNBUFFERED = "X-Accel-Buffering";
 
     private @Nullable ServletOutputStream body;
 
@@ -22,8 +23,7 @@ final class BufferedResponse extends HttpServletResponseWrapper {
 
     @Override
     public void flushBuffer() throws IOException {
-        String type = getContentType();
-        if (type != null && type.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+        if (getHeader(UNBUFFERED) != null) {
             super.flushBuffer();
         }
     }

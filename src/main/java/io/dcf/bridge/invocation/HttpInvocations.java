@@ -56,12 +56,13 @@ class HttpInvocations {
         RequestBodies.Prefix body = bodies.readPrefix(request, response);
         long size = body.isWhole() ? body.input().size() : request.getContentLengthLong();
         CallContext call = Invocations.call(request);
+        response.setHeader("X-Call-Id", call.id());
+        String started = OutputWriter.setStart(response);
         HttpRequestHead head = new HttpRequestHead(
                 request.getMethod(),
                 path.target(request),
-                requestHeaders.of(request, path, call, size),
+                requestHeaders.of(request, path, call, started, size),
                 acceptsEvents(request));
-        response.setHeader("X-Call-Id", call.id());
         try (CallContext.Scope scope = call.attach();
                 FunctionExchange exchange = functions.open(
                         path.function(), head, Math.max(0, size), DisconnectDetector.of(request)::isDisconnected)) {

@@ -2,6 +2,7 @@ package io.dcf.bridge.invocation;
 
 import io.dcf.bridge.filters.FilterAndValveOrder;
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.http.PathFunction;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.route.Route;
@@ -77,8 +78,20 @@ public class InvocationFilter implements Filter {
             return false;
         }
         String name = Objects.requireNonNull(match.function(), "the route names a function");
-        return FunctionName.isValid(name)
-                && serve(match, new FunctionPath(new FunctionName(name), match.below()), request, response);
+        if (!FunctionName.isValid(name)) {
+            return refuse(name, match, request, response);
+        }
+        return serve(match, new FunctionPath(new FunctionName(name), match.below()), request, response);
+    }
+
+    /** Returns false if the dispatcher must refuse the name. */
+    private boolean refuse(String name, RouteMatch match, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!PathFunction.isReference(name) || !match.route().address().equals(Routes.TRIGGER_PATH)) {
+            return false;
+        }
+        problems.write(request, response, PathFunction.unknown());
+        return true;
     }
 
     /** Returns false if the gateway supports only the body of a POST, and this request is more. */

@@ -37,6 +37,7 @@ class Invocations {
         boolean wantsBytes = OutputWriter.wantsBytes(request);
         CallContext call = call(request);
         response.setHeader("X-Call-Id", call.id());
+        OutputWriter.setStart(response);
         FunctionOutput output;
         try (CallContext.Scope scope = call.attach()) {
             output = functions.invoke(name, input, wantsBytes, DisconnectDetector.of(request)::isDisconnected);

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 class RequestHeaders {
 
     private static final String REQUEST_ID = "x-request-id";
+    private static final String START_TIME = "x-start-time";
 
     /**
      * Headers of the connection (RFC 9110, 7.6.1), of the transfer of the body, and those that the bridge evaluates or sets. Forwarded headers
@@ -43,6 +44,7 @@ class RequestHeaders {
             "x-timeout",
             "grpc-timeout",
             "forwarded",
+            START_TIME,
             REQUEST_ID,
             TraceParent.NAME);
 
@@ -57,9 +59,10 @@ class RequestHeaders {
     /**
      * Returns the headers for the function.
      *
+     * @param started when the request arrived, in nanoseconds since 1970
      * @param bodySize the size of the body that the function gets; below 0 if it is not known
      */
-    HeaderLines of(HttpServletRequest request, FunctionPath path, CallContext call, long bodySize) {
+    HeaderLines of(HttpServletRequest request, FunctionPath path, CallContext call, String started, long bodySize) {
         HeaderLines lines = new HeaderLines();
         addPassed(request, lines);
         String host = request.getHeader("Host");
@@ -67,6 +70,7 @@ class RequestHeaders {
         lines.add("x-forwarded-proto", request.getScheme());
         lines.add("x-forwarded-for", request.getRemoteAddr());
         lines.add("x-forwarded-prefix", path.prefix(request));
+        lines.add(START_TIME, started);
         lines.add(REQUEST_ID, call.id());
         lines.add(TraceParent.NAME, call.trace().toString());
         if (bodySize > 0) {

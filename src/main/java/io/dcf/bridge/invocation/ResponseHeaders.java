@@ -42,6 +42,7 @@ class ResponseHeaders {
             "strict-transport-security",
             "x-sendfile",
             "x-call-id",
+            "x-start-time",
             "x-duration-seconds",
             "x-request-id",
             "traceparent",

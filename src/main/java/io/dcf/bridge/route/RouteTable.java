@@ -67,7 +67,8 @@ public final class RouteTable {
             if (path.startsWith(prefix)) {
                 int slash = path.indexOf('/', prefix.length());
                 int end = slash < 0 ? path.length() : slash;
-                return match(asked, prefix + NAME + path.substring(end), path.substring(prefix.length(), end));
+                String function = FunctionReference.name(prefix, path.substring(prefix.length(), end));
+                return match(asked, prefix + NAME + path.substring(end), function);
             }
         }
         return match(asked, path, null);

@@ -36,6 +36,17 @@ public final class Routes {
     public static final String TRIGGER_PATH = "/function/{name}";
     public static final String INFO_PATH = "/api/v1/info";
 
+    // The APIs of OpenFaaS and OpenFx; those that the settings do not select have no handler.
+    public static final String SYSTEM_FUNCTIONS_PATH = "/system/functions";
+    public static final String SYSTEM_FUNCTION_PATH = "/system/function/{name}";
+    public static final String SYSTEM_SCALE_PATH = "/system/scale-function/{name}";
+    public static final String SYSTEM_INFO_PATH = "/system/info";
+    public static final String SYSTEM_LOGS_PATH = "/system/logs";
+    public static final String SYSTEM_ALERT_PATH = "/system/alert";
+    public static final String SYSTEM_NAMESPACES_PATH = "/system/namespaces";
+    public static final String SYSTEM_NAMESPACE_PATH = "/system/namespace";
+    public static final String HEALTHZ_PATH = "/healthz";
+
     /** Static files, and the response for files that do not exist. */
     public static final String FILES_PATH = "/**";
 
@@ -59,6 +70,19 @@ public final class Routes {
             new Route(ANY, TRIGGER_PATH, INVOKE, INPUT, DATA, UNDOCUMENTED),
             new Route(ANY, TRIGGER_PATH + "/**", INVOKE, INPUT, DATA, UNDOCUMENTED),
             new Route("GET", INFO_PATH, READ, WHOLE, DATA, API),
+            new Route("GET", SYSTEM_FUNCTIONS_PATH, READ, WHOLE, DATA, UNDOCUMENTED),
+            new Route("POST", SYSTEM_FUNCTIONS_PATH, WRITE, WHOLE, DATA, UNDOCUMENTED),
+            new Route("PUT", SYSTEM_FUNCTIONS_PATH, WRITE, WHOLE, DATA, UNDOCUMENTED),
+            new Route("DELETE", SYSTEM_FUNCTIONS_PATH, WRITE, WHOLE, DATA, UNDOCUMENTED),
+            new Route("GET", SYSTEM_FUNCTION_PATH, READ, WHOLE, DATA, UNDOCUMENTED),
+            new Route("POST", SYSTEM_SCALE_PATH, WRITE, WHOLE, DATA, UNDOCUMENTED),
+            new Route("GET", SYSTEM_INFO_PATH, READ, WHOLE, DATA, UNDOCUMENTED),
+            new Route("GET", SYSTEM_LOGS_PATH, READ, WHOLE, DATA, UNDOCUMENTED),
+            new Route("POST", SYSTEM_ALERT_PATH, WRITE, WHOLE, DATA, UNDOCUMENTED),
+            new Route("GET", SYSTEM_NAMESPACES_PATH, READ, WHOLE, DATA, UNDOCUMENTED),
+            new Route("GET", SYSTEM_NAMESPACE_PATH + "/**", READ, WHOLE, DATA, UNDOCUMENTED),
+            new Route(ANY, SYSTEM_NAMESPACE_PATH + "/**", WRITE, WHOLE, DATA, UNDOCUMENTED),
+            new Route("GET", HEALTHZ_PATH, OPEN, WHOLE, DATA, OPERATORS),
             new Route("GET", "/livez", OPEN, WHOLE, DATA, OPERATORS),
             new Route("GET", "/readyz", OPEN, WHOLE, DATA, OPERATORS),
             new Route("GET", "/actuator/health", OPEN, WHOLE, DATA, OPERATORS),

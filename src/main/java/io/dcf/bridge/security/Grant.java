@@ -33,6 +33,19 @@ public final class Grant {
         return request.getAttribute(Grant.class.getName()) instanceof Grant grant ? grant : PERMANENT;
     }
 
+    /** The same grant, which also requires what a function does that the path of the request does not name. */
+    public Grant forFunction(String name) {
+        if (check == null) {
+            return this;
+        }
+        RouteMatch match = check.match();
+        return of(
+                check.identity(),
+                new RouteMatch(match.route(), name, match.below()),
+                check.functions(),
+                check.grants());
+    }
+
     /** Throws a problem, 401 or 403, where the grant no longer holds. */
     public void require() {
         if (check == null) {

@@ -1,6 +1,7 @@
 package io.dcf.bridge.security;
 
 import io.dcf.bridge.problem.Refusal;
+import io.dcf.bridge.route.FunctionReference;
 import io.dcf.bridge.route.RouteMatch;
 import io.dcf.bridge.route.RouteTable;
 import io.dcf.bridge.route.Routes;
@@ -37,7 +38,7 @@ final class RouteAccessCheck implements HandlerInterceptor {
      * @param pattern what the route is mapped with
      * @param name the function's name, where the pattern has one
      */
-    private boolean allows(HttpServletRequest request, String pattern, @Nullable Object name) {
+    private boolean allows(HttpServletRequest request, String pattern, @Nullable String name) {
         if (open || pattern.equals(Routes.FILES_PATH)) {
             return true;
         }
@@ -46,7 +47,9 @@ final class RouteAccessCheck implements HandlerInterceptor {
         return authorized != null
                 && mapped.route() != Routes.UNKNOWN
                 && mapped.access() == authorized.access()
-                && Objects.equals(authorized.function(), mapped.function() == null ? null : name);
+                && Objects.equals(
+                        authorized.function(),
+                        mapped.function() == null || name == null ? null : FunctionReference.name(pattern, name));
     }
 
     @Override
@@ -63,9 +66,10 @@ final class RouteAccessCheck implements HandlerInterceptor {
         return false;
     }
 
-    private static @Nullable Object name(HttpServletRequest request) {
+    private static @Nullable String name(HttpServletRequest request) {
         return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
-                ? variables.get("name")
+                        && variables.get("name") instanceof String name
+                ? name
                 : null;
     }
 }

@@ -62,12 +62,10 @@ public final class EventWriter {
         lastEvent = System.nanoTime();
     }
 
-    /** Writes a heartbeat, if the format has one. */
+    /** Sends the head of the response, and a heartbeat if the format has one. */
     public void begin() throws IOException {
         byte[] beat = format.heartbeat();
-        if (beat != null) {
-            write(beat);
-        }
+        write(beat == null ? new byte[0] : beat);
     }
 
     /** Called at intervals while there are no events. Sends a heartbeat if one is due, and throws if the client has disconnected. */
@@ -77,7 +75,10 @@ public final class EventWriter {
         }
         if (System.nanoTime() - lastEvent >= heartbeatNanos) {
             lastEvent = System.nanoTime();
-            begin();
+            byte[] beat = format.heartbeat();
+            if (beat != null) {
+                write(beat);
+            }
         }
     }
 

@@ -1,0 +1,255 @@
+package io.dcf.bridge.openfaas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dcf.bridge.RawRequest;
+import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestBridge.Answer;
+import io.dcf.bridge.TestFunction;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** The API of OpenFaaS, as its clients use it, with the embedded gateway. */
+class OpenfaasTests {
+
+    private static final String FUNCTIONS = "/system/functions";
+    private static final String ECHO = "{\"service\":\"f\",\"image\":\"builtin/echo\"}";
+    private static final String DELETE_F = "{\"functionName\":\"f\"}";
+
+    private static TestBridge bridge;
+    private static TestFunction function;
+
+    @BeforeAll
+    static void start() throws IOException {
+        bridge = TestBridge.embedded("--bridge.stream.log-interval=100ms");
+        function = new TestFunction();
+        function.deploy(bridge, "http");
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+        function.close();
+    }
+
+    @AfterEach
+    void delete() {
+        bridge.send("DELETE", FUNCTIONS, DELETE_F);
+    }
+
+    private static Answer deploy(String definition) {
+        Answer answer = bridge.post(FUNCTIONS, definition);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+        return answer;
+    }
+
+    /** Each row of the table of routes, for requests that succeed: status and body. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET    | /healthz                                 |                                              | 200",
+                "GET    | /system/info                             |                                              | 200",
+                "GET    | /system/functions                        |                                              | 200",
+                "GET    | /system/functions?namespace=openfaas-fn  |                                              | 200",
+                "POST   | /system/functions                        | {'service':'g','image':'builtin/echo'}       | 202",
+                "PUT    | /system/functions                        | {'service':'f','image':'builtin/env'}        | 202",
+                "GET    | /system/function/f?usage=1               |                                              | 200",
+                "GET    | /system/function/f.openfaas-fn?usage=1   |                                              | 200",
+                "GET    | /system/function/f?namespace=openfaas-fn  |                                              | 200",
+                "POST   | /system/scale-function/f                 | {'serviceName':'f','replicas':2}             | 202",
+                "POST   | /system/scale-function/f.openfaas-fn     | {'serviceName':'other','replicas':2}         | 202",
+                "GET    | /system/namespaces                       |                                              | 200",
+                "GET    | /system/namespace/openfaas-fn            |                                              | 200",
+                "GET    | /system/logs?name=f                      |                                              | 200",
+                "GET    | /system/logs?name=f&tail=-1&follow=false |                                              | 200",
+                "GET    | /system/logs?name=unknown                |                                              | 200",
+                "GET    | /system/logs                             |                                              | 200",
+                "POST   | /system/alert                            | {'alerts':[{'status':'firing','labels':{'function_name':'f.openfaas-fn'}}]} | 200",
+                "DELETE | /system/functions                        | {'functionName':'f'}                         | 202",
+                "DELETE | /system/functions?namespace=openfaas-fn  | {'functionName':'f'}                         | 202",
+                "DELETE | /system/functions                        | {'functionName':'f','namespace':'openfaas-fn'} | 202",
+                "POST   | /function/f                              | x                                            | 200",
+                "POST   | /function/f.openfaas-fn                  | x                                            | 200",
+                "GET    | /function/http.openfaas-fn/              |                                              | 200",
+                "PATCH  | /function/http.openfaas-fn/a/b?c=d       | x                                            | 200"
+            })
+    void succeeds(String method, String path, String body, int status) {
+        deploy(ECHO);
+        Answer answer = bridge.send(method, path, body == null ? "" : body.replace('\'', '"'));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        if (status == 202) {
+            assertThat(answer.body()).isEmpty();
+            assertThat(answer.header("Content-Length")).isEqualTo("0");
+        }
+        bridge.send("DELETE", FUNCTIONS, "{\"functionName\":\"g\"}");
+    }
+
+    /** Each row of the table of routes, for requests that fail. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET    | /system/functions?namespace=other        |                                              | 404",
+                "POST   | /system/functions                        | {'service':'http','image':'builtin/echo'}    | 409",
+                "POST   | /system/functions                        | {'service':'f','image':'i','namespace':'o'}  | 404",
+                "POST   | /system/functions                        | {                                            | 400",
+                "POST   | /system/functions                        |                                              | 400",
+                "POST   | /system/functions                        | null                                         | 400",
+                "POST   | /system/functions                        | []                                           | 400",
+                "POST   | /system/functions                        | {'service':'F','image':'i'}                  | 400",
+                "POST   | /system/functions                        | {'service':'f'}                              | 400",
+                "POST   | /system/functions                        | {'service':'f','image':'i','secrets':[null]} | 400",
+                "POST   | /system/functions                        | {'service':'f','image':'i','envVars':{'a':null}} | 400",
+                "POST   | /system/functions                        | {'service':'f','image':'i','limits':{'amd.com/gpu':'1'}} | 400",
+                "PUT    | /system/functions                        | {'service':'f','image':'builtin/echo'}       | 404",
+                "DELETE | /system/functions                        | {'functionName':'f'}                         | 404",
+                "DELETE | /system/functions                        | {'functionName':'f.g'}                       | 404",
+                "DELETE | /system/functions                        | {'functionName':'http','namespace':'o'}      | 404",
+                "DELETE | /system/functions?namespace=o            | {'functionName':'http'}                      | 404",
+                "DELETE | /system/functions                        | {}                                           | 400",
+                "GET    | /system/function/f?usage=1               |                                              | 404",
+                "GET    | /system/function/http.other              |                                              | 404",
+                "GET    | /system/function/http?namespace=other    |                                              | 404",
+                "GET    | /system/function/Http                    |                                              | 404",
+                "POST   | /system/scale-function/f                 | {'serviceName':'http','replicas':2}          | 404",
+                "POST   | /system/scale-function/http              | {'serviceName':'http'}                       | 400",
+                "POST   | /system/scale-function/http              | {'replicas':-1}                              | 400",
+                "POST   | /system/namespace/                       | {'name':'n'}                                 | 501",
+                "PUT    | /system/namespace/n                      | {'name':'n'}                                 | 501",
+                "DELETE | /system/namespace/n                      | {'name':'n'}                                 | 501",
+                "GET    | /system/namespace/n                      |                                              | 404",
+                "GET    | /system/logs?name=http&tail=x            |                                              | 400",
+                "GET    | /system/logs?name=http&since=x           |                                              | 400",
+                "GET    | /system/logs?name=http&namespace=other   |                                              | 404",
+                "PATCH  | /system/functions                        |                                              | 405",
+                "PUT    | /system/function/http                    |                                              | 405",
+                "DELETE | /system/info                             |                                              | 405",
+                "GET    | /system/unknown                          |                                              | 404",
+                "POST   | /function/.openfaas-fn                   | x                                            | 404",
+                "POST   | /function/f                              | x                                            | 404",
+                "POST   | /function/f.openfaas-fn                  | x                                            | 404",
+                "POST   | /function/http.other                     | x                                            | 404",
+                "GET    | /function/http.other.openfaas-fn/a       |                                              | 404"
+            })
+    void fails(String method, String path, String body, int status) {
+        Answer answer = bridge.send(method, path, body == null ? "" : body.replace('\'', '"'));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    }
+
+    @Test
+    void takesAnEmptyBearerTokenForNone() {
+        for (String path : List.of("/system/functions", "/system/info", "/system/logs?name=http", "/healthz")) {
+            assertThat(RawRequest.status(bridge.port(), "GET " + path + " HTTP/1.1\r\nAuthorization: Bearer "))
+                    .as(path)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void describesItself() {
+        JsonNode info = bridge.get("/system/info").json();
+        assertThat(List.of(
+                        info.at("/provider/provider"),
+                        info.at("/provider/orchestration"),
+                        info.at("/provider/version/sha"),
+                        info.at("/provider/version/release"),
+                        info.at("/version/sha"),
+                        info.at("/version/release"),
+                        info.path("arch")))
+                .allSatisfy(value -> assertThat(value.stringValue()).isNotEmpty());
+        assertThat(info.at("/provider/provider").stringValue()).isNotEqualTo("faasd");
+        assertThat(bridge.get("/system/namespaces").body()).isEqualTo("[\"openfaas-fn\"]");
+        assertThat(bridge.get("/healthz").body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", ""})
+    void deploysWithoutLabelsAndAnnotations(String none) {
+        String members = none.isEmpty() ? "" : ",\"labels\":%s,\"annotations\":%s".formatted(none, none);
+        deploy("{\"service\":\"f\",\"image\":\"builtin/echo\",\"unknown\":1%s}".formatted(members));
+        JsonNode described = bridge.get("/system/function/f?usage=1").json();
+        assertThat(described.path("labels").toString()).isEqualTo("{\"faas_function\":\"f\"}");
+        assertThat(described.path("annotations").toString()).isEqualTo("{}");
+        assertThat(described.path("namespace").stringValue()).isEqualTo("openfaas-fn");
+        assertThat(bridge.get(FUNCTIONS).json())
+                .anySatisfy(each -> assertThat(each.path("name").stringValue()).isEqualTo("f"));
+    }
+
+    @Test
+    void startsTheMinimumOfReplicasAndScalesInSteps() {
+        deploy("""
+                {"service":"f","image":"builtin/echo","labels":{"com.openfaas.scale.min":"2","com.openfaas.scale.max":"10",
+                 "com.openfaas.scale.factor":"30"}}""");
+        assertThat(replicas()).isEqualTo(2);
+        alert("firing");
+        assertThat(replicas()).isEqualTo(5);
+        for (int i = 0; i < 3; i++) {
+            alert("firing");
+        }
+        assertThat(replicas()).isEqualTo(10);
+        alert("resolved");
+        assertThat(replicas()).isEqualTo(2);
+        bridge.post("/system/scale-function/f", "{\"serviceName\":\"f\",\"replicas\":0}");
+        assertThat(replicas()).isZero();
+    }
+
+    private static long replicas() {
+        return bridge.get("/system/function/f?usage=1").json().path("replicas").asLong();
+    }
+
+    private static void alert(String status) {
+        Answer answer = bridge.post("/system/alert", """
+                {"status":"%s","alerts":[{"status":"%1$s","labels":{"alertname":"APIHighInvocationRate",
+                 "function_name":"f.openfaas-fn"}}]}""".formatted(status));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"})
+    void passesAllMethods(String method) {
+        Answer answer = bridge.send(method, "/function/http.openfaas-fn/rest/?q=1", "");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("X-Call-Id")).isNotEmpty();
+        assertThat(answer.header("X-Start-Time")).matches("[0-9]{19}");
+        if (!method.equals("HEAD")) {
+            assertThat(answer.body().lines())
+                    .contains(
+                            method + " /rest/?q=1",
+                            "x-start-time: " + answer.header("X-Start-Time"),
+                            "x-call-id: " + answer.header("X-Call-Id"));
+        }
+    }
+
+    @Test
+    void readsLogs() {
+        deploy(ECHO);
+        bridge.send("POST", "/function/f", "x");
+        Answer answer = bridge.get("/system/logs?name=f&namespace=openfaas-fn&follow=false");
+        assertThat(answer.header("Content-Type")).startsWith("application/x-ndjson");
+        assertThat(answer.body()).isNotEmpty();
+        String first = answer.body().lines().findFirst().orElseThrow();
+        assertThat(first)
+                .matches("\\{\"name\":\"f\",\"namespace\":\"openfaas-fn\",\"instance\":\"f-1\","
+                        + "\"timestamp\":\"[0-9-]+T[0-9:.]+Z\",\"text\":\".+\"}");
+        assertThat(lines("/system/logs?name=f&tail=1")).hasSize(1);
+        assertThat(lines("/system/logs?name=f&tail=0")).isEmpty();
+        assertThat(lines("/system/logs?name=f&instance=f-1")).isNotEmpty();
+        assertThat(lines("/system/logs?name=f&instance=f-2")).isEmpty();
+        assertThat(lines("/system/logs?name=f&since=2999-01-01T00:00:00Z")).isEmpty();
+    }
+
+    private static List<String> lines(String path) {
+        return bridge.get(path).body().lines().collect(Collectors.toList());
+    }
+}
