@@ -9,6 +9,7 @@ import java.time.Instant;
  *
  * @param instance the function's name and the number of the instance
  * @param timestamp the time at the beginning of the line, or when it was read
+ * @param text the line without that time
  */
 record LogMessage(String name, String namespace, String instance, Instant timestamp, String text) {
 
@@ -19,6 +20,11 @@ record LogMessage(String name, String namespace, String instance, Instant timest
                 OnlyNamespace.NAME,
                 function + "-" + line.instance(),
                 written == null ? Instant.now() : written,
-                line.text());
+                written == null ? line.text() : withoutTime(line.text()));
+    }
+
+    private static String withoutTime(String text) {
+        String[] parts = text.split("\\s", 2);
+        return parts.length == 2 ? parts[1] : "";
     }
 }

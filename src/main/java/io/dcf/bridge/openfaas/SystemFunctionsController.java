@@ -102,10 +102,9 @@ class SystemFunctionsController {
 
     @PostMapping(Routes.SYSTEM_SCALE_PATH)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    void scale(@RequestParam(required = false) @Nullable String namespace, HttpServletRequest request)
-            throws IOException {
-        Replicas scale = json.read(request, Replicas.class);
-        OnlyNamespace.require(namespace, scale.namespace());
+    void scale(HttpServletRequest request) throws IOException {
+        Replicas scale = json.read(request, Replicas.class); // first, since Tomcat may read parameters from the body
+        OnlyNamespace.require(request.getParameter("namespace"), scale.namespace());
         FunctionName name = PathFunction.of(request);
         if (scale.replicas() == null) {
             throw new InvalidException("/replicas", "is required");

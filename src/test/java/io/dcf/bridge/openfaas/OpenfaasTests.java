@@ -6,7 +6,14 @@ import io.dcf.bridge.RawRequest;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestFunction;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -157,6 +164,19 @@ class OpenfaasTests {
     }
 
     @Test
+    void readsBodiesOfAnyType() {
+        String form = "application/x-www-form-urlencoded";
+        String scale = "/system/scale-function/http?namespace=";
+        for (String type : List.of(form, "text/plain", "a/b")) {
+            Answer answer = bridge.send("POST", scale + "openfaas-fn", "{\"replicas\":2}", "Content-Type", type);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+        }
+        assertThat(bridge.send("POST", scale + "other", "{\"replicas\":2}", "Content-Type", form)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void describesItself() {
         JsonNode info = bridge.get("/system/info").json();
         assertThat(List.of(
@@ -241,12 +261,28 @@ class OpenfaasTests {
         String first = answer.body().lines().findFirst().orElseThrow();
         assertThat(first)
                 .matches("\\{\"name\":\"f\",\"namespace\":\"openfaas-fn\",\"instance\":\"f-1\","
-                        + "\"timestamp\":\"[0-9-]+T[0-9:.]+Z\",\"text\":\".+\"}");
+                        + "\"timestamp\":\"[0-9-]+T[0-9:.]+Z\",\"text\":\"started: .+\"}");
         assertThat(lines("/system/logs?name=f&tail=1")).hasSize(1);
         assertThat(lines("/system/logs?name=f&tail=0")).isEmpty();
         assertThat(lines("/system/logs?name=f&instance=f-1")).isNotEmpty();
         assertThat(lines("/system/logs?name=f&instance=f-2")).isEmpty();
         assertThat(lines("/system/logs?name=f&since=2999-01-01T00:00:00Z")).isEmpty();
+    }
+
+    @Test
+    void followsLogs() throws IOException, InterruptedException {
+        deploy(ECHO);
+        URI uri =
+                URI.create("http://127.0.0.1:" + bridge.port() + "/system/logs?name=f&follow=true&tail=1&instance=f-1");
+        var response =
+                HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofInputStream());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/x-ndjson");
+        try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).contains("\"text\":\"started: ");
+            bridge.send("POST", "/function/f", "four");
+            assertThat(lines.readLine()).contains("\"text\":\"invoked: 4 bytes in");
+        }
     }
 
     private static List<String> lines(String path) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Functions that ask more of their callers, by their names. */
 class FunctionAccessTests {
@@ -72,7 +73,17 @@ class FunctionAccessTests {
         "GET, /api/v1/functions/team-a-echo/logs, any, 403",
         "DELETE, /api/v1/functions/team-a-echo, any, 403",
         "GET, /api/v1/functions/echo, any, 200",
-        "GET, /api/v1/functions/team-x, a, 403"
+        "GET, /api/v1/functions/team-x, a, 403",
+        "POST, /function/team-a-echo.openfaas-fn, a, 200",
+        "POST, /function/team-a-echo.openfaas-fn, any, 403",
+        "POST, /function/team-a-ech%6F.openfaas-fn, any, 403",
+        "GET, /system/function/team-a-echo, any, 403",
+        "GET, /system/function/team-a-echo.openfaas-fn, a, 200",
+        "GET, /system/function/team-a-echo.openfaas-fn, any, 403",
+        "GET, /system/function/echo.openfaas-fn, any, 200",
+        "POST, /system/scale-function/team-a-echo.openfaas-fn, any, 403",
+        "GET, /system/logs?name=team-a-echo, a, 200",
+        "GET, /system/logs?name=team-a-echo, any, 403"
     })
     void areClosedToWhoLacksTheirAuthority(String method, String path, String token, int status) {
         Answer answer = ask(method, path, "", token);
@@ -91,12 +102,27 @@ class FunctionAccessTests {
         assertThat(ask("GET", "/api/v1/functions", "", "a").body()).doesNotContain("team-a-new");
     }
 
-    @Test
-    void areNotListedForWhoMayNotKnowOfThem() {
-        assertThat(ask("GET", "/api/v1/functions", "", "a").body()).contains("team-a-echo");
-        assertThat(ask("GET", "/api/v1/functions", "", "any").body())
-                .contains("\"echo\"")
-                .doesNotContain("team-a-echo");
+    /** Requests of OpenFaaS's clients, which name the function in the body. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST   | /system/functions | {'service':'team-a-new','image':'builtin/echo'}",
+                "PUT    | /system/functions | {'service':'team-a-echo','image':'builtin/echo'}",
+                "DELETE | /system/functions | {'functionName':'team-a-echo'}",
+                "POST   | /system/alert     | {'alerts':[{'labels':{'function_name':'team-a-echo.openfaas-fn'}}]}"
+            })
+    void areClosedInBodiesToo(String method, String path, String body) {
+        Answer answer = ask(method, path, body.replace('\'', '"'), "any");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+        assertThat(answer.header("WWW-Authenticate")).contains("scope=\"team-a\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/functions", "/system/functions"})
+    void areNotListedForWhoMayNotKnowOfThem(String path) {
+        assertThat(ask("GET", path, "", "a").body()).contains("team-a-echo");
+        assertThat(ask("GET", path, "", "any").body()).contains("\"echo\"").doesNotContain("team-a-echo");
     }
 
     @Test
