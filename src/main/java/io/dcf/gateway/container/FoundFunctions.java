@@ -3,6 +3,7 @@ package io.dcf.gateway.container;
 import io.dcf.gateway.docker.ContainerStatus;
 import io.dcf.gateway.engine.Host.Found;
 import io.dcf.gateway.guide.CreateFunctionRequest;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ record FoundFunctions(Map<String, List<ContainerStatus>> containers) {
         return containers.keySet();
     }
 
-    /** The definition of each function's newest container, and the number of containers that run it. */
+    /** The definition of each function's newest container, the number of containers that run it, and the age of the oldest one. */
     List<Found> all() {
         return containers.values().stream().map(FoundFunctions::found).toList();
     }
@@ -42,6 +43,10 @@ record FoundFunctions(Map<String, List<ContainerStatus>> containers) {
                 newest,
                 containers.stream()
                         .filter(container -> container.labels().definition().equals(newest))
-                        .count());
+                        .count(),
+                Instant.ofEpochSecond(containers.stream()
+                        .mapToLong(ContainerStatus::created)
+                        .min()
+                        .orElseThrow()));
     }
 }

@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.RestartPolicy;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The configuration of a function's container: port, environment, limits and secrets. */
 public final class ContainerSpec {
@@ -47,6 +48,9 @@ public final class ContainerSpec {
             host.withPortBindings(new PortBinding(Ports.Binding.bindIp(ContainerAddress.LOOPBACK), port(labels)));
         } else {
             host.withNetworkMode(location.network());
+        }
+        if (labels.definition().getReadOnlyRootFilesystem()) {
+            host.withReadonlyRootfs(true).withTmpFs(Map.of("/tmp", ""));
         }
         ContainerLimits.of(labels.definition().getLimits()).applyTo(host);
         return host;

@@ -3,6 +3,7 @@ package io.dcf.gateway.engine;
 import io.dcf.gateway.call.Refusal;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.grpc.Status;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,9 @@ public interface Deployment {
 
     /** Number of replicas that take calls, unsigned. */
     long availableReplicas();
+
+    /** Time of the deployment; empty if it is unknown. */
+    Optional<Instant> created();
 
     /** Number of invocations since it was deployed. */
     long invocations();

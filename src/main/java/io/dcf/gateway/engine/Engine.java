@@ -2,6 +2,7 @@ package io.dcf.gateway.engine;
 
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,9 @@ public interface Engine extends AutoCloseable {
 
     /** All functions, ordered by name. */
     Collection<? extends Deployment> all();
+
+    /** The namespaces in which functions run; none if the engine has no namespaces. */
+    List<String> namespaces();
 
     /** Why no change can be stored at present; empty if changes are stored. */
     Optional<String> outage();

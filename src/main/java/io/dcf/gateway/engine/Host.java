@@ -1,6 +1,7 @@
 package io.dcf.gateway.engine;
 
 import io.dcf.gateway.guide.CreateFunctionRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +27,8 @@ public interface Host extends AutoCloseable {
     @Override
     void close();
 
-    /** A function that runs already, and its number of replicas. */
-    record Found(CreateFunctionRequest definition, long replicas) {}
+    /** A function that runs already, its number of replicas, and the time since when it runs. */
+    record Found(CreateFunctionRequest definition, long replicas, Instant created) {}
 
     /** The replicas of one function. */
     interface Replicas {

@@ -4,7 +4,9 @@ import io.dcf.gateway.call.Refusal;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.store.FunctionStore;
 import io.grpc.Status;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -26,7 +28,8 @@ public final class LocalEngine implements Engine {
         host.found()
                 .forEach(found -> deployed.computeIfAbsent(
                         found.definition().getService(),
-                        name -> LocalFunction.start(found.definition(), found.replicas(), store, host)));
+                        name -> LocalFunction.start(
+                                found.definition(), found.replicas(), found.created(), store, host)));
     }
 
     // Changes are serialized, and each is stored before it is visible, so that what callers see is always stored.
@@ -39,7 +42,7 @@ public final class LocalEngine implements Engine {
         }
         long replicas = Math.max(1, definition.getMinReplicas());
         host.requireReplicas(replicas);
-        deployed.put(definition.getService(), LocalFunction.start(definition, replicas, store, host));
+        deployed.put(definition.getService(), LocalFunction.start(definition, replicas, Instant.now(), store, host));
     }
 
     @Override
@@ -79,6 +82,11 @@ public final class LocalEngine implements Engine {
     @Override
     public Collection<? extends Deployment> all() {
         return deployed.values();
+    }
+
+    @Override
+    public List<String> namespaces() {
+        return List.of();
     }
 
     @Override

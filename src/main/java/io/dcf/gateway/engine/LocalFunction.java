@@ -3,6 +3,7 @@ package io.dcf.gateway.engine;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.store.FunctionStore;
 import io.dcf.gateway.store.StoredFunction;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,25 +13,22 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LocalFunction implements Deployment {
 
     private final FunctionStore store;
-    private final long id;
     private final AtomicLong invocations;
     private final LogRing log = new LogRing();
     private final Host.Replicas running;
-    private volatile CreateFunctionRequest definition;
-    private volatile long replicas;
+    private volatile StoredFunction stored;
 
     private LocalFunction(FunctionStore store, Host host, StoredFunction stored) {
         this.store = store;
-        this.id = stored.id();
+        this.stored = stored;
         this.invocations = new AtomicLong(stored.invocations());
-        this.definition = stored.definition();
-        this.replicas = stored.replicas();
-        this.running = host.start(definition, replicas, log);
+        this.running = host.start(stored.definition(), stored.replicas(), log);
     }
 
     /** Stores and starts a new function. */
-    static LocalFunction start(CreateFunctionRequest definition, long replicas, FunctionStore store, Host host) {
-        return new LocalFunction(store, host, store.add(definition, replicas)).logState("started");
+    static LocalFunction start(
+            CreateFunctionRequest definition, long replicas, Instant created, FunctionStore store, Host host) {
+        return new LocalFunction(store, host, store.add(definition, replicas, created)).logState("started");
     }
 
     /** Starts a function that was stored already. */
@@ -39,39 +37,46 @@ final class LocalFunction implements Deployment {
     }
 
     void update(CreateFunctionRequest changed) {
-        long number = ReplicaBounds.clamp(changed, replicas);
-        store.change(id, changed, number);
-        definition = changed;
-        replicas = number;
+        long number = ReplicaBounds.clamp(changed, replicas());
+        store(stored.with(changed, number));
         running.update(changed, number);
         logState("updated");
     }
 
     void scale(long wanted) {
-        store.change(id, definition, wanted);
-        replicas = wanted;
+        store(stored.with(definition(), wanted));
         running.scale(wanted);
         log.note("scaled: replicas %s", Long.toUnsignedString(wanted));
     }
 
+    private void store(StoredFunction changed) {
+        store.change(changed);
+        stored = changed;
+    }
+
     void delete() {
-        store.remove(id);
+        store.remove(stored.id());
         running.remove();
     }
 
     @Override
     public CreateFunctionRequest definition() {
-        return definition;
+        return stored.definition();
     }
 
     @Override
     public long replicas() {
-        return replicas;
+        return stored.replicas();
     }
 
     @Override
     public long availableReplicas() {
         return running.available();
+    }
+
+    @Override
+    public Optional<Instant> created() {
+        return Optional.ofNullable(stored.created());
     }
 
     @Override
@@ -81,12 +86,12 @@ final class LocalFunction implements Deployment {
 
     @Override
     public Optional<Unavailability> unavailability() {
-        return replicas == 0 ? Optional.empty() : running.unavailability();
+        return replicas() == 0 ? Optional.empty() : running.unavailability();
     }
 
     @Override
     public String log() {
-        return "---\nName: " + definition.getService() + "\nLog:\n" + log.text() + running.logs();
+        return "---\nName: " + definition().getService() + "\nLog:\n" + log.text() + running.logs();
     }
 
     @Override
@@ -96,7 +101,7 @@ final class LocalFunction implements Deployment {
 
     @Override
     public CompletableFuture<Void> count() {
-        return store.count(id).thenRun(invocations::incrementAndGet);
+        return store.count(stored.id()).thenRun(invocations::incrementAndGet);
     }
 
     @Override
@@ -106,13 +111,13 @@ final class LocalFunction implements Deployment {
 
     @Override
     public CompletableFuture<Void> awaitEndpoint() {
-        return replicas == 0
+        return replicas() == 0
                 ? Deployment.super.awaitEndpoint()
                 : running.starting().orElseGet(Deployment.super::awaitEndpoint);
     }
 
     private LocalFunction logState(String happened) {
-        log.note("%s: image %s, replicas %s", happened, definition.getImage(), Long.toUnsignedString(replicas));
+        log.note("%s: image %s, replicas %s", happened, definition().getImage(), Long.toUnsignedString(replicas()));
         return this;
     }
 }

@@ -98,6 +98,12 @@ final class ClusterFunction implements io.dcf.gateway.engine.Deployment {
     }
 
     @Override
+    public Optional<Instant> created() {
+        return Optional.ofNullable(deployment().getMetadata().getCreationTimestamp())
+                .map(Instant::parse);
+    }
+
+    @Override
     public long invocations() {
         return counter.total();
     }

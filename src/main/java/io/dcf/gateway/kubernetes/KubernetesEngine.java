@@ -13,6 +13,7 @@ import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.manifest.KubernetesSettings;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
@@ -76,6 +77,11 @@ public final class KubernetesEngine implements Engine {
     @Override
     public Collection<? extends Deployment> all() {
         return state.all();
+    }
+
+    @Override
+    public List<String> namespaces() {
+        return List.of(client.getNamespace());
     }
 
     @Override

@@ -23,6 +23,7 @@ final class PodManifest {
     private final CreateFunctionRequest definition;
     private final NamedSecrets secrets;
     private final KubernetesSettings settings;
+    private final boolean readOnlyRoot;
     private final Protocol protocol;
     private final PodVolumes volumes;
 
@@ -30,8 +31,9 @@ final class PodManifest {
         this.definition = definition;
         this.secrets = secrets;
         this.settings = settings;
+        this.readOnlyRoot = settings.readOnlyRoot() || definition.getReadOnlyRootFilesystem();
         this.protocol = Protocol.of(definition, settings.protocol());
-        this.volumes = new PodVolumes(secrets.files(), protocol.secrets(), settings.readOnlyRoot());
+        this.volumes = new PodVolumes(secrets.files(), protocol.secrets(), readOnlyRoot);
     }
 
     PodSpec spec() {
@@ -85,7 +87,7 @@ final class PodManifest {
                 .endLifecycle()
                 .withNewSecurityContext()
                 .withAllowPrivilegeEscalation(false)
-                .withReadOnlyRootFilesystem(settings.readOnlyRoot() ? true : null)
+                .withReadOnlyRootFilesystem(readOnlyRoot ? true : null)
                 .withNewCapabilities()
                 .withDrop("ALL")
                 .endCapabilities()

@@ -7,6 +7,7 @@ import io.dcf.gateway.definition.DefinitionValidator;
 import io.dcf.gateway.engine.Engine;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Function;
+import io.dcf.gateway.guide.FunctionDescription;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -49,11 +50,23 @@ final class Functions {
     }
 
     List<Function> all() {
-        return engine.all().stream().map(FunctionDescription::of).toList();
+        return engine.all().stream().map(FunctionMessages::status).toList();
     }
 
-    Function describe(String name) {
-        return FunctionDescription.of(engine.get(name));
+    Function status(String name) {
+        return FunctionMessages.status(engine.get(name));
+    }
+
+    FunctionDescription describe(String name) {
+        return FunctionMessages.description(engine.get(name));
+    }
+
+    List<FunctionDescription> describeAll() {
+        return engine.all().stream().map(FunctionMessages::description).toList();
+    }
+
+    List<String> namespaces() {
+        return engine.namespaces();
     }
 
     String log(String name) {

@@ -3,16 +3,19 @@ package io.dcf.gateway.service;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.Function;
+import io.dcf.gateway.guide.FunctionDescription;
+import io.dcf.gateway.guide.FunctionDescriptions;
 import io.dcf.gateway.guide.FunctionRequest;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Message;
 import io.dcf.gateway.guide.Messages;
+import io.dcf.gateway.guide.Namespaces;
 import io.dcf.gateway.guide.ScaleServiceRequest;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
-/** Implements the gateway's eleven gRPC methods. */
+/** Implements the gateway's gRPC methods. */
 final class GatewayService extends GatewayGrpc.GatewayImplBase {
 
     private final Functions functions;
@@ -47,7 +50,30 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
 
     @Override
     public void getMeta(FunctionRequest request, StreamObserver<Function> reply) {
+        UnaryReply.send(reply, () -> functions.status(request.getFunctionName()));
+    }
+
+    @Override
+    public void describe(FunctionRequest request, StreamObserver<FunctionDescription> reply) {
         UnaryReply.send(reply, () -> functions.describe(request.getFunctionName()));
+    }
+
+    @Override
+    public void describeAll(Empty request, StreamObserver<FunctionDescriptions> reply) {
+        UnaryReply.send(
+                reply,
+                () -> FunctionDescriptions.newBuilder()
+                        .addAllFunctions(functions.describeAll())
+                        .build());
+    }
+
+    @Override
+    public void listNamespaces(Empty request, StreamObserver<Namespaces> reply) {
+        UnaryReply.send(
+                reply,
+                () -> Namespaces.newBuilder()
+                        .addAllNames(functions.namespaces())
+                        .build());
     }
 
     @Override

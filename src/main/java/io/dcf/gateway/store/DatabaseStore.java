@@ -2,6 +2,8 @@ package io.dcf.gateway.store;
 
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,15 +32,16 @@ public final class DatabaseStore implements FunctionStore {
     }
 
     @Override
-    public StoredFunction add(CreateFunctionRequest definition, long replicas) {
-        StoredFunction function = new StoredFunction(lastId.incrementAndGet(), definition, replicas, 0);
+    public StoredFunction add(CreateFunctionRequest definition, long replicas, Instant created) {
+        StoredFunction function = new StoredFunction(
+                lastId.incrementAndGet(), definition, replicas, 0, created.truncatedTo(ChronoUnit.MILLIS));
         store(new Change.Put(function));
         return function;
     }
 
     @Override
-    public void change(long id, CreateFunctionRequest definition, long replicas) {
-        store(new Change.Put(new StoredFunction(id, definition, replicas, 0)));
+    public void change(StoredFunction function) {
+        store(new Change.Put(function));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dcf.gateway.store;
 
 import io.dcf.gateway.guide.CreateFunctionRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,9 +15,11 @@ public interface FunctionStore extends AutoCloseable {
     /** All stored functions; called once. */
     List<StoredFunction> load();
 
-    StoredFunction add(CreateFunctionRequest definition, long replicas);
+    /** @param created time of the deployment */
+    StoredFunction add(CreateFunctionRequest definition, long replicas, Instant created);
 
-    void change(long id, CreateFunctionRequest definition, long replicas);
+    /** Replaces definition and replicas of the function with this id. */
+    void change(StoredFunction function);
 
     void remove(long id);
 

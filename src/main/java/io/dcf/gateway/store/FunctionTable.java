@@ -7,14 +7,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL statements of the embedded gateway's database. */
 final class FunctionTable {
 
     private static final String ALL =
-            "SELECT id, definition, replicas, number FROM function JOIN invocations ON function = id";
+            "SELECT id, definition, replicas, number, created FROM function JOIN invocations ON function = id";
 
     private FunctionTable() {}
 
@@ -26,7 +28,14 @@ final class FunctionTable {
             while (rows.next()) {
                 long id = rows.getLong("id");
                 CreateFunctionRequest definition = CreateFunctionRequest.parseFrom(rows.getBytes("definition"));
-                all.put(id, new StoredFunction(id, definition, rows.getLong("replicas"), rows.getLong("number")));
+                all.put(
+                        id,
+                        new StoredFunction(
+                                id,
+                                definition,
+                                rows.getLong("replicas"),
+                                rows.getLong("number"),
+                                rows.getObject("created", Instant.class)));
             }
         }
         return all;
@@ -36,11 +45,12 @@ final class FunctionTable {
     static void put(Connection connection, StoredFunction function) throws SQLException {
         execute(
                 connection,
-                "MERGE INTO function (id, name, definition, replicas) KEY (id) VALUES (?, ?, ?, ?)",
+                "MERGE INTO function (id, name, definition, replicas, created) KEY (id) VALUES (?, ?, ?, ?, ?)",
                 function.id(),
                 function.definition().getService(),
                 function.definition().toByteArray(),
-                function.replicas());
+                function.replicas(),
+                function.created());
         execute(
                 connection,
                 "INSERT INTO invocations SELECT id, 0 FROM function WHERE id = ?"
@@ -86,7 +96,7 @@ final class FunctionTable {
         execute(connection, "MERGE INTO last_commit (id, number) KEY (id) VALUES (1, ?)", number);
     }
 
-    private static void execute(Connection connection, String sql, Object... values) throws SQLException {
+    private static void execute(Connection connection, String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);

@@ -1,6 +1,7 @@
 package io.dcf.gateway.store;
 
 import io.dcf.gateway.guide.CreateFunctionRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,12 +17,12 @@ public final class MemoryStore implements FunctionStore {
     }
 
     @Override
-    public StoredFunction add(CreateFunctionRequest definition, long replicas) {
-        return new StoredFunction(0, definition, replicas, 0);
+    public StoredFunction add(CreateFunctionRequest definition, long replicas, Instant created) {
+        return new StoredFunction(0, definition, replicas, 0, created);
     }
 
     @Override
-    public void change(long id, CreateFunctionRequest definition, long replicas) {}
+    public void change(StoredFunction function) {}
 
     @Override
     public void remove(long id) {}

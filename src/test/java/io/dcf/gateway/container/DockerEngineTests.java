@@ -110,6 +110,25 @@ class DockerEngineTests {
     }
 
     @Test
+    void makesTheFileSystemReadOnlyExceptTmp() {
+        engine.image("hello", "hello");
+        gateway.deploy("f", "hello");
+        gateway.stub()
+                .deploy(definition("g", "hello").setReadOnlyRootFilesystem(true).build());
+        awaitAvailable("f", 1);
+        awaitAvailable("g", 1);
+        JsonNode host = container("g").asked().path("HostConfig");
+        assertThat(host.path("ReadonlyRootfs").asBoolean()).isTrue();
+        assertThat(host.path("Tmpfs").toString()).isEqualTo("{\"/tmp\":\"\"}");
+        assertThat(container("f")
+                        .asked()
+                        .path("HostConfig")
+                        .path("ReadonlyRootfs")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
     void refusesWhatItCannotRun() {
         engine.image("hello", "hello");
         assertRefused(

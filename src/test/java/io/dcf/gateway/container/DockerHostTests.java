@@ -10,6 +10,7 @@ import io.dcf.gateway.engine.Protocol;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.store.DatabaseStore;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +29,9 @@ class DockerHostTests {
                     definition("wrong")
                             .putAnnotations("dcf.io/protocol", "smtp")
                             .build(),
-                    1);
-            store.add(definition("right").build(), 1);
+                    1,
+                    Instant.now());
+            store.add(definition("right").build(), 1, Instant.now());
         }
         DockerSettings settings = new DockerSettings("test", engine.address(), Protocol.HTTP, "");
         try (FunctionClients clients = new FunctionClients();

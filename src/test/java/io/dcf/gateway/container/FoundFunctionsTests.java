@@ -7,6 +7,7 @@ import io.dcf.gateway.docker.ContainerStatus;
 import io.dcf.gateway.engine.Host.Found;
 import io.dcf.gateway.engine.Protocol;
 import io.dcf.gateway.guide.CreateFunctionRequest;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class FoundFunctionsTests {
         FoundFunctions found = FoundFunctions.in(List.of(
                 container("a", OLD, 3), container("b", NEW, 5), container("c", NEW, 4), container("d", OLD, 2)));
         assertThat(found.names()).containsExactly("f");
-        assertThat(found.all()).containsExactly(new Found(NEW, 2));
+        assertThat(found.all()).containsExactly(new Found(NEW, 2, Instant.ofEpochSecond(2)));
     }
 
     @Test

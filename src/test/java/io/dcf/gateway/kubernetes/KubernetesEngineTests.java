@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.guide.Empty;
+import io.dcf.gateway.guide.FunctionDescription;
+import io.dcf.gateway.guide.FunctionRequest;
 import io.dcf.gateway.guide.FunctionResources;
 import io.dcf.gateway.server.RunningGateway;
 import io.fabric8.kubernetes.api.model.Container;
@@ -19,6 +22,7 @@ import io.grpc.Status.Code;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +97,36 @@ class KubernetesEngineTests {
                 .isFalse();
         assertThat(container("f").getSecurityContext().getCapabilities().getDrop())
                 .containsExactly("ALL");
+    }
+
+    @Test
+    void haveAReadOnlyFileSystemIfTheirDefinitionSaysSo() {
+        deploy(definition("f", "team/f:1").setReadOnlyRootFilesystem(true));
+        deploy(definition("g", "team/g:1"));
+        assertThat(container("f").getSecurityContext().getReadOnlyRootFilesystem())
+                .isTrue();
+        assertThat(container("f").getVolumeMounts())
+                .singleElement()
+                .satisfies(mount -> assertThat(mount.getMountPath()).isEqualTo("/tmp"));
+        assertThat(container("g").getSecurityContext().getReadOnlyRootFilesystem())
+                .isNull();
+    }
+
+    @Test
+    void areDescribedWithTheirDefinitionAndNamespace() {
+        CreateFunctionRequest definition = definition("f", "team/f:1")
+                .putEnvVars("A", "b")
+                .setReadOnlyRootFilesystem(true)
+                .build();
+        gateway.stub()
+                .deploy(definition.toBuilder().setRegistryAuth("a2ltOmtleQ==").build());
+        FunctionDescription description = gateway.stub()
+                .describe(FunctionRequest.newBuilder().setFunctionName("f").build());
+        assertThat(description.getDefinition()).isEqualTo(definition);
+        assertThat(Instant.parse(description.getCreatedAt()))
+                .isEqualTo(Instant.parse(deployment("f").getMetadata().getCreationTimestamp()));
+        assertThat(gateway.stub().listNamespaces(Empty.getDefaultInstance()).getNamesList())
+                .containsExactly(TestCluster.NAMESPACE);
     }
 
     @Test

@@ -13,10 +13,15 @@ import com.google.protobuf.ByteString;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.Function;
+import io.dcf.gateway.guide.FunctionDescription;
+import io.dcf.gateway.guide.FunctionRequest;
+import io.dcf.gateway.guide.FunctionResources;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayBlockingStub;
 import io.dcf.gateway.guide.Message;
 import io.dcf.gateway.server.RunningGateway;
 import io.grpc.Status.Code;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -57,6 +62,39 @@ class GatewayServiceTests {
         gateway.deploy("a", "builtin/echo");
         assertThat(gateway.stub().list(Empty.getDefaultInstance()).getFunctionsList())
                 .containsExactly(gateway.describe("a"), gateway.describe("b"));
+    }
+
+    @Test
+    void describesWholeDefinitions() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        CreateFunctionRequest definition = definition("a", "builtin/echo")
+                .putEnvVars("A", "b")
+                .addSecrets("s")
+                .addConstraints("zone=a")
+                .setLimits(FunctionResources.newBuilder().setMemory("64Mi"))
+                .setReadOnlyRootFilesystem(true)
+                .build();
+        gateway.stub()
+                .deploy(definition.toBuilder().setRegistryAuth("a2ltOmtleQ==").build());
+        FunctionDescription description = gateway.stub()
+                .describe(FunctionRequest.newBuilder().setFunctionName("a").build());
+        assertThat(description.getDefinition()).isEqualTo(definition);
+        assertThat(description.getStatus()).isEqualTo(gateway.describe("a"));
+        assertThat(Instant.parse(description.getCreatedAt())).isBetween(before, Instant.now());
+        assertThat(gateway.stub().describeAll(Empty.getDefaultInstance()).getFunctionsList())
+                .containsExactly(description);
+        assertRefused(
+                Code.NOT_FOUND,
+                () -> gateway.stub()
+                        .describe(FunctionRequest.newBuilder()
+                                .setFunctionName("b")
+                                .build()));
+    }
+
+    @Test
+    void hasNoNamespaces() {
+        assertThat(gateway.stub().listNamespaces(Empty.getDefaultInstance()).getNamesList())
+                .isEmpty();
     }
 
     @Test

@@ -30,8 +30,8 @@ class ServiceDescriptorsTests {
 
     @ParameterizedTest
     @CsvSource({
-        "guide, Gateway, 11, 5",
-        "guide, gateway, 11, 5",
+        "guide, Gateway, 18, 5",
+        "guide, gateway, 18, 5",
         "guide, FxGateway, 10, 7",
         "dcf, Gateway, 11, 7",
         "dcf, gateway, 11, 7",

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -93,7 +94,7 @@ class DataDirectoryTests {
         Path cut = Files.createDirectory(parent.resolve("cut"));
         try (DatabaseStore store = new DatabaseStore(parent)) {
             for (int i = 0; i < 100; i++) {
-                store.add(RunningGateway.definition("f" + i, "builtin/echo").build(), 1);
+                store.add(RunningGateway.definition("f" + i, "builtin/echo").build(), 1, Instant.now());
             }
             byte[] whole = Files.readAllBytes(parent.resolve("functions.mv.db"));
             Files.write(cut.resolve("functions.mv.db"), Arrays.copyOf(whole, whole.length / 2));
@@ -178,7 +179,7 @@ class DataDirectoryTests {
     @Test
     void refusesADefinitionThatIsNone() throws Exception {
         try (Connection connection = EmbeddedDatabase.open(parent)) {
-            connection.createStatement().execute("INSERT INTO function VALUES (1, 'a', X'FF', 1)");
+            connection.createStatement().execute("INSERT INTO function VALUES (1, 'a', X'FF', 1, NULL)");
             connection.createStatement().execute("INSERT INTO invocations VALUES (1, 0)");
             connection.commit();
         }

@@ -13,6 +13,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Function;
+import io.dcf.gateway.guide.FunctionDescription;
+import io.dcf.gateway.guide.FunctionRequest;
 import io.dcf.gateway.guide.FunctionResources;
 import io.dcf.gateway.guide.Message;
 import io.dcf.gateway.server.RunningGateway;
@@ -56,6 +58,31 @@ class DatabaseStoreTests {
         assertThat(gateway.describe("a").getInvocationCount()).isEqualTo(2);
         assertThat(gateway.invoke("a", "")).isEqualTo("GREETING=hi\n");
         assertThat(gateway.log("a")).contains("restored: image builtin/env, replicas 1");
+    }
+
+    @Test
+    void keepsTheTimeOfTheDeployment() throws Exception {
+        gateway.deploy("a", "builtin/echo");
+        FunctionDescription before = describe("a");
+        gateway.stub().update(definition("a", "builtin/env").build());
+        gateway.scale("a", 2);
+        gateway.restart();
+        assertThat(before.getCreatedAt()).isNotEmpty();
+        assertThat(describe("a").getCreatedAt()).isEqualTo(before.getCreatedAt());
+        gateway.stop();
+        try (Connection database = EmbeddedDatabase.open(gateway.directory())) {
+            database.createStatement().execute("UPDATE function SET created = NULL");
+            database.commit();
+        }
+        gateway.restart();
+        assertThat(describe("a").getCreatedAt())
+                .as("of a function that an earlier version stored")
+                .isEmpty();
+    }
+
+    private FunctionDescription describe(String name) {
+        return gateway.stub()
+                .describe(FunctionRequest.newBuilder().setFunctionName(name).build());
     }
 
     @Test

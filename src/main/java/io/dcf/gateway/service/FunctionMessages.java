@@ -3,19 +3,31 @@ package io.dcf.gateway.service;
 import io.dcf.gateway.engine.Deployment;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Function;
+import io.dcf.gateway.guide.FunctionDescription;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Builds the message that describes a deployed function. */
-final class FunctionDescription {
+/** Builds the messages that describe a deployed function. */
+final class FunctionMessages {
 
     /** Annotations that only the gateway sets: why a function takes no calls, and since when. */
     private static final String UNAVAILABLE = "dcf.io/unavailable";
 
     private static final String UNAVAILABLE_SINCE = "dcf.io/unavailable-since";
 
-    private FunctionDescription() {}
+    private FunctionMessages() {}
 
-    static Function of(Deployment deployment) {
+    /** The function with its definition, without credentials for a registry. */
+    static FunctionDescription description(Deployment deployment) {
+        return FunctionDescription.newBuilder()
+                .setStatus(status(deployment))
+                .setDefinition(deployment.definition().toBuilder().clearRegistryAuth())
+                .setCreatedAt(
+                        deployment.created().map(FunctionMessages::timestamp).orElse(""))
+                .build();
+    }
+
+    static Function status(Deployment deployment) {
         CreateFunctionRequest definition = deployment.definition();
         Function.Builder function = Function.newBuilder()
                 .setName(definition.getService())
@@ -30,9 +42,11 @@ final class FunctionDescription {
         deployment
                 .unavailability()
                 .ifPresent(cause -> function.putAnnotations(UNAVAILABLE, cause.reason())
-                        .putAnnotations(
-                                UNAVAILABLE_SINCE,
-                                cause.since().truncatedTo(ChronoUnit.MILLIS).toString()));
+                        .putAnnotations(UNAVAILABLE_SINCE, timestamp(cause.since())));
         return function.build();
+    }
+
+    private static String timestamp(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }
