@@ -47,7 +47,7 @@ func main() {
 	expect(fits && deployed.Response.Service == name, "deploy")
 	listed, fits := must(client.ListFunctions(ctx, api.ListFunctionsParams{})).(*api.FunctionListHeaders)
 	expect(fits && len(listed.Response.Functions) > 0, "list")
-	described, fits := must(client.DescribeFunction(ctx, api.DescribeFunctionParams{Name: name})).(*api.FunctionStatus)
+	described, fits := must(client.DescribeFunction(ctx, api.DescribeFunctionParams{Name: name})).(*api.FunctionDescription)
 	expect(fits && described.Replicas == 1, "describe")
 	scaled, fits := must(client.ScaleFunction(ctx, &api.Scale{Replicas: 2}, api.ScaleFunctionParams{Name: name})).(*api.Scale)
 	expect(fits && scaled.Replicas == 2, "scale")

@@ -47,7 +47,8 @@ class FunctionJson {
                 object.object("limits", RESOURCES),
                 object.object("requests", RESOURCES),
                 minReplicas,
-                object.integer("maxReplicas", Math.max(1, minReplicas)));
+                object.integer("maxReplicas", Math.max(1, minReplicas)),
+                object.bool("readOnlyRootFilesystem"));
     }
 
     private static Resources resources(JsonObject object) {

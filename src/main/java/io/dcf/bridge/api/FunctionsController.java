@@ -1,5 +1,6 @@
 package io.dcf.bridge.api;
 
+import io.dcf.bridge.function.FunctionDescription;
 import io.dcf.bridge.function.FunctionList;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionStatus;
@@ -76,14 +77,15 @@ class FunctionsController {
     }
 
     /**
-     * Describe a function. Returns its desired and available instances, the number of its invocations, its labels and annotations.
+     * Describe a function. Returns its desired and available instances, the number of its invocations, its labels and annotations; if the
+     * gateway reports them, also its definition and the time of its deployment.
      *
      * @param name the name of the function
      * @return the state of the function
      */
     @GetMapping(path = Routes.FUNCTION_PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-    FunctionStatus describe(@PathVariable FunctionName name) {
-        return functions.describe(name);
+    FunctionDescription describe(@PathVariable FunctionName name) {
+        return functions.description(name);
     }
 
     /**

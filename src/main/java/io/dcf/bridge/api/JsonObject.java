@@ -69,6 +69,12 @@ final class JsonObject {
         return integer(name, 0);
     }
 
+    /** True or false; false if there is none. */
+    boolean bool(String name) {
+        JsonNode value = value(name);
+        return value != null && JsonScalar.bool(value, violations, name);
+    }
+
     /** The strings of an array; empty if there is none. */
     List<String> texts(String name) {
         JsonNode value = value(name);

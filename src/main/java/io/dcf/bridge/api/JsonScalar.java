@@ -27,6 +27,12 @@ final class JsonScalar {
         return fits ? value.decimalValue().intValue() : otherwise;
     }
 
+    /** True or false; false if it is neither. */
+    static boolean bool(JsonNode value, Violations violations, Object... path) {
+        violations.require(value.isBoolean(), JsonKind.mustBe("true or false", value), path);
+        return value.isBoolean() && value.booleanValue();
+    }
+
     private static boolean isInteger(BigDecimal number) {
         return number.abs().compareTo(MAX_INTEGER) <= 0
                 && number.stripTrailingZeros().scale() <= 0;

@@ -50,13 +50,14 @@ public enum Dialect {
 
     /** Throws {@code InvalidException} if the definition uses fields that the dialect does not have. */
     public void requireSupported(FunctionDefinition definition) {
+        String fix = "must be omitted: the gateway's dialect, " + this + ", has no such field";
+        Violations violations = new Violations();
         if (this == DCF) {
-            String fix = "must be omitted: the gateway's dialect, dcf, has no such field";
-            Violations violations = new Violations();
             violations.require(definition.minReplicas() == 1, fix, "minReplicas");
             violations.require(definition.maxReplicas() == definition.minReplicas(), fix, "maxReplicas");
-            violations.throwIfAny();
         }
+        violations.require(this == GUIDE || !definition.readOnlyRootFilesystem(), fix, "readOnlyRootFilesystem");
+        violations.throwIfAny();
     }
 
     /** As in the setting. */

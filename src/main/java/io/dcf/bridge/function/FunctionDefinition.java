@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests the guaranteed resources of an instance
  * @param minReplicas the minimum number of instances; the default is 1
  * @param maxReplicas the maximum number of instances, not less than minReplicas, which is the default
+ * @param readOnlyRootFilesystem whether the file system of an instance is read-only, except /tmp; absent if it is not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FunctionDefinition(
@@ -57,7 +58,8 @@ public record FunctionDefinition(
         @Nullable Resources limits,
         @Nullable Resources requests,
         @Schema(minimum = "1") int minReplicas,
-        @Schema(minimum = "1") int maxReplicas) {
+        @Schema(minimum = "1") int maxReplicas,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean readOnlyRootFilesystem) {
 
     /** Throws an {@link InvalidException} with all violations. */
     public FunctionDefinition {

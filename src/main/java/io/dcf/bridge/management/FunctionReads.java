@@ -1,6 +1,7 @@
 package io.dcf.bridge.management;
 
 import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.function.FunctionDescription;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionStatus;
 import io.dcf.bridge.function.LogLine;
@@ -21,6 +22,8 @@ import org.springframework.stereotype.Component;
 public class FunctionReads {
 
     private final ManagementCalls calls;
+    private final OptionalMethod describe = new OptionalMethod();
+    private final OptionalMethod describeAll = new OptionalMethod();
 
     FunctionReads(ManagementCalls calls) {
         this.calls = calls;
@@ -38,6 +41,26 @@ public class FunctionReads {
     public FunctionStatus describe(FunctionName name) {
         var request = GatewayMessages.named(name);
         return GatewayMessages.status(calls.read("GetMeta", request, GatewayFutureStub::getMeta));
+    }
+
+    /** The function with its definition; without it if the gateway does not report definitions. */
+    public FunctionDescription description(FunctionName name) {
+        var request = GatewayMessages.named(name);
+        return describe.call(
+                () -> DescriptionReader.read(calls.read("Describe", request, GatewayFutureStub::describe)),
+                () -> FunctionDescription.of(describe(name)));
+    }
+
+    /** All deployed functions, sorted by name; without definitions if the gateway does not report them. */
+    public List<FunctionDescription> descriptions() {
+        Empty request = Empty.getDefaultInstance();
+        return describeAll.call(
+                () -> calls.read("DescribeAll", request, GatewayFutureStub::describeAll).getFunctionsList().stream()
+                        .map(DescriptionReader::read)
+                        .sorted(Comparator.comparing(
+                                function -> function.status().name()))
+                        .toList(),
+                () -> list().stream().map(FunctionDescription::of).toList());
     }
 
     /** The lines that the function's instances wrote, oldest first, instance by instance. */

@@ -36,7 +36,8 @@ public final class GatewayMessages {
                 .addAllConstraints(definition.constraints())
                 .setRegistryAuth(orEmpty(definition.registryAuth()))
                 .setMinReplicas(definition.minReplicas())
-                .setMaxReplicas(definition.maxReplicas());
+                .setMaxReplicas(definition.maxReplicas())
+                .setReadOnlyRootFilesystem(definition.readOnlyRootFilesystem());
         if (definition.limits() != null) {
             request.setLimits(resources(definition.limits()));
         }

@@ -6,6 +6,8 @@ import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.function.FunctionList;
 import io.dcf.bridge.function.FunctionStatus;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Every operation, from HTTP to the embedded gateway and back. */
 class FunctionsTests {
@@ -48,6 +51,35 @@ class FunctionsTests {
                         + "\"labels\":{\"team\":\"demo\"},\"annotations\":{},\"secrets\":[],\"constraints\":[],"
                         + "\"limits\":{\"memory\":\"64Mi\"},\"minReplicas\":2,\"maxReplicas\":2}");
         assertThat(bridge.get(path).json().path("replicas").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void describesTheDefinitionThatWasDeployed() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        JsonNode deployed = bridge.post(FUNCTIONS, """
+                        {"service":"%s","image":"builtin/echo","envVars":{"A":"b"},"secrets":["s"],
+                         "constraints":["zone=a"],"limits":{"cpu":"1"},"registryAuth":"YTpjMlZqY21WMA==",
+                         "readOnlyRootFilesystem":true}""".formatted(name)).json();
+        Answer described = bridge.get(path);
+        assertThat(deployed.path("readOnlyRootFilesystem").booleanValue()).isTrue();
+        assertThat(described.json().path("definition")).isEqualTo(deployed);
+        assertThat(described.body()).doesNotContain("registryAuth", "YTpjMlZqY21WMA");
+        Instant created = Instant.parse(described.json().path("createdAt").stringValue());
+        assertThat(created).isBetween(before, Instant.now());
+        bridge.put(path, definition("builtin/env"));
+        JsonNode updated = bridge.get(path).json();
+        assertThat(updated.path("createdAt")).isEqualTo(described.json().path("createdAt"));
+        assertThat(updated.path("definition").path("image").stringValue()).isEqualTo("builtin/env");
+        assertThat(bridge.get(FUNCTIONS).body()).doesNotContain("createdAt", "definition");
+    }
+
+    @Test
+    void requiresABooleanForAReadOnlyFileSystem() {
+        Answer answer = bridge.post(
+                FUNCTIONS,
+                "{\"service\":\"%s\",\"image\":\"builtin/echo\",\"readOnlyRootFilesystem\":\"yes\"}".formatted(name));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("/readOnlyRootFilesystem", "must be true or false, not a string");
     }
 
     @Test
@@ -173,7 +205,11 @@ class FunctionsTests {
         assertThat(bridge.get(path).body())
                 .isEqualTo(
                         "{\"name\":\"" + name + "\",\"image\":\"builtin/echo\",\"replicas\":1,\"availableReplicas\":1,"
-                                + "\"invocationCount\":1,\"labels\":{},\"annotations\":{}}");
+                                + "\"invocationCount\":1,\"labels\":{},\"annotations\":{},\"createdAt\":"
+                                + bridge.get(path).json().path("createdAt")
+                                + ",\"definition\":{\"service\":\"" + name + "\",\"image\":\"builtin/echo\","
+                                + "\"envVars\":{},\"labels\":{},\"annotations\":{},\"secrets\":[],\"constraints\":[],"
+                                + "\"minReplicas\":1,\"maxReplicas\":1}}");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.dcf.gateway.independent.dcf.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,10 @@ class GoldenTests {
             assertReceived(gateway, dialect, "ReplicaUpdate", "ScaleServiceRequest");
             assertReceived(gateway, dialect, "Info", "Empty");
             assertReceived(gateway, dialect, "HealthCheck", "Empty");
-            assertThat(gateway.received).hasSize(10);
+            if (dialect == Dialect.GUIDE) {
+                assertReceived(gateway, dialect, "Describe", "FunctionRequest");
+            }
+            assertThat(gateway.received).hasSize(dialect == Dialect.GUIDE ? 11 : 10);
         }
     }
 
@@ -62,14 +66,24 @@ class GoldenTests {
         try (RawGateway gateway = gateway(dialect);
                 TestBridge bridge = before(gateway, dialect)) {
             Map<String, Answer> answers = readAll(bridge);
-            assertThat(answers.get("GetMeta").json()).hasSize(7);
+            JsonNode described = answers.get("Describe").json();
+            assertThat(described).hasSize(dialect == Dialect.GUIDE ? 9 : 7);
+            if (dialect == Dialect.GUIDE) {
+                assertThat(described.path("createdAt").stringValue()).isEqualTo("2026-11-30T13:00:00.250Z");
+                assertThat(described.path("definition")).isEqualTo(accepted(bridge));
+            }
             for (String field : function.propertyNames()) {
                 String name = Character.toLowerCase(field.charAt(0)) + field.substring(1);
-                assertThat(answers.get("GetMeta").json().path(name)).as(field).isEqualTo(function.path(field));
+                assertThat(described.path(name)).as(field).isEqualTo(function.path(field));
             }
             JsonNode functions = answers.get("List").json().path("functions");
             assertThat(functions).hasSize(2);
-            assertThat(functions.get(0)).isEqualTo(answers.get("GetMeta").json());
+            assertThat(functions.get(0)).hasSize(7);
+            functions
+                    .get(0)
+                    .properties()
+                    .forEach(each ->
+                            assertThat(each.getValue()).as(each.getKey()).isEqualTo(described.path(each.getKey())));
             assertThat(functions.get(1).path("name").stringValue()).isEqualTo("other");
             assertThat(answers.get("Invoke").body()).isEqualTo(text);
             assertThat(answers.get("Info").json().path("gateway").stringValue()).isEqualTo(text);
@@ -110,8 +124,14 @@ class GoldenTests {
         return Map.of(
                 "Invoke", bridge.send("POST", "/function/golden", INPUT),
                 "List", bridge.get("/api/v1/functions"),
-                "GetMeta", bridge.get(FUNCTION),
+                "Describe", bridge.get(FUNCTION),
                 "Info", bridge.get("/api/v1/info"));
+    }
+
+    /** The definition as the bridge returns it to the client that deploys it. */
+    private static JsonNode accepted(TestBridge bridge) throws IOException {
+        String definition = new String(golden(Dialect.GUIDE, "CreateFunctionRequest.json"), StandardCharsets.UTF_8);
+        return bridge.post("/api/v1/functions", definition).json();
     }
 
     private static void assertReceived(RawGateway gateway, Dialect dialect, String method, String message)
@@ -123,17 +143,19 @@ class GoldenTests {
 
     private static RawGateway gateway(Dialect dialect) throws IOException {
         byte[] text = golden(dialect, "Message.bin");
-        return new RawGateway(
-                dialect.serviceName(),
-                Map.of(
-                        "Invoke",
-                        text,
-                        "Info",
-                        text,
-                        "GetMeta",
-                        golden(dialect, "Function.bin"),
-                        "List",
-                        golden(dialect, "Functions.bin")));
+        Map<String, byte[]> answers = new HashMap<>(Map.of(
+                "Invoke",
+                text,
+                "Info",
+                text,
+                "GetMeta",
+                golden(dialect, "Function.bin"),
+                "List",
+                golden(dialect, "Functions.bin")));
+        if (dialect == Dialect.GUIDE) {
+            answers.put("Describe", golden(dialect, "FunctionDescription.bin"));
+        }
+        return new RawGateway(dialect.serviceName(), answers);
     }
 
     private static TestBridge before(RawGateway gateway, Dialect dialect) {

@@ -93,7 +93,8 @@ class FunctionDefinitionTests {
                         null,
                         null,
                         0,
-                        -1)))
+                        -1,
+                        false)))
                 .containsExactlyInAnyOrder(
                         "/image",
                         "/envVars/1A",
@@ -122,7 +123,8 @@ class FunctionDefinitionTests {
                         null,
                         null,
                         1,
-                        1)))
+                        1,
+                        false)))
                 .contains("/envVars", "/labels", "/annotations", "/secrets", "/constraints", "/registryAuth");
     }
 
@@ -148,7 +150,8 @@ class FunctionDefinitionTests {
                 null,
                 null,
                 1,
-                1);
+                1,
+                false);
     }
 
     @Test
@@ -177,7 +180,8 @@ class FunctionDefinitionTests {
                 null,
                 null,
                 1,
-                1);
+                1,
+                false);
         assertThat(definition.toString()).doesNotContain("c2VjcmV0");
     }
 
@@ -189,7 +193,19 @@ class FunctionDefinitionTests {
 
     private static FunctionDefinition with(String image, Map<String, String> envVars, Map<String, String> labels) {
         return new FunctionDefinition(
-                new FunctionName("f"), image, envVars, labels, Map.of(), List.of(), List.of(), null, null, null, 1, 1);
+                new FunctionName("f"),
+                image,
+                envVars,
+                labels,
+                Map.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                1,
+                1,
+                false);
     }
 
     private static List<String> pointers(org.assertj.core.api.ThrowableAssert.ThrowingCallable making) {

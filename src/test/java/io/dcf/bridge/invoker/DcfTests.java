@@ -88,6 +88,15 @@ class DcfTests {
     }
 
     @Test
+    void refusesAReadOnlyFileSystemRatherThanDropIt() {
+        Answer answer = bridge.post(FUNCTIONS, BARE.replace("}", ",\"readOnlyRootFilesystem\":true}"));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.pointsTo("/readOnlyRootFilesystem")).isTrue();
+        assertThat(answer.body()).contains("the gateway's dialect, dcf, has no such field");
+        assertThat(gateway.received).isEmpty();
+    }
+
+    @Test
     void readsEveryFieldOfAFunction() {
         gateway.functions.put(
                 "f",

@@ -52,6 +52,15 @@ class OpenfxTests {
     }
 
     @Test
+    void refusesAReadOnlyFileSystemRatherThanDropIt() {
+        Answer answer = bridge.post(FUNCTIONS, BARE.replace("}", ",\"readOnlyRootFilesystem\":true}"));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("/readOnlyRootFilesystem", "the gateway's dialect, openfx, has no such field");
+        assertThat(gateway.received).isEmpty();
+    }
+
+    @Test
     void sendsEveryFieldOfADefinition() {
         assertThat(bridge.post(FUNCTIONS, FULL).status()).isEqualTo(201);
         assertThat(bridge.put(FUNCTIONS + "/f", FULL).status()).isEqualTo(200);

@@ -33,7 +33,8 @@ public class GatewayMessagesBenchmark {
             new Resources("256Mi", "500m", null),
             new Resources("64Mi", "50m", null),
             1,
-            10);
+            10,
+            false);
     private final Function state = Function.newBuilder()
             .setName("thumbnailer")
             .setImage(definition.image())

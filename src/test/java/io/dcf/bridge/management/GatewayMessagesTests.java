@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.Type;
 import com.google.protobuf.Message;
 import io.dcf.bridge.function.FunctionDefinition;
+import io.dcf.bridge.function.FunctionDescription;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionStatus;
 import io.dcf.bridge.function.Resources;
@@ -35,7 +36,8 @@ class GatewayMessagesTests {
             new Resources("1Mi", "2m", "3"),
             new Resources("4Mi", "5m", "6"),
             7,
-            8);
+            8,
+            true);
 
     @Test
     void mapsEveryFieldOfADefinition() throws ReflectiveOperationException {
@@ -55,9 +57,47 @@ class GatewayMessagesTests {
     @Test
     void leavesOutWhatIsAbsent() {
         FunctionDefinition bare = new FunctionDefinition(
-                new FunctionName("f"), "i", Map.of(), Map.of(), Map.of(), List.of(), List.of(), null, null, null, 1, 1);
+                new FunctionName("f"),
+                "i",
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                1,
+                1,
+                false);
         assertThat(GatewayMessages.create(bare).getAllFields().keySet().stream().map(FieldDescriptor::getName))
                 .containsExactly("Service", "Image", "MinReplicas", "MaxReplicas");
+    }
+
+    @Test
+    void readsTheDefinitionThatItMakes() {
+        FunctionDescription description = DescriptionReader.read(io.dcf.gateway.guide.FunctionDescription.newBuilder()
+                .setStatus(Function.newBuilder().setName("service"))
+                .setDefinition(GatewayMessages.create(definition).toBuilder().clearRegistryAuth())
+                .setCreatedAt("2026-11-30T13:00:00.250Z")
+                .build());
+        assertThat(description.createdAt()).isEqualTo("2026-11-30T13:00:00.250Z");
+        assertThat(description.status().name()).isEqualTo("service");
+        assertThat(GatewayMessages.create(description.definition()).toBuilder()
+                        .setRegistryAuth("registryauth")
+                        .build())
+                .isEqualTo(GatewayMessages.create(definition));
+    }
+
+    @Test
+    void leavesOutADefinitionThatIsNotValidHere() {
+        var description = io.dcf.gateway.guide.FunctionDescription.newBuilder()
+                .setStatus(Function.newBuilder().setName("a"))
+                .setDefinition(
+                        CreateFunctionRequest.newBuilder().setService("a").setImage(" "))
+                .build();
+        assertThat(DescriptionReader.read(description).definition()).isNull();
+        assertThat(DescriptionReader.read(description).createdAt()).isNull();
     }
 
     @Test
