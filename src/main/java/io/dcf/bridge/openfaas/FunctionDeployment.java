@@ -51,7 +51,8 @@ record FunctionDeployment(
                 limits == null ? null : limits.resources("limits"),
                 requests == null ? null : requests.resources("requests"),
                 scale.min(),
-                Math.max(scale.min(), scale.max().orElse(scale.min())));
+                Math.max(scale.min(), scale.max().orElse(scale.min())),
+                readOnlyRootFilesystem);
     }
 
     private FunctionName name() {

@@ -3,6 +3,7 @@ package io.dcf.bridge.openfaas;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The labels that control how OpenFaaS scales a function. A value that is not valid counts as absent, as in OpenFaaS. */
@@ -47,6 +48,15 @@ record ScaleLabels(
             all.putIfAbsent(SCALE_TO_ZERO, zeroAfter);
         }
         return all;
+    }
+
+    /** The annotations without the one that {@link #annotations} adds. */
+    Map<String, String> sentAnnotations(Map<String, String> annotations) {
+        Map<String, String> sent = new TreeMap<>(annotations);
+        if (zeroAfter != null) {
+            sent.remove(SCALE_TO_ZERO, zeroAfter);
+        }
+        return sent;
     }
 
     /** The replicas after an alert: a step more, up to the maximum, while it fires, and the minimum afterwards. */

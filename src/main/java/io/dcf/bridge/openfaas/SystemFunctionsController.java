@@ -54,8 +54,8 @@ class SystemFunctionsController {
     @GetMapping(Routes.SYSTEM_FUNCTIONS_PATH)
     List<DeployedFunction> list(@RequestParam(required = false) @Nullable String namespace) {
         OnlyNamespace.require(namespace);
-        return functions.list().stream()
-                .filter(function -> access.allows(function.name()))
+        return functions.descriptions().stream()
+                .filter(function -> access.allows(function.status().name()))
                 .map(DeployedFunction::of)
                 .toList();
     }
@@ -63,7 +63,7 @@ class SystemFunctionsController {
     @GetMapping(Routes.SYSTEM_FUNCTION_PATH)
     DeployedFunction describe(@RequestParam(required = false) @Nullable String namespace, HttpServletRequest request) {
         OnlyNamespace.require(namespace);
-        return DeployedFunction.of(functions.describe(PathFunction.of(request)));
+        return DeployedFunction.of(functions.description(PathFunction.of(request)));
     }
 
     @PostMapping(Routes.SYSTEM_FUNCTIONS_PATH)

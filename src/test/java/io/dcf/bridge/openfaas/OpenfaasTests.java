@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The API of OpenFaaS, as its clients use it, with the embedded gateway. */
 class OpenfaasTests {
@@ -204,6 +207,46 @@ class OpenfaasTests {
         assertThat(described.path("namespace").stringValue()).isEqualTo("openfaas-fn");
         assertThat(bridge.get(FUNCTIONS).json())
                 .anySatisfy(each -> assertThat(each.path("name").stringValue()).isEqualTo("f"));
+    }
+
+    /** Each member comes back as it was sent, alone and with all others. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'envProcess':'env'",
+                "'envVars':{'A':'1','b.c':'2'}",
+                "'constraints':['zone=a']",
+                "'labels':{'canary':'true','com.openfaas.scale.zero':'true','faas_function':'f'}",
+                "'annotations':{'json':'{\\\"a\\\": 1}','lines':'a\\nb'}",
+                "'limits':{'memory':'5Mi','cpu':'100m'}",
+                "'limits':{'nvidia.com/gpu':'1'}",
+                "'requests':{'memory':'5Mi'}",
+                "'readOnlyRootFilesystem':true",
+                "'envProcess':'env','envVars':{'a':'1'},'constraints':['a=b'],'annotations':{'a':'b'},"
+                        + "'limits':{'memory':'1Mi'},'requests':{'cpu':'1m'},'readOnlyRootFilesystem':true"
+            })
+    void returnsWhatWasSent(String members) {
+        String sent = "{'image':'builtin/env','namespace':'openfaas-fn',%s}".formatted(members);
+        deploy(sent.replaceFirst("\\{", "{'service':'f',").replace('\'', '"'));
+        JsonNode listed = bridge.get(FUNCTIONS)
+                .json()
+                .valueStream()
+                .filter(each -> each.path("name").stringValue().equals("f"))
+                .findFirst()
+                .orElseThrow();
+        for (JsonNode got : List.of(bridge.get("/system/function/f?usage=1").json(), listed)) {
+            assertThat(Instant.parse(got.path("createdAt").stringValue()))
+                    .isBetween(Instant.now().minusSeconds(60), Instant.now());
+            ObjectNode expected = (ObjectNode) JsonMapper.shared().readTree(sent.replace('\'', '"'));
+            expected.put("name", "f")
+                    .put("invocationCount", 0)
+                    .put("replicas", 1)
+                    .put("availableReplicas", 1);
+            expected.withObject("/labels").put("faas_function", "f");
+            expected.withObject("/annotations");
+            expected.set("createdAt", got.path("createdAt"));
+            assertThat(got).isEqualTo(expected);
+        }
     }
 
     @Test
