@@ -26,7 +26,7 @@ public final class TimeoutHeaders {
     private TimeoutHeaders() {}
 
     /** The shorter of both headers; null if there is none. */
-    static @Nullable Duration of(HttpServletRequest request) {
+    public static @Nullable Duration of(HttpServletRequest request) {
         Duration plain = plain(request.getHeader(PLAIN));
         Duration grpc = grpc(request.getHeader(GRPC));
         return plain == null || (grpc != null && grpc.compareTo(plain) < 0) ? grpc : plain;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param below the decoded path after the function's address: empty, or starting with '/'
  */
-record FunctionPath(FunctionName function, String below) {
+public record FunctionPath(FunctionName function, String below) {
 
     private static final String ROOT = "/";
 

@@ -39,16 +39,22 @@ public class InvocationFilter implements Filter {
 
     private final Invocations invocations;
     private final HttpInvocations http;
+    private final AsyncInvocations async;
     private final ProblemWriter problems;
 
     /** The controller methods by the address of their route. */
     private final Map<String, HandlerMethod> handlers;
 
     InvocationFilter(
-            Invocations invocations, HttpInvocations http, InvocationsController controller, ProblemWriter problems)
+            Invocations invocations,
+            HttpInvocations http,
+            AsyncInvocations async,
+            InvocationsController controller,
+            ProblemWriter problems)
             throws NoSuchMethodException {
         this.invocations = invocations;
         this.http = http;
+        this.async = async;
         this.problems = problems;
         this.handlers = Map.of(
                 Routes.TRIGGER_PATH, handler(controller, "trigger"),
@@ -103,7 +109,9 @@ public class InvocationFilter implements Filter {
                 return false;
             }
             note(match, path, request);
-            if (carried) {
+            if (AsyncInvocations.isAsked(request)) {
+                async.answer(path, request, response);
+            } else if (carried) {
                 http.answer(path, request, response);
             } else {
                 invocations.answer(path.function(), request, response);

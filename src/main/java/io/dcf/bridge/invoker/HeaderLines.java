@@ -28,14 +28,29 @@ public final class HeaderLines {
         return lines.length();
     }
 
+    /** The lines as a text, from which {@link #of} makes them again. */
+    public String text() {
+        return lines.toString();
+    }
+
+    public static HeaderLines of(String text) {
+        HeaderLines headers = new HeaderLines();
+        headers.lines.append(text);
+        return headers;
+    }
+
     byte[] bytes() {
         return lines.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Ignores lines without a name. */
     static HttpHeaders parse(byte[] lines) {
+        return parse(new String(lines, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Ignores lines without a name. */
+    public static HttpHeaders parse(String lines) {
         Map<String, List<String>> headers = new TreeMap<>();
-        for (String line : new String(lines, StandardCharsets.ISO_8859_1).split("\n")) {
+        for (String line : lines.split("\n")) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())

@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
 @Constraint(validatedBy = SizeBetween.Validator.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
-@interface SizeBetween {
+public @interface SizeBetween {
 
     String min();
 

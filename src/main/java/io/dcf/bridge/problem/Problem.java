@@ -3,6 +3,8 @@ package io.dcf.bridge.problem;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.dcf.bridge.function.Violation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
@@ -47,7 +49,7 @@ public record Problem(
         @Nullable String code,
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) boolean retryable,
         @Nullable String hint,
-        List<Violation> violations,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Violation> violations,
         @Nullable String traceId,
         @JsonIgnore @Nullable Duration retryAfter) {
 

@@ -4,7 +4,7 @@ package io.dcf.bridge.route;
  * A row of the table of {@link Routes}.
  *
  * @param method HTTP's method, GET also for HEAD; {@code *} for any
- * @param pattern the path; {@code {name}} is a function's name, {@code /**} at the end is any path below
+ * @param pattern the path; {@code {name}} is a function's name, {@code {id}} any segment, {@code /**} at the end is any path below
  * @param access what the caller needs
  * @param body the size class of the request's body
  * @param content what browsers may do with the response

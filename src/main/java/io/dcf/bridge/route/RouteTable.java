@@ -14,10 +14,13 @@ public final class RouteTable {
     private static final String NAME = "{name}";
     private static final String LAST_MATCH = LastMatch.class.getName();
 
-    /** The paths before a function's name. */
-    private static final List<String> PREFIXES = Routes.TABLE.stream()
-            .filter(route -> route.pattern().contains(NAME))
-            .map(route -> route.pattern().substring(0, route.pattern().indexOf(NAME)))
+    /** The paths before a variable segment, and its placeholder. */
+    private static final List<Variable> VARIABLES = Routes.TABLE.stream()
+            .map(Route::pattern)
+            .filter(pattern -> pattern.contains("{"))
+            .map(pattern -> new Variable(
+                    pattern.substring(0, pattern.indexOf('{')),
+                    pattern.substring(pattern.indexOf('{'), pattern.indexOf('}') + 1)))
             .distinct()
             .toList();
 
@@ -32,6 +35,8 @@ public final class RouteTable {
             .map(route -> new Folder(route.address() + "/", route))
             .sorted(Comparator.comparing(folder -> -folder.prefix().length()))
             .toList();
+
+    private record Variable(String prefix, String placeholder) {}
 
     private record Folder(String prefix, Route route) {
 
@@ -63,12 +68,14 @@ public final class RouteTable {
     /** @param path the path of a request, or the pattern of a controller, whose placeholder then is the function */
     public static RouteMatch match(String method, String path) {
         String asked = method.equals("HEAD") ? "GET" : method;
-        for (String prefix : PREFIXES) {
+        for (Variable variable : VARIABLES) {
+            String prefix = variable.prefix();
             if (path.startsWith(prefix)) {
                 int slash = path.indexOf('/', prefix.length());
                 int end = slash < 0 ? path.length() : slash;
-                String function = FunctionReference.name(prefix, path.substring(prefix.length(), end));
-                return match(asked, prefix + NAME + path.substring(end), function);
+                String value = path.substring(prefix.length(), end);
+                String function = variable.placeholder().equals(NAME) ? FunctionReference.name(prefix, value) : null;
+                return match(asked, prefix + variable.placeholder() + path.substring(end), function);
             }
         }
         return match(asked, path, null);

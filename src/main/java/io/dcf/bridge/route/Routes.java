@@ -34,6 +34,10 @@ public final class Routes {
     public static final String STREAM_PATH = FUNCTION_PATH + "/stream";
     public static final String INVOCATIONS_PATH = FUNCTION_PATH + "/invocations";
     public static final String TRIGGER_PATH = "/function/{name}";
+    public static final String ASYNC_INVOCATIONS_PATH = "/api/v1/invocations";
+    public static final String ASYNC_INVOCATION_PATH = ASYNC_INVOCATIONS_PATH + "/{id}";
+    public static final String ASYNC_OUTPUT_PATH = ASYNC_INVOCATION_PATH + "/output";
+    public static final String ASYNC_RETRY_PATH = ASYNC_INVOCATION_PATH + "/retry";
     public static final String INFO_PATH = "/api/v1/info";
 
     // The APIs of OpenFaaS and OpenFx; those that the settings do not select have no handler.
@@ -69,6 +73,12 @@ public final class Routes {
             new Route(ANY, INVOCATIONS_PATH + "/**", INVOKE, INPUT, DATA, UNDOCUMENTED),
             new Route(ANY, TRIGGER_PATH, INVOKE, INPUT, DATA, UNDOCUMENTED),
             new Route(ANY, TRIGGER_PATH + "/**", INVOKE, INPUT, DATA, UNDOCUMENTED),
+            // Of which function an invocation is, only its controller knows, which then requires its authorities.
+            new Route("GET", ASYNC_INVOCATIONS_PATH, INVOKE, WHOLE, DATA, API),
+            new Route("GET", ASYNC_INVOCATION_PATH, INVOKE, WHOLE, DATA, API),
+            new Route("DELETE", ASYNC_INVOCATION_PATH, INVOKE, WHOLE, DATA, API),
+            new Route("GET", ASYNC_OUTPUT_PATH, INVOKE, WHOLE, DATA, API),
+            new Route("POST", ASYNC_RETRY_PATH, INVOKE, WHOLE, DATA, API),
             new Route("GET", INFO_PATH, READ, WHOLE, DATA, API),
             new Route("GET", SYSTEM_FUNCTIONS_PATH, READ, WHOLE, DATA, UNDOCUMENTED),
             new Route("POST", SYSTEM_FUNCTIONS_PATH, WRITE, WHOLE, DATA, UNDOCUMENTED),

@@ -1,0 +1,10 @@
+package io.dcf.bridge.async;
+
+/**
+ * An invocation that a slot has claimed, with its input.
+ *
+ * @param attempt the number of this attempt: if the invocation has another one, it runs elsewhere
+ * @param triesLeft how many attempts may follow this one
+ * @param retryAll whether failures of the function itself are retried, too
+ */
+record ClaimedInvocation(String id, int attempt, int triesLeft, boolean retryAll, AsyncRequest request, byte[] body) {}

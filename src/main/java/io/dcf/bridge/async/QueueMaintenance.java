@@ -1,0 +1,62 @@
+package io.dcf.bridge.async;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What one of the bridges does every 10 seconds: wakes slots that a kill has prevented, and deletes what is older than its retention. */
+final class QueueMaintenance {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    private final JdbcClient sql;
+    private final Duration retention;
+
+    QueueMaintenance(JdbcClient sql, Duration retention) {
+        this.sql = sql;
+        this.retention = retention;
+    }
+
+    RecurringTask<Void> task(InvocationSlots slots) {
+        return Tasks.recurring("invocation-maintenance", FixedDelay.of(INTERVAL))
+                .execute((task, context) -> {
+                    queueLost();
+                    wakeSlots(slots, context.getSchedulerClient());
+                    deleteOld();
+                });
+    }
+
+    /** What runs has a slot whose task exists; a slot that was killed comes back itself. */
+    private void queueLost() {
+        sql.sql("""
+                        UPDATE async_invocation SET state = 'queued', slot = NULL WHERE state = 'running'
+                        AND NOT EXISTS (SELECT 1 FROM async_task WHERE task_instance = slot)""").update();
+    }
+
+    void wakeSlots(InvocationSlots slots, SchedulerClient scheduler) {
+        sql.sql("""
+                        SELECT function_name, COUNT(*) AS due FROM async_invocation
+                        WHERE state = 'queued' AND due_at <= ? GROUP BY function_name""")
+                .param(System.currentTimeMillis())
+                .query((row, number) -> new Backlog(row.getString("function_name"), row.getLong("due")))
+                .list()
+                .forEach(backlog -> slots.wake(backlog.function(), backlog.due(), scheduler));
+    }
+
+    private record Backlog(String function, long due) {}
+
+    private void deleteOld() {
+        sql.sql("DELETE FROM async_invocation WHERE finished_at < ?")
+                .param(System.currentTimeMillis() - retention.toMillis())
+                .update();
+    }
+
+    /** Releases the tasks of a killed process. Only for H2, which one process at a time may use. */
+    void releaseTasks() {
+        sql.sql("UPDATE async_task SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL WHERE picked = TRUE")
+                .update();
+    }
+}

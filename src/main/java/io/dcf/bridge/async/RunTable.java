@@ -1,0 +1,121 @@
+package io.dcf.bridge.async;
+
+import io.dcf.bridge.problem.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Changes the states of invocations in the database. What an attempt reports counts only while its invocation still runs with the number of
+ * this attempt.
+ */
+final class RunTable {
+
+    private static final String STILL_RUNS = " WHERE id = :id AND state = 'running' AND attempts = :attempt";
+    private static final int CANDIDATES = 16;
+
+    private final JdbcClient sql;
+    private final JsonMapper json;
+
+    RunTable(JdbcClient sql, JsonMapper json) {
+        this.sql = sql;
+        this.json = json;
+    }
+
+    /** Claims the oldest invocation of a function that is due, for a slot; empty if there is none. */
+    Optional<ClaimedInvocation> claim(String function, String slot) {
+        while (true) {
+            List<String> candidates = due(function, CANDIDATES);
+            if (candidates.isEmpty()) {
+                return Optional.empty();
+            }
+            for (String id : candidates) { // other slots may be faster
+                if (start(id, slot)) {
+                    return Optional.of(read(id));
+                }
+            }
+        }
+    }
+
+    boolean isDue(String function) {
+        return !due(function, 1).isEmpty();
+    }
+
+    private List<String> due(String function, int limit) {
+        return sql.sql("""
+                        SELECT id FROM async_invocation WHERE state = 'queued' AND function_name = ? AND due_at <= ?
+                        ORDER BY due_at, id LIMIT ?""")
+                .params(function, System.currentTimeMillis(), limit)
+                .query(String.class)
+                .list();
+    }
+
+    private boolean start(String id, String slot) {
+        return sql.sql("""
+                                UPDATE async_invocation SET state = 'running', slot = ?, started_at = ?,
+                                attempts = attempts + 1 WHERE id = ? AND state = 'queued'""").params(slot, System.currentTimeMillis(), id).update() > 0;
+    }
+
+    private ClaimedInvocation read(String id) {
+        return sql.sql("""
+                        SELECT attempts, earlier_attempts + max_attempts - attempts AS tries_left, retry_all, request, body
+                        FROM async_invocation JOIN async_input ON async_input.id = async_invocation.id
+                        WHERE async_invocation.id = ?""").param(id).query((row, number) -> claimed(id, row)).single();
+    }
+
+    private ClaimedInvocation claimed(String id, ResultSet row) throws SQLException {
+        return new ClaimedInvocation(
+                id,
+                row.getInt("attempts"),
+                row.getInt("tries_left"),
+                row.getBoolean("retry_all"),
+                json.readValue(row.getString("request"), AsyncRequest.class),
+                row.getBytes("body"));
+    }
+
+    boolean stillRuns(ClaimedInvocation invocation) {
+        return sql.sql("SELECT COUNT(*) FROM async_invocation" + STILL_RUNS)
+                        .param("id", invocation.id())
+                        .param("attempt", invocation.attempt())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** Returns false if the attempt no longer counts. */
+    boolean finish(ClaimedInvocation invocation, InvocationState state, @Nullable Problem problem) {
+        return sql.sql("UPDATE async_invocation SET state = :state, problem = :problem, finished_at = :now, slot = NULL"
+                                + STILL_RUNS)
+                        .param("state", state.text())
+                        .param("problem", problem == null ? null : json.writeValueAsString(problem))
+                        .param("now", System.currentTimeMillis())
+                        .param("id", invocation.id())
+                        .param("attempt", invocation.attempt())
+                        .update()
+                > 0;
+    }
+
+    /** Queues it for a further attempt; returns false if this attempt no longer counts. */
+    boolean queueAgain(ClaimedInvocation invocation, Duration pause, @Nullable Problem problem) {
+        return sql.sql("UPDATE async_invocation SET state = 'queued', problem = :problem, due_at = :due, slot = NULL"
+                                + STILL_RUNS)
+                        .param("problem", problem == null ? null : json.writeValueAsString(problem))
+                        .param("due", System.currentTimeMillis() + pause.toMillis())
+                        .param("id", invocation.id())
+                        .param("attempt", invocation.attempt())
+                        .update()
+                > 0;
+    }
+
+    /** Queues again what a slot was running when its bridge was killed. */
+    void queueLeftBy(String slot) {
+        sql.sql("UPDATE async_invocation SET state = 'queued', slot = NULL WHERE state = 'running' AND slot = ?")
+                .param(slot)
+                .update();
+    }
+}

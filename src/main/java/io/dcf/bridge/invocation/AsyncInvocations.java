@@ -1,0 +1,124 @@
+package io.dcf.bridge.invocation;
+
+import io.dcf.bridge.async.AsyncProperties;
+import io.dcf.bridge.async.AsyncRequest;
+import io.dcf.bridge.async.InvocationQueue;
+import io.dcf.bridge.async.InvocationStatus;
+import io.dcf.bridge.async.Submission;
+import io.dcf.bridge.call.CallContext;
+import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.http.RequestBodies;
+import io.dcf.bridge.http.TimeoutHeaders;
+import io.dcf.bridge.limit.RequestPermits;
+import io.dcf.bridge.management.FunctionReads;
+import io.dcf.bridge.route.Routes;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Queues invocations instead of waiting for their functions. */
+@Component
+public class AsyncInvocations {
+
+    private final InvocationQueue queue;
+    private final AsyncProperties properties;
+    private final RequestBodies bodies;
+    private final RequestHeaders headers;
+    private final FunctionReads functions;
+    private final JsonMapper json;
+
+    AsyncInvocations(
+            InvocationQueue queue,
+            AsyncProperties properties,
+            RequestBodies bodies,
+            RequestHeaders headers,
+            FunctionReads functions,
+            JsonMapper json) {
+        this.queue = queue;
+        this.properties = properties;
+        this.bodies = bodies;
+        this.headers = headers;
+        this.functions = functions;
+        this.json = json;
+    }
+
+    /** Whether the client prefers that its request is accepted at once, and answered later. */
+    static boolean isAsked(HttpServletRequest request) {
+        return Preferences.respondAsync(request);
+    }
+
+    /** Answers with 202 and the state of the queued invocation. */
+    void answer(FunctionPath path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Map<String, String> annotations = annotations(path.function(), true);
+        InvocationStatus status = submit(path, path.function().value(), annotations, request, response);
+        response.setStatus(HttpServletResponse.SC_ACCEPTED);
+        response.setHeader("Preference-Applied", "respond-async");
+        response.setHeader(HttpHeaders.LOCATION, location(request, status.id()));
+        byte[] body = json.writeValueAsBytes(status);
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /**
+     * Queues an invocation of a function, whether it exists or not; if not, the invocation fails. Returns once it is stored. Throws what a
+     * synchronous invocation throws before it calls the function.
+     *
+     * @param path the function, and what is below its address
+     * @param calledAs the function's name as the client wrote it
+     */
+    public InvocationStatus submit(
+            FunctionPath path, String calledAs, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        return submit(path, calledAs, annotations(path.function(), false), request, response);
+    }
+
+    private InvocationStatus submit(
+            FunctionPath path,
+            String calledAs,
+            Map<String, String> annotations,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        RetryOptions retry = RetryOptions.of(request, annotations, properties.attempts());
+        RequestPermits.of(request).acquireInvocation(path.function());
+        byte[] body = bodies.read(request, response).open().readAllBytes();
+        CallContext call = Invocations.call(request);
+        response.setHeader("X-Call-Id", call.id());
+        AsyncRequest stored = AsyncRequest.of(
+                path.function(),
+                calledAs,
+                request.getMethod(),
+                path.target(request),
+                headers.of(request, path, call, body.length),
+                call,
+                TimeoutHeaders.of(request));
+        return queue.submit(new Submission(stored, body, retry.attempts(), retry.any(), null, null));
+    }
+
+    /** The annotations of a function; none if the gateway does not answer. Throws if it must exist and does not. */
+    private Map<String, String> annotations(FunctionName function, boolean mustExist) {
+        try {
+            return functions.describe(function).annotations();
+        } catch (GatewayException e) {
+            if (mustExist && e.isUnknownFunction()) {
+                throw e;
+            }
+            return Map.of();
+        }
+    }
+
+    /** As the client sees it: with its context path and the prefix of its proxy. */
+    private static String location(HttpServletRequest request, String id) {
+        String path =
+                ServletUriComponentsBuilder.fromServletMapping(request).build().getPath();
+        return (path == null ? "" : path) + Routes.ASYNC_INVOCATIONS_PATH + "/" + id;
+    }
+}

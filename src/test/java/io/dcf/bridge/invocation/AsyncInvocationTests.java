@@ -1,0 +1,131 @@
+package io.dcf.bridge.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dcf.bridge.TestBridge;
+import io.dcf.bridge.TestBridge.Answer;
+import io.dcf.bridge.TestFunction;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Invocations whose clients do not wait, with the queue in memory. */
+class AsyncInvocationTests {
+
+    private static TestFunction function;
+    private static TestBridge bridge;
+    private static final AtomicInteger BUSY = new AtomicInteger();
+
+    @BeforeAll
+    static void start() throws IOException {
+        function = new TestFunction();
+        function.on("/teapot", exchange -> {
+            exchange.getResponseHeaders().add("X-Own", "mine");
+            TestFunction.answer(exchange, 418, "short and stout");
+        });
+        function.on("/busy", exchange -> TestFunction.answer(exchange, BUSY.getAndDecrement() > 0 ? 503 : 200, "done"));
+        bridge = TestBridge.embedded("--bridge.async.backoff=10ms");
+        function.deploy(bridge, "f");
+        bridge.post("/api/v1/functions", "{\"service\":\"echo\",\"image\":\"builtin/echo\"}");
+        bridge.post("/api/v1/functions", "{\"service\":\"fail\",\"image\":\"builtin/fail\"}");
+    }
+
+    @AfterAll
+    static void stop() {
+        bridge.close();
+        function.close();
+    }
+
+    private static Answer submit(String path, String body, String... headers) {
+        String[] all = new String[headers.length + 2];
+        System.arraycopy(headers, 0, all, 2, headers.length);
+        all[0] = "Prefer";
+        all[1] = "respond-async";
+        return bridge.send("POST", path, body, all);
+    }
+
+    /** Submits it, and returns its state once that is final. */
+    private static Answer run(String path, String body, String... headers) {
+        Answer accepted = submit(path, body, headers);
+        assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+        return await().until(() -> bridge.get(accepted.header("Location")), answer -> isFinal(answer));
+    }
+
+    private static boolean isFinal(Answer answer) {
+        return !List.of("queued", "running").contains(state(answer));
+    }
+
+    private static String state(Answer answer) {
+        return answer.json().path("state").stringValue();
+    }
+
+    private static Answer output(Answer state) {
+        return bridge.get("/api/v1/invocations/" + state.json().path("id").stringValue() + "/output");
+    }
+
+    @Test
+    void acceptsAnInvocation() {
+        Answer accepted = submit("/function/echo", "hello");
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(accepted.header("Preference-Applied")).isEqualTo("respond-async");
+        String id = accepted.json().path("id").stringValue();
+        assertThat(accepted.header("Location")).isEqualTo("/api/v1/invocations/" + id);
+        assertThat(accepted.json().path("function").stringValue()).isEqualTo("echo");
+    }
+
+    @Test
+    void keepsStateAndOutput() {
+        Answer state = run("/api/v1/functions/echo/invocations", "hello");
+        assertThat(state(state)).isEqualTo("succeeded");
+        assertThat(state.json().path("attempts").intValue()).isEqualTo(1);
+        assertThat(state.json().path("finished").stringValue()).isNotEmpty();
+        assertThat(output(state).body()).isEqualTo("hello");
+    }
+
+    @Test
+    void passesHttpOnAsASynchronousInvocationDoes() {
+        Answer output = output(run("/function/f/a/b?c=d", "body", "X-Mine", "yes"));
+        assertThat(output.body()).contains("POST", "/a/b?c=d", "body");
+        assertThat(output.body().toLowerCase(java.util.Locale.ROOT)).contains("x-mine: yes");
+    }
+
+    @Test
+    void keepsTheStatusAndTheHeadersOfAFunctionThatFails() {
+        Answer state = run("/function/f/teapot", "");
+        assertThat(state(state)).isEqualTo("failed");
+        assertThat(state.json().path("problem").path("status").intValue()).isEqualTo(418);
+        Answer output = output(state);
+        assertThat(output.status()).isEqualTo(418);
+        assertThat(output.header("X-Own")).isEqualTo("mine");
+        assertThat(output.body()).isEqualTo("short and stout");
+    }
+
+    @Test
+    void retriesWhatHasNotRun() {
+        BUSY.set(2);
+        Answer state = run("/function/f/busy", "");
+        assertThat(state(state)).isEqualTo("succeeded");
+        assertThat(state.json().path("attempts").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void retriesAnyFailureOnlyOnRequest() {
+        assertThat(run("/function/fail", "").json().path("attempts").intValue()).isEqualTo(1);
+        Answer state = run("/function/fail", "", "X-Async-Retry", "any", "X-Async-Attempts", "2");
+        assertThat(state(state)).isEqualTo("failed");
+        assertThat(state.json().path("attempts").intValue()).isEqualTo(2);
+        assertThat(output(state).status()).isEqualTo(404);
+    }
+
+    @Test
+    void refusesWhatASynchronousInvocationRefuses() {
+        assertThat(submit("/function/nobody", "").status()).isEqualTo(404);
+        assertThat(submit("/function/echo", "", "X-Async-Attempts", "0").pointsTo("/X-Async-Attempts"))
+                .isTrue();
+        assertThat(bridge.get("/api/v1/invocations/x").status()).isEqualTo(404);
+    }
+}
