@@ -37,10 +37,13 @@ class RequestSizeFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isStream(request)) {
+        Route.Body body = RouteTable.match(request).route().body();
+        if (body == Route.Body.STREAM) {
             streamed(request, response, chain);
         } else if (request.getContentLengthLong() > limit) {
             problems.write(request, response, Problems.tooLarge("body", limit));
+        } else if (body == Route.Body.QUEUED) {
+            chain.doFilter(request, response);
         } else {
             try (CallContext.Scope replies = ReplyMemory.attach(RequestPermits.of(request))) {
                 chain.doFilter(new LimitedRequest(request, response, bodies), new BufferedResponse(response));
@@ -58,9 +61,5 @@ class RequestSizeFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
-    }
-
-    private static boolean isStream(HttpServletRequest request) {
-        return RouteTable.match(request).route().body() == Route.Body.STREAM;
     }
 }

@@ -6,6 +6,7 @@ import io.dcf.bridge.call.GatewayException;
 import io.dcf.bridge.connection.DisconnectDetector;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.http.RequestBodies;
+import io.dcf.bridge.http.StartTime;
 import io.dcf.bridge.invoker.FunctionExchange;
 import io.dcf.bridge.invoker.FunctionInput;
 import io.dcf.bridge.invoker.HttpFunctions;
@@ -57,11 +58,11 @@ class HttpInvocations {
         long size = body.isWhole() ? body.input().size() : request.getContentLengthLong();
         CallContext call = Invocations.call(request);
         response.setHeader("X-Call-Id", call.id());
-        String started = OutputWriter.setStart(response);
+        response.setHeader(StartTime.HEADER, StartTime.now());
         HttpRequestHead head = new HttpRequestHead(
                 request.getMethod(),
                 path.target(request),
-                requestHeaders.of(request, path, call, started, size),
+                requestHeaders.of(request, path, call, size),
                 acceptsEvents(request));
         try (CallContext.Scope scope = call.attach();
                 FunctionExchange exchange = functions.open(

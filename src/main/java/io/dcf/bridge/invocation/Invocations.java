@@ -5,6 +5,7 @@ import io.dcf.bridge.connection.DisconnectDetector;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.http.RequestBodies;
+import io.dcf.bridge.http.StartTime;
 import io.dcf.bridge.invoker.FunctionInput;
 import io.dcf.bridge.invoker.FunctionInvoker;
 import io.dcf.bridge.limit.RequestPermits;
@@ -37,7 +38,7 @@ class Invocations {
         boolean wantsBytes = OutputWriter.wantsBytes(request);
         CallContext call = call(request);
         response.setHeader("X-Call-Id", call.id());
-        OutputWriter.setStart(response);
+        response.setHeader(StartTime.HEADER, StartTime.now());
         FunctionOutput output;
         try (CallContext.Scope scope = call.attach()) {
             output = functions.invoke(name, input, wantsBytes, DisconnectDetector.of(request)::isDisconnected);

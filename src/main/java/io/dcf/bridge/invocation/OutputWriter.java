@@ -6,7 +6,6 @@ import io.dcf.bridge.http.ResponseBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +23,6 @@ final class OutputWriter {
             List.of(MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_OCTET_STREAM_VALUE);
     private static final int MAX_TYPE_LENGTH = 256;
     private static final long MICROS_PER_SECOND = 1_000_000;
-    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private OutputWriter() {}
 
@@ -67,14 +65,6 @@ final class OutputWriter {
             }
         }
         return null;
-    }
-
-    /** Sets the time of the start, in nanoseconds since 1970, as OpenFaaS's gateway does. Returns it. */
-    static String setStart(HttpServletResponse response) {
-        Instant now = Instant.now();
-        String nanos = Long.toString(now.getEpochSecond() * NANOS_PER_SECOND + now.getNano());
-        response.setHeader("X-Start-Time", nanos);
-        return nanos;
     }
 
     /** Sets the duration since {@code startNanos}, in seconds with six decimal places. */

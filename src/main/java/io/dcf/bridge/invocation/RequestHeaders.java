@@ -2,6 +2,7 @@ package io.dcf.bridge.invocation;
 
 import io.dcf.bridge.call.CallContext;
 import io.dcf.bridge.call.TraceParent;
+import io.dcf.bridge.http.StartTime;
 import io.dcf.bridge.invoker.HeaderLines;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
@@ -59,10 +60,9 @@ class RequestHeaders {
     /**
      * Returns the headers for the function.
      *
-     * @param started when the request arrived, in nanoseconds since 1970
      * @param bodySize the size of the body that the function gets; below 0 if it is not known
      */
-    HeaderLines of(HttpServletRequest request, FunctionPath path, CallContext call, String started, long bodySize) {
+    HeaderLines of(HttpServletRequest request, FunctionPath path, CallContext call, long bodySize) {
         HeaderLines lines = new HeaderLines();
         addPassed(request, lines);
         String host = request.getHeader("Host");
@@ -70,7 +70,7 @@ class RequestHeaders {
         lines.add("x-forwarded-proto", request.getScheme());
         lines.add("x-forwarded-for", request.getRemoteAddr());
         lines.add("x-forwarded-prefix", path.prefix(request));
-        lines.add(START_TIME, started);
+        lines.add(START_TIME, StartTime.now());
         lines.add(REQUEST_ID, call.id());
         lines.add(TraceParent.NAME, call.trace().toString());
         if (bodySize > 0) {

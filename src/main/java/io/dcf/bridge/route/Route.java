@@ -20,6 +20,8 @@ public record Route(String method, String pattern, Access access, Body body, Con
         WHOLE,
         /** An invocation's input: read at once up to {@code bridge.limits.request-size}, or passed on in pieces. */
         INPUT,
+        /** An input to be queued: read at once by its controller, up to {@code bridge.limits.request-size}. */
+        QUEUED,
         /** Inputs of {@code bridge.limits.request-size} each, however many. */
         STREAM
     }

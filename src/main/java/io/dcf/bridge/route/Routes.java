@@ -12,6 +12,7 @@ import static io.dcf.bridge.route.Route.Audience.OPERATORS;
 import static io.dcf.bridge.route.Route.Audience.PAGES;
 import static io.dcf.bridge.route.Route.Audience.UNDOCUMENTED;
 import static io.dcf.bridge.route.Route.Body.INPUT;
+import static io.dcf.bridge.route.Route.Body.QUEUED;
 import static io.dcf.bridge.route.Route.Body.STREAM;
 import static io.dcf.bridge.route.Route.Body.WHOLE;
 import static io.dcf.bridge.route.Route.Content.DATA;
@@ -49,6 +50,7 @@ public final class Routes {
     public static final String SYSTEM_ALERT_PATH = "/system/alert";
     public static final String SYSTEM_NAMESPACES_PATH = "/system/namespaces";
     public static final String SYSTEM_NAMESPACE_PATH = "/system/namespace";
+    public static final String ASYNC_FUNCTION_PATH = "/async-function/{name}";
     public static final String HEALTHZ_PATH = "/healthz";
 
     /** Static files, and the response for files that do not exist. */
@@ -92,6 +94,8 @@ public final class Routes {
             new Route("GET", SYSTEM_NAMESPACES_PATH, READ, WHOLE, DATA, UNDOCUMENTED),
             new Route("GET", SYSTEM_NAMESPACE_PATH + "/**", READ, WHOLE, DATA, UNDOCUMENTED),
             new Route(ANY, SYSTEM_NAMESPACE_PATH + "/**", WRITE, WHOLE, DATA, UNDOCUMENTED),
+            new Route("POST", ASYNC_FUNCTION_PATH, INVOKE, QUEUED, DATA, UNDOCUMENTED),
+            new Route("POST", ASYNC_FUNCTION_PATH + "/**", INVOKE, QUEUED, DATA, UNDOCUMENTED),
             new Route("GET", HEALTHZ_PATH, OPEN, WHOLE, DATA, OPERATORS),
             new Route("GET", "/livez", OPEN, WHOLE, DATA, OPERATORS),
             new Route("GET", "/readyz", OPEN, WHOLE, DATA, OPERATORS),

@@ -1,6 +1,7 @@
 package io.dcf.bridge.openfaas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dcf.bridge.RawRequest;
 import io.dcf.bridge.TestBridge;
@@ -287,11 +288,36 @@ class OpenfaasTests {
         assertThat(answer.header("X-Start-Time")).matches("[0-9]{19}");
         if (!method.equals("HEAD")) {
             assertThat(answer.body().lines())
-                    .contains(
-                            method + " /rest/?q=1",
-                            "x-start-time: " + answer.header("X-Start-Time"),
-                            "x-call-id: " + answer.header("X-Call-Id"));
+                    .contains(method + " /rest/?q=1", "x-call-id: " + answer.header("X-Call-Id"))
+                    .anyMatch(line -> line.matches("x-start-time: [0-9]{19}"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/async-function/f", "/async-function/f.openfaas-fn?q=1", "/async-function/f.openfaas-fn/"})
+    void queuesInvocations(String path) {
+        deploy(ECHO);
+        Answer answer = bridge.send("POST", path, "input");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.header("X-Call-Id")).isNotEmpty();
+        assertThat(answer.header("X-Start-Time")).matches("[0-9]{19}");
+        assertThat(bridge.send("GET", path, "").status()).isEqualTo(405);
+        await().until(() -> bridge.get("/system/function/f?usage=1")
+                        .json()
+                        .path("invocationCount")
+                        .asInt()
+                == 1);
+    }
+
+    @Test
+    void queuesInvocationsOfUnknownFunctions() {
+        assertThat(bridge.send("POST", "/async-function/unknown", "x").status()).isEqualTo(202);
+        assertThat(bridge.send("POST", "/async-function/unknown/a/b", "x").status())
+                .isEqualTo(202);
+        assertThat(bridge.send("POST", "/async-function/f.other", "x").status()).isEqualTo(404);
+        assertThat(bridge.send("POST", "/async-function/.openfaas-fn", "x").status())
+                .isEqualTo(404);
     }
 
     @Test

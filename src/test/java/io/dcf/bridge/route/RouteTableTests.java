@@ -32,6 +32,7 @@ class RouteTableTests {
                 "GET,    /function/f.openfaas-fn/a,        *,    /function/{name}/**,              INVOKE,        f,    /a",
                 "POST,   /function/.openfaas-fn,           POST, /function/{name},                 INVOKE,        '',   ''",
                 "POST,   /function/f.g.openfaas-fn,        POST, /function/{name},                 INVOKE,        f.g,  ''",
+                "POST,   /async-function/f.openfaas-fn/a,  POST, /async-function/{name}/**,        INVOKE,        f,    /a",
                 "GET,    /system/function/f.openfaas-fn,   GET,  /system/function/{name},          READ,          f,    ''",
                 "GET,    /system/function/f.other,         GET,  /system/function/{name},          READ,          f.other, ''",
                 "GET,    /api/v1/functions/f.openfaas-fn,  GET,  /api/v1/functions/{name},         READ,          f.openfaas-fn, ''",

@@ -77,6 +77,8 @@ class FunctionAccessTests {
         "POST, /function/team-a-echo.openfaas-fn, a, 200",
         "POST, /function/team-a-echo.openfaas-fn, any, 403",
         "POST, /function/team-a-ech%6F.openfaas-fn, any, 403",
+        "POST, /async-function/team-a-echo.openfaas-fn, a, 202",
+        "POST, /async-function/team-a-echo.openfaas-fn/x, any, 403",
         "GET, /system/function/team-a-echo, any, 403",
         "GET, /system/function/team-a-echo.openfaas-fn, a, 200",
         "GET, /system/function/team-a-echo.openfaas-fn, any, 403",
