@@ -10,9 +10,9 @@ import java.net.InetAddress;
  * @param address an address of the network; an IPv4-mapped IPv6 address is its IPv4 address
  * @param bits length of the common prefix
  */
-record Network(InetAddress address, int bits) {
+public record Network(InetAddress address, int bits) {
 
-    Network {
+    public Network {
         if (bits < 0 || bits > length(address)) {
             throw new IllegalArgumentException("an address of " + length(address) + " bits has no prefix of " + bits);
         }
@@ -22,13 +22,13 @@ record Network(InetAddress address, int bits) {
      * Parses an address, or an address, a slash and a prefix length; throws an {@link IllegalArgumentException} for
      * other text.
      */
-    static Network of(String text) {
+    public static Network of(String text) {
         String[] parts = text.split("/", 2);
         InetAddress address = InetAddresses.forString(parts[0]);
         return new Network(address, parts.length == 1 ? length(address) : Integer.parseInt(parts[1]));
     }
 
-    boolean contains(InetAddress other) {
+    public boolean contains(InetAddress other) {
         int length = length(address);
         return length == length(other)
                 && number(address).xor(number(other)).shiftRight(length - bits).signum() == 0;
