@@ -1,5 +1,6 @@
 package io.dcf.bridge.async;
 
+import io.dcf.bridge.callback.Callbacks;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
@@ -31,15 +32,22 @@ public class InvocationQueue implements DisposableBean {
     private final AsyncProperties properties;
     private final JsonMapper json;
     private final InvocationAttempt attempt;
+    private final Callbacks callbacks;
     private final QueueDrain drain = new QueueDrain();
     private volatile @Nullable OpenQueue open;
     private boolean stopped;
 
-    InvocationQueue(QueueDatabase database, AsyncProperties properties, JsonMapper json, InvocationAttempt attempt) {
+    InvocationQueue(
+            QueueDatabase database,
+            AsyncProperties properties,
+            JsonMapper json,
+            InvocationAttempt attempt,
+            Callbacks callbacks) {
         this.database = database;
         this.properties = properties;
         this.json = json;
         this.attempt = attempt;
+        this.callbacks = callbacks;
     }
 
     /** Queues an invocation, and returns its state once it is stored. */
@@ -92,7 +100,7 @@ public class InvocationQueue implements DisposableBean {
 
     private OpenQueue open(String url) {
         try {
-            OpenQueue queue = new OpenQueue(database.open(url), properties, json, attempt, drain);
+            OpenQueue queue = new OpenQueue(database.open(url), properties, json, attempt, drain, callbacks);
             queue.start();
             return queue;
         } catch (RuntimeException e) {

@@ -1,12 +1,15 @@
 package io.dcf.bridge.async;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.zaxxer.hikari.HikariDataSource;
+import io.dcf.bridge.callback.CallbackQueue;
+import io.dcf.bridge.callback.Callbacks;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.problem.Problem;
 import java.time.Duration;
@@ -35,13 +38,15 @@ final class OpenQueue implements AutoCloseable {
     private final QueueMaintenance maintenance;
     private final InvocationSlots slots;
     private final Scheduler scheduler;
+    private final CallbackQueue callbacks;
 
     OpenQueue(
             HikariDataSource database,
             AsyncProperties properties,
             JsonMapper json,
             InvocationAttempt attempt,
-            QueueDrain drain) {
+            QueueDrain drain,
+            Callbacks callbacks) {
         boolean h2 = QueueDatabase.isH2(database.getJdbcUrl());
         JdbcClient sql = JdbcClient.create(database);
         this.database = database;
@@ -54,26 +59,31 @@ final class OpenQueue implements AutoCloseable {
         InvocationRunner runner = new InvocationRunner(this, attempt, new RetryPolicy(properties.backoff()), drain);
         this.slots = new InvocationSlots(runs, runner::run, drain::hasStarted, properties.concurrency());
         List<Task<?>> tasks = List.of(slots.slotTask(), slots.wakeTask());
-        this.scheduler = Scheduler.create(database, tasks)
-                .startTasks(maintenance.task(slots))
+        this.callbacks = callbacks.open(database, properties.backoff(), builder -> configured(builder, h2));
+        this.scheduler = configured(Scheduler.create(database, tasks), h2)
+                .startTasks(maintenance.task(slots, this.callbacks))
                 .tableName("async_task")
-                .jdbcCustomization(
-                        h2 ? new DefaultJdbcCustomization(false) : new PostgreSqlJdbcCustomization(false, false))
-                .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
                 .threads(properties.workers())
-                .pollingInterval(POLL_INTERVAL)
-                .heartbeatInterval(HEARTBEAT_INTERVAL)
-                .missedHeartbeatsLimit(HEARTBEATS_UNTIL_DEAD)
-                .shutdownMaxWait(STOP_TIMEOUT)
-                .enableImmediateExecution()
                 .build();
         if (h2) {
             maintenance.releaseTasks();
         }
     }
 
+    private static SchedulerBuilder configured(SchedulerBuilder builder, boolean h2) {
+        return builder.jdbcCustomization(
+                        h2 ? new DefaultJdbcCustomization(false) : new PostgreSqlJdbcCustomization(false, false))
+                .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
+                .pollingInterval(POLL_INTERVAL)
+                .heartbeatInterval(HEARTBEAT_INTERVAL)
+                .missedHeartbeatsLimit(HEARTBEATS_UNTIL_DEAD)
+                .shutdownMaxWait(STOP_TIMEOUT)
+                .enableImmediateExecution();
+    }
+
     void start() {
         scheduler.start();
+        callbacks.start();
     }
 
     InvocationTable invocations() {
@@ -105,27 +115,34 @@ final class OpenQueue implements AutoCloseable {
         return id;
     }
 
-    /** Records the end of an attempt, if it still counts. */
+    /** Records the end of an attempt, if it still counts, and sends the callback. */
     void finish(
             ClaimedInvocation invocation,
             InvocationState state,
             @Nullable Problem problem,
             @Nullable FunctionOutput output) {
-        transactions.executeWithoutResult(transaction -> {
-            if (runs.finish(invocation, state, problem) && output != null) {
+        boolean counts = transactions.execute(transaction -> {
+            boolean finished = runs.finish(invocation, state, problem);
+            if (finished && output != null) {
                 outputs.insert(invocation.id(), output);
             }
+            return finished;
         });
+        if (counts && invocation.hasCallback()) {
+            callbacks.schedule(invocation.id());
+        }
     }
 
     /** Starts no further task; those that run go on. */
     void pause() {
         scheduler.pause();
+        callbacks.pause();
     }
 
     @Override
     public void close() {
         scheduler.stop();
+        callbacks.close();
         database.close();
     }
 }

@@ -4,10 +4,12 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.dcf.bridge.callback.CallbackQueue;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What one of the bridges does every 10 seconds: wakes slots that a kill has prevented, and deletes what is older than its retention. */
+/** What one of the bridges does every 10 seconds: wakes slots and sends callbacks that a kill has prevented, and deletes what is older than its retention. */
 final class QueueMaintenance {
 
     private static final Duration INTERVAL = Duration.ofSeconds(10);
@@ -20,11 +22,12 @@ final class QueueMaintenance {
         this.retention = retention;
     }
 
-    RecurringTask<Void> task(InvocationSlots slots) {
+    RecurringTask<Void> task(InvocationSlots slots, CallbackQueue callbacks) {
         return Tasks.recurring("invocation-maintenance", FixedDelay.of(INTERVAL))
                 .execute((task, context) -> {
                     queueLost();
                     wakeSlots(slots, context.getSchedulerClient());
+                    callbacks.scheduleLost();
                     deleteOld();
                 });
     }
@@ -56,7 +59,10 @@ final class QueueMaintenance {
 
     /** Releases the tasks of a killed process. Only for H2, which one process at a time may use. */
     void releaseTasks() {
-        sql.sql("UPDATE async_task SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL WHERE picked = TRUE")
-                .update();
+        for (String table : List.of("async_task", "async_callback_task")) {
+            sql.sql("UPDATE " + table
+                            + " SET picked = FALSE, picked_by = NULL, last_heartbeat = NULL WHERE picked = TRUE")
+                    .update();
+        }
     }
 }

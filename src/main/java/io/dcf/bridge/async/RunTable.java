@@ -63,7 +63,8 @@ final class RunTable {
 
     private ClaimedInvocation read(String id) {
         return sql.sql("""
-                        SELECT attempts, earlier_attempts + max_attempts - attempts AS tries_left, retry_all, request, body
+                        SELECT attempts, earlier_attempts + max_attempts - attempts AS tries_left, retry_all,
+                          callback_state, request, body
                         FROM async_invocation JOIN async_input ON async_input.id = async_invocation.id
                         WHERE async_invocation.id = ?""").param(id).query((row, number) -> claimed(id, row)).single();
     }
@@ -74,6 +75,7 @@ final class RunTable {
                 row.getInt("attempts"),
                 row.getInt("tries_left"),
                 row.getBoolean("retry_all"),
+                row.getString("callback_state") != null,
                 json.readValue(row.getString("request"), AsyncRequest.class),
                 row.getBytes("body"));
     }

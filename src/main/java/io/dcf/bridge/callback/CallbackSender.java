@@ -1,7 +1,5 @@
 package io.dcf.bridge.callback;
 
-import com.google.common.base.Supplier;
-import com.google.common.base.Suppliers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Proxy;
@@ -25,7 +23,7 @@ public final class CallbackSender {
     private final CallbackProperties settings;
     private final CallbackUrls urls;
     private final @Nullable WebhookSignature signature;
-    private final Supplier<OkHttpClient> client = Suppliers.memoize(this::newClient);
+    private @Nullable OkHttpClient client;
 
     CallbackSender(CallbackProperties settings, CallbackUrls urls) {
         this.settings = settings;
@@ -40,13 +38,26 @@ public final class CallbackSender {
         if (url == null || rule != null) {
             return "The URL of the callback " + rule + ".";
         }
-        try (Response response = client.get()
-                .newCall(CallbackRequest.of(callback, url, signature, Instant.now()))
+        try (Response response = client().newCall(CallbackRequest.of(callback, url, signature, Instant.now()))
                 .execute()) {
             return response.isSuccessful() ? null : refusal(response);
         } catch (IOException e) {
             return failure(e);
         }
+    }
+
+    /** Cancels what is being sent. */
+    synchronized void cancel() {
+        if (client != null) {
+            client.dispatcher().cancelAll();
+        }
+    }
+
+    private synchronized OkHttpClient client() {
+        if (client == null) {
+            client = newClient();
+        }
+        return client;
     }
 
     private static String refusal(Response response) {

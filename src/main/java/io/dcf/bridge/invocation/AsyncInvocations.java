@@ -7,6 +7,7 @@ import io.dcf.bridge.async.InvocationStatus;
 import io.dcf.bridge.async.Submission;
 import io.dcf.bridge.call.CallContext;
 import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.callback.CallbackUrls;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.http.RequestBodies;
 import io.dcf.bridge.http.TimeoutHeaders;
@@ -32,6 +33,7 @@ public class AsyncInvocations {
     private final RequestBodies bodies;
     private final RequestHeaders headers;
     private final FunctionReads functions;
+    private final CallbackUrls callbackUrls;
     private final JsonMapper json;
 
     AsyncInvocations(
@@ -40,12 +42,14 @@ public class AsyncInvocations {
             RequestBodies bodies,
             RequestHeaders headers,
             FunctionReads functions,
+            CallbackUrls callbackUrls,
             JsonMapper json) {
         this.queue = queue;
         this.properties = properties;
         this.bodies = bodies;
         this.headers = headers;
         this.functions = functions;
+        this.callbackUrls = callbackUrls;
         this.json = json;
     }
 
@@ -88,6 +92,10 @@ public class AsyncInvocations {
             HttpServletResponse response)
             throws IOException {
         RetryOptions retry = RetryOptions.of(request, annotations, properties.attempts());
+        String callbackUrl = request.getHeader(CallbackUrls.HEADER);
+        if (callbackUrl != null) {
+            callbackUrls.check(callbackUrl);
+        }
         RequestPermits.of(request).acquireInvocation(path.function());
         byte[] body = bodies.read(request, response).open().readAllBytes();
         CallContext call = Invocations.call(request);
@@ -100,7 +108,7 @@ public class AsyncInvocations {
                 headers.of(request, path, call, body.length),
                 call,
                 TimeoutHeaders.of(request));
-        return queue.submit(new Submission(stored, body, retry.attempts(), retry.any(), null, null));
+        return queue.submit(new Submission(stored, body, retry.attempts(), retry.any(), null, callbackUrl));
     }
 
     /** The annotations of a function; none if the gateway does not answer. Throws if it must exist and does not. */

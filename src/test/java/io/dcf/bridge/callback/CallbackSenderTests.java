@@ -2,15 +2,13 @@ package io.dcf.bridge.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.dcf.bridge.TestCertificates;
+import io.dcf.bridge.callback.TestReceiver.Received;
 import io.dcf.bridge.function.FunctionOutput;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +18,6 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import okhttp3.tls.HandshakeCertificates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -38,33 +34,22 @@ class CallbackSenderTests {
     @TempDir
     private Path files;
 
-    private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
-    private final HttpServer receiver;
-    private int status = 200;
-
-    private record Received(String method, String target, Map<String, List<String>> headers, byte[] body) {
-
-        String header(String name) {
-            return String.join("|", headers.getOrDefault(name, List.of()));
-        }
-    }
+    private final TestReceiver receiver;
 
     CallbackSenderTests() throws IOException {
-        receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        receiver.createContext("/", this::answer);
-        receiver.start();
+        receiver = new TestReceiver();
     }
 
     @AfterEach
     void stop() {
-        receiver.stop(0);
+        receiver.close();
     }
 
     @Test
     void sendsOutputAndHeaders() throws Exception {
         String problem = sender(true, "").send(callback("http://127.0.0.1:PORT/hook?key=a%20b"));
         assertThat(problem).isNull();
-        Received request = received.take();
+        Received request = receiver.next();
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.target()).isEqualTo("/hook?key=a%20b");
         assertThat(request.body()).isEqualTo(BODY);
@@ -82,7 +67,7 @@ class CallbackSenderTests {
     void signsAsStandardWebhooksDescribes() throws Exception {
         assertThat(sender(true, SECRET).send(callback("http://127.0.0.1:PORT/")))
                 .isNull();
-        Received request = received.take();
+        Received request = receiver.next();
         long timestamp = Long.parseLong(request.header("Webhook-timestamp"));
         assertThat(request.header("Webhook-id")).isEqualTo("id-1");
         assertThat(request.header("Webhook-signature"))
@@ -91,13 +76,13 @@ class CallbackSenderTests {
 
     @Test
     void reportsARefusalAndFollowsNoRedirect() {
-        status = 503;
+        receiver.refuse(1, 503);
         assertThat(sender(true, "").send(callback("http://127.0.0.1:PORT/?key=1")))
                 .isEqualTo("The callback's host responded with status 503.");
-        status = 302;
+        receiver.refuse(1, 302);
         assertThat(sender(true, "").send(callback("http://127.0.0.1:PORT/?key=1")))
                 .isEqualTo("The callback's host responded with status 302; redirects are not followed.");
-        assertThat(received).extracting(Received::target).containsExactly("/?key=1", "/?key=1");
+        assertThat(receiver.rest()).extracting(Received::target).containsExactly("/?key=1", "/?key=1");
     }
 
     @Test
@@ -112,7 +97,7 @@ class CallbackSenderTests {
         }
         assertThat(sender(false, "").send(callback("http://localhost:PORT/")))
                 .contains("bridge.async.callback.allow-private");
-        assertThat(received).isEmpty();
+        assertThat(receiver.rest()).isEmpty();
     }
 
     @Test
@@ -120,7 +105,7 @@ class CallbackSenderTests {
         CallbackProperties none = settings(true, "", List.of());
         assertThat(new CallbackSender(none, new CallbackUrls(none)).send(callback("http://127.0.0.1:PORT/?key=1")))
                 .isEqualTo("The URL of the callback must have a host that bridge.async.callback.hosts allows.");
-        assertThat(received).isEmpty();
+        assertThat(receiver.rest()).isEmpty();
     }
 
     @Test
@@ -139,24 +124,21 @@ class CallbackSenderTests {
     @Test
     void trustsTheCertificatesThatTheJdkTrusts() throws Exception {
         TestCertificates authority = new TestCertificates();
-        HttpsServer https = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpsServer https = HttpsServer.create();
         https.setHttpsConfigurator(new HttpsConfigurator(new HandshakeCertificates.Builder()
                 .heldCertificate(authority.sign("localhost"))
                 .build()
                 .sslContext()));
-        https.createContext("/", this::answer);
-        https.start();
-        String url = "https://localhost:" + https.getAddress().getPort() + "/?key=1";
-        try {
+        try (TestReceiver secure = new TestReceiver(https)) {
+            String url = "https://localhost:" + secure.port() + "/?key=1";
             assertThat(sender(true, "").send(callback(url)))
                     .startsWith("TLS to the callback's host failed")
                     .doesNotContain("key=1");
             System.setProperty(TRUST_STORE, trustStore(authority).toString());
             assertThat(sender(true, "").send(callback(url))).isNull();
-            assertThat(received).extracting(Received::target).containsExactly("/?key=1");
+            assertThat(secure.rest()).extracting(Received::target).containsExactly("/?key=1");
         } finally {
             System.clearProperty(TRUST_STORE);
-            https.stop(0);
         }
     }
 
@@ -169,17 +151,6 @@ class CallbackSenderTests {
             store.store(out, new char[0]);
         }
         return file;
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        received.add(new Received(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().toString(),
-                exchange.getRequestHeaders(),
-                exchange.getRequestBody().readAllBytes()));
-        exchange.getResponseHeaders().add("Location", "/elsewhere");
-        exchange.sendResponseHeaders(status, -1);
-        exchange.close();
     }
 
     private CallbackSender sender(boolean allowPrivate, String secret) {
@@ -199,7 +170,7 @@ class CallbackSenderTests {
                 Map.of("x-own", List.of("1", "2"), "te", List.of("trailers"), "x-call-id", List.of("of the function"));
         return new Callback(
                 "id-1",
-                url.replace("PORT", String.valueOf(receiver.getAddress().getPort())),
+                url.replace("PORT", String.valueOf(receiver.port())),
                 "fcat.openfaas-fn",
                 "call-1",
                 Duration.ofNanos(61_005_550_999L),
