@@ -11,6 +11,7 @@ import io.dcf.bridge.limit.RequestLimiter;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.queue.AsyncRequest;
 import java.io.ByteArrayOutputStream;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;

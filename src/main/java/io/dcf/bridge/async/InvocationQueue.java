@@ -4,8 +4,14 @@ import io.dcf.bridge.callback.Callbacks;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.queue.AsyncProperties;
+import io.dcf.bridge.queue.InvocationState;
+import io.dcf.bridge.queue.InvocationStatus;
+import io.dcf.bridge.queue.QueueDatabase;
+import io.dcf.bridge.queue.Submission;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
@@ -66,6 +72,35 @@ public class InvocationQueue implements DisposableBean {
     /** What the function has returned; empty if it has not, or not yet. */
     public Optional<FunctionOutput> output(String id) {
         return use(queue -> queue.outputs().find(id));
+    }
+
+    /** The functions that have invocations. */
+    public List<String> functions() {
+        return use(queue -> queue.invocations().functions());
+    }
+
+    /**
+     * Lists invocations, the newest first.
+     *
+     * @param functions those of these functions
+     * @param state those in this state; null for all
+     * @param before those that are older than the one with this id; null for all
+     */
+    public List<InvocationStatus> list(
+            List<String> functions, @Nullable InvocationState state, @Nullable String before, int limit) {
+        return functions.isEmpty()
+                ? List.of()
+                : use(queue -> queue.invocations().list(functions, state, before, limit));
+    }
+
+    /** Cancels an invocation, also while it runs; returns false if it has ended already. */
+    public boolean cancel(String id) {
+        return use(queue -> queue.runs().cancel(id));
+    }
+
+    /** Runs an invocation again; returns false unless it has failed or was cancelled. */
+    public boolean retry(InvocationStatus invocation) {
+        return use(queue -> queue.retry(invocation));
     }
 
     <T> T use(Function<OpenQueue, T> action) {

@@ -5,6 +5,8 @@ import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.Problems;
 import io.dcf.bridge.problem.StatusProblems;
+import io.dcf.bridge.queue.ClaimedInvocation;
+import io.dcf.bridge.queue.InvocationState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

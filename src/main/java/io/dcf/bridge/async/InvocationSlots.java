@@ -9,6 +9,8 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.dcf.bridge.queue.ClaimedInvocation;
+import io.dcf.bridge.queue.RunTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -12,6 +12,17 @@ import io.dcf.bridge.callback.CallbackQueue;
 import io.dcf.bridge.callback.Callbacks;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.problem.Problem;
+import io.dcf.bridge.queue.AsyncProperties;
+import io.dcf.bridge.queue.ClaimedInvocation;
+import io.dcf.bridge.queue.DiskSync;
+import io.dcf.bridge.queue.InvocationId;
+import io.dcf.bridge.queue.InvocationState;
+import io.dcf.bridge.queue.InvocationStatus;
+import io.dcf.bridge.queue.InvocationTable;
+import io.dcf.bridge.queue.OutputTable;
+import io.dcf.bridge.queue.QueueDatabase;
+import io.dcf.bridge.queue.RunTable;
+import io.dcf.bridge.queue.Submission;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -131,6 +142,21 @@ final class OpenQueue implements AutoCloseable {
         if (counts && invocation.hasCallback()) {
             callbacks.schedule(invocation.id());
         }
+    }
+
+    /** Queues it again without its output; returns false unless it has failed or was cancelled. */
+    boolean retry(InvocationStatus invocation) {
+        boolean queued = Boolean.TRUE.equals(transactions.execute(transaction -> {
+            boolean ended = runs.retry(invocation.id());
+            if (ended) {
+                outputs.delete(invocation.id());
+            }
+            return ended;
+        }));
+        if (queued) {
+            slots.wake(invocation.function(), scheduler);
+        }
+        return queued;
     }
 
     /** Starts no further task; those that run go on. */

@@ -1,6 +1,7 @@
 package io.dcf.bridge.async;
 
 import io.dcf.bridge.problem.Problem;
+import io.dcf.bridge.queue.ClaimedInvocation;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 

@@ -1,4 +1,4 @@
-/** Asynchronous invocations: a queue in a database, and the tasks that run what it holds. */
+/** Runs asynchronous invocations: the tasks that take them from their database. */
 @NullMarked
 package io.dcf.bridge.async;
 

@@ -1,10 +1,6 @@
 package io.dcf.bridge.invocation;
 
-import io.dcf.bridge.async.AsyncProperties;
-import io.dcf.bridge.async.AsyncRequest;
 import io.dcf.bridge.async.InvocationQueue;
-import io.dcf.bridge.async.InvocationStatus;
-import io.dcf.bridge.async.Submission;
 import io.dcf.bridge.call.CallContext;
 import io.dcf.bridge.call.GatewayException;
 import io.dcf.bridge.callback.CallbackUrls;
@@ -13,7 +9,10 @@ import io.dcf.bridge.http.RequestBodies;
 import io.dcf.bridge.http.TimeoutHeaders;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.management.FunctionReads;
-import io.dcf.bridge.route.Routes;
+import io.dcf.bridge.queue.AsyncProperties;
+import io.dcf.bridge.queue.AsyncRequest;
+import io.dcf.bridge.queue.InvocationStatus;
+import io.dcf.bridge.queue.Submission;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Queues invocations instead of waiting for their functions. */
@@ -64,7 +62,7 @@ public class AsyncInvocations {
         InvocationStatus status = submit(path, path.function().value(), annotations, request, response);
         response.setStatus(HttpServletResponse.SC_ACCEPTED);
         response.setHeader("Preference-Applied", "respond-async");
-        response.setHeader(HttpHeaders.LOCATION, location(request, status.id()));
+        response.setHeader(HttpHeaders.LOCATION, InvocationLinks.of(request, status.id()));
         byte[] body = json.writeValueAsBytes(status);
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(body.length);
@@ -121,12 +119,5 @@ public class AsyncInvocations {
             }
             return Map.of();
         }
-    }
-
-    /** As the client sees it: with its context path and the prefix of its proxy. */
-    private static String location(HttpServletRequest request, String id) {
-        String path =
-                ServletUriComponentsBuilder.fromServletMapping(request).build().getPath();
-        return (path == null ? "" : path) + Routes.ASYNC_INVOCATIONS_PATH + "/" + id;
     }
 }

@@ -1,8 +1,8 @@
 package io.dcf.bridge.invocation;
 
-import io.dcf.bridge.async.AsyncProperties;
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.Violation;
+import io.dcf.bridge.queue.AsyncProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;

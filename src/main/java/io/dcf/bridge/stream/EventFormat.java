@@ -76,7 +76,7 @@ public enum EventFormat {
     }
 
     /** An event with a name. Its data is one line. */
-    static byte[] event(String name, byte[] data) {
+    public static byte[] event(String name, byte[] data) {
         return bytes("event: " + name + "\ndata: ", data, "\n\n");
     }
 

@@ -8,6 +8,8 @@ import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestFunction;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +33,11 @@ class AsyncInvocationTests {
         bridge = TestBridge.embedded("--bridge.async.backoff=10ms");
         function.deploy(bridge, "f");
         bridge.post("/api/v1/functions", "{\"service\":\"echo\",\"image\":\"builtin/echo\"}");
+        bridge.post("/api/v1/functions", "{\"service\":\"env\",\"image\":\"builtin/env\"}");
         bridge.post("/api/v1/functions", "{\"service\":\"fail\",\"image\":\"builtin/fail\"}");
+        bridge.post(
+                "/api/v1/functions",
+                "{\"service\":\"slow\",\"image\":\"builtin/sleep\",\"envVars\":{\"DELAY\":\"60s\"}}");
     }
 
     @AfterAll
@@ -90,7 +96,7 @@ class AsyncInvocationTests {
     void passesHttpOnAsASynchronousInvocationDoes() {
         Answer output = output(run("/function/f/a/b?c=d", "body", "X-Mine", "yes"));
         assertThat(output.body()).contains("POST", "/a/b?c=d", "body");
-        assertThat(output.body().toLowerCase(java.util.Locale.ROOT)).contains("x-mine: yes");
+        assertThat(output.body().toLowerCase(Locale.ROOT)).contains("x-mine: yes");
     }
 
     @Test
@@ -127,5 +133,73 @@ class AsyncInvocationTests {
         assertThat(submit("/function/echo", "", "X-Async-Attempts", "0").pointsTo("/X-Async-Attempts"))
                 .isTrue();
         assertThat(bridge.get("/api/v1/invocations/x").status()).isEqualTo(404);
+    }
+
+    @Test
+    void cancelsTheRunningCall() {
+        Answer accepted = submit("/function/slow", "");
+        String path = accepted.header("Location");
+        await().until(() -> state(bridge.get(path)).equals("running"));
+        assertThat(bridge.get(path + "/output").status()).isEqualTo(409);
+        assertThat(state(bridge.delete(path))).isEqualTo("cancelled");
+        assertThat(bridge.delete(path).status()).isEqualTo(409);
+        await().until(() -> !bridge.get("/actuator/prometheus").body().contains("bridge_invocations_in_flight 1.0"));
+        assertThat(state(bridge.get(path))).isEqualTo("cancelled");
+    }
+
+    @Test
+    void runsAFailedInvocationAgain() {
+        BUSY.set(1);
+        Answer state = run("/function/f/busy", "", "X-Async-Attempts", "1");
+        assertThat(state(state)).isEqualTo("failed");
+        String path = "/api/v1/invocations/" + state.json().path("id").stringValue();
+        assertThat(bridge.get(path + "/output").status()).isEqualTo(503);
+        Answer retried = bridge.post(path + "/retry", "");
+        assertThat(retried.status()).isEqualTo(202);
+        assertThat(retried.header("Location")).isEqualTo(path);
+        Answer again = bridge.get(path + "?wait=30s");
+        assertThat(state(again)).isEqualTo("succeeded");
+        assertThat(again.json().path("attempts").intValue()).isEqualTo(2);
+        assertThat(bridge.get(path + "/output").body()).isEqualTo("done");
+        assertThat(bridge.post(path + "/retry", "").status()).isEqualTo(409);
+    }
+
+    @Test
+    void waitsForTheEndOfAnInvocation() {
+        Answer accepted = submit("/function/slow", "");
+        String path = accepted.header("Location");
+        assertThat(state(bridge.get(path + "?wait=100ms"))).isIn("queued", "running");
+        assertThat(bridge.get(path + "?wait=1h").pointsTo("/wait")).isTrue();
+        CompletableFuture<Answer> waiting = bridge.sendAsync("GET", path + "?wait=60s", "");
+        bridge.delete(path);
+        assertThat(state(waiting.join())).isEqualTo("cancelled");
+    }
+
+    @Test
+    void sendsStatesAsEvents() {
+        String path = submit("/function/echo", "x").header("Location");
+        Answer events = bridge.get(path, "Accept", "text/event-stream");
+        assertThat(events.header("Content-Type")).startsWith("text/event-stream");
+        assertThat(events.body()).contains("event: state\ndata: {\"id\":").contains("\"state\":\"succeeded\"");
+    }
+
+    @Test
+    void listsInvocationsPageByPage() {
+        for (int i = 0; i < 3; i++) {
+            run("/function/env", "");
+        }
+        Answer first = bridge.get("/api/v1/invocations?function=env&state=succeeded&limit=2");
+        assertThat(first.json().path("invocations").size()).isEqualTo(2);
+        String next = first.header("Link").replaceAll("<(.*)>.*", "$1");
+        assertThat(next).contains("function=env", "state=succeeded", "limit=2");
+        Answer second = bridge.get(next);
+        assertThat(second.json().path("invocations").size()).isEqualTo(1);
+        assertThat(second.json().has("continue")).isFalse();
+        assertThat(bridge.get("/api/v1/invocations?function=unknown")
+                        .json()
+                        .path("invocations")
+                        .size())
+                .isZero();
+        assertThat(bridge.get("/api/v1/invocations?limit=0").pointsTo("/limit")).isTrue();
     }
 }

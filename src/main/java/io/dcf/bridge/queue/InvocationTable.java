@@ -1,4 +1,4 @@
-package io.dcf.bridge.async;
+package io.dcf.bridge.queue;
 
 import io.dcf.bridge.problem.Problem;
 import java.sql.ResultSet;
@@ -12,18 +12,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Adds invocations to the database, and reads them. */
-final class InvocationTable {
+public final class InvocationTable {
 
     private final JdbcClient sql;
     private final JsonMapper json;
 
-    InvocationTable(JdbcClient sql, JsonMapper json) {
+    public InvocationTable(JdbcClient sql, JsonMapper json) {
         this.sql = sql;
         this.json = json;
     }
 
     /** Throws a {@code DuplicateKeyException} if there is one with this idempotency key. */
-    void insert(String id, Submission submission) {
+    public void insert(String id, Submission submission) {
         long now = System.currentTimeMillis();
         Submission.Idempotency idempotency = submission.idempotency();
         sql.sql("""
@@ -48,7 +48,7 @@ final class InvocationTable {
                 .update();
     }
 
-    Optional<InvocationStatus> find(String id) {
+    public Optional<InvocationStatus> find(String id) {
         return sql.sql("SELECT * FROM async_invocation WHERE id = ?")
                 .param(id)
                 .query(this::status)
@@ -56,14 +56,14 @@ final class InvocationTable {
     }
 
     /** The id of the invocation with this idempotency key, if it stands for the same request. */
-    Optional<String> findSame(Submission.Idempotency idempotency) {
+    public Optional<String> findSame(Submission.Idempotency idempotency) {
         return sql.sql("SELECT id FROM async_invocation WHERE key_hash = ? AND request_hash = ?")
                 .params(idempotency.key(), idempotency.request())
                 .query(String.class)
                 .optional();
     }
 
-    boolean hasKey(Submission.Idempotency idempotency) {
+    public boolean hasKey(Submission.Idempotency idempotency) {
         return sql.sql("SELECT COUNT(*) FROM async_invocation WHERE key_hash = ?")
                         .param(idempotency.key())
                         .query(Long.class)
@@ -71,14 +71,14 @@ final class InvocationTable {
                 > 0;
     }
 
-    List<String> functions() {
+    public List<String> functions() {
         return sql.sql("SELECT DISTINCT function_name FROM async_invocation")
                 .query(String.class)
                 .list();
     }
 
     /** The newest first, that are older than {@code before}. */
-    List<InvocationStatus> list(
+    public List<InvocationStatus> list(
             Collection<String> functions, @Nullable InvocationState state, @Nullable String before, int limit) {
         String states = state == null ? "" : " AND state = :state";
         String older = before == null ? "" : " AND id < :before";

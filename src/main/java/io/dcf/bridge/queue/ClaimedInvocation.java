@@ -1,4 +1,4 @@
-package io.dcf.bridge.async;
+package io.dcf.bridge.queue;
 
 /**
  * An invocation that a slot has claimed, with its input.
@@ -8,7 +8,7 @@ package io.dcf.bridge.async;
  * @param retryAll whether failures of the function itself are retried, too
  * @param hasCallback whether its result is sent to the URL that the client named
  */
-record ClaimedInvocation(
+public record ClaimedInvocation(
         String id,
         int attempt,
         int triesLeft,

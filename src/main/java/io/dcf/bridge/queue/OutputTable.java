@@ -1,4 +1,4 @@
-package io.dcf.bridge.async;
+package io.dcf.bridge.queue;
 
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.invoker.HeaderLines;
@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores the outputs of invocations, and reads them. */
-final class OutputTable {
+public final class OutputTable {
 
     private final JdbcClient sql;
 
-    OutputTable(JdbcClient sql) {
+    public OutputTable(JdbcClient sql) {
         this.sql = sql;
     }
 
-    void insert(String id, FunctionOutput output) {
+    public void insert(String id, FunctionOutput output) {
         sql.sql("""
                         INSERT INTO async_output (id, status, content_type, headers, body)
                         VALUES (:id, :status, :type, :headers, :body)""")
@@ -33,7 +33,11 @@ final class OutputTable {
                 .update();
     }
 
-    Optional<FunctionOutput> find(String id) {
+    public void delete(String id) {
+        sql.sql("DELETE FROM async_output WHERE id = ?").param(id).update();
+    }
+
+    public Optional<FunctionOutput> find(String id) {
         return sql.sql("SELECT * FROM async_output WHERE id = ?")
                 .param(id)
                 .query((row, number) -> output(row))

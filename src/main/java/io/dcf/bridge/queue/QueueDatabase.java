@@ -1,4 +1,4 @@
-package io.dcf.bridge.async;
+package io.dcf.bridge.queue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Opens the database of the queue: the one that the settings name, or H2 in the directory of the embedded gateway. */
 @Component
-class QueueDatabase {
+public class QueueDatabase {
 
     private static final String H2 = "jdbc:h2:";
     private static final String FILE = "invocations";
@@ -37,7 +37,7 @@ class QueueDatabase {
     private final @Nullable Path directory;
     private final boolean inMemory;
 
-    QueueDatabase(
+    public QueueDatabase(
             AsyncProperties properties, @Qualifier("gatewayDirectory") Optional<Path> directory, Environment settings) {
         this.properties = properties;
         this.directory = directory.orElse(null);
@@ -45,13 +45,13 @@ class QueueDatabase {
     }
 
     /** Whether it may hold invocations of an earlier run. */
-    boolean mayHoldInvocations() {
+    public boolean mayHoldInvocations() {
         return hasUrl() || directory != null && Files.exists(directory.resolve(FILE + ".mv.db"));
     }
 
     /** Where it is; null if the settings name no place for it. */
     @Nullable
-    String url() {
+    public String url() {
         String url = properties.url();
         if (hasUrl() && url != null) {
             return url.startsWith(H2) && !url.contains(";") ? url + FILE_OPTIONS : url;
@@ -66,7 +66,7 @@ class QueueDatabase {
     }
 
     /** Creates the database if needed, and migrates it. */
-    HikariDataSource open(String url) {
+    public HikariDataSource open(String url) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("async");
         config.setJdbcUrl(url);
@@ -87,7 +87,7 @@ class QueueDatabase {
         }
     }
 
-    static boolean isH2(String url) {
+    public static boolean isH2(String url) {
         return url.startsWith(H2);
     }
 

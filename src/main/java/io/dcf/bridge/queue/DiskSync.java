@@ -1,23 +1,23 @@
-package io.dcf.bridge.async;
+package io.dcf.bridge.queue;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Waits until commits are on the disk. PostgreSQL's commit does so itself; H2's only writes. One wait serves all commits before it. */
-final class DiskSync {
+public final class DiskSync {
 
     private final JdbcClient sql;
     private final boolean isNeeded;
     private final AtomicLong commits = new AtomicLong();
     private long synced;
 
-    DiskSync(JdbcClient sql, boolean isNeeded) {
+    public DiskSync(JdbcClient sql, boolean isNeeded) {
         this.sql = sql;
         this.isNeeded = isNeeded;
     }
 
     /** Returns when all that this thread has committed is on the disk. */
-    void run() {
+    public void run() {
         if (isNeeded) {
             sync(commits.incrementAndGet());
         }

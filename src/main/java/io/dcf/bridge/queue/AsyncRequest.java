@@ -1,4 +1,4 @@
-package io.dcf.bridge.async;
+package io.dcf.bridge.queue;
 
 import io.dcf.bridge.call.CallContext;
 import io.dcf.bridge.call.TraceParent;
@@ -58,16 +58,16 @@ public record AsyncRequest(
                 timeout == null ? null : timeout.toMillis());
     }
 
-    FunctionName name() {
+    public FunctionName name() {
         return new FunctionName(function);
     }
 
-    HttpRequestHead head() {
+    public HttpRequestHead head() {
         return new HttpRequestHead(method, target, HeaderLines.of(headers), false);
     }
 
     /** The context of an attempt, whose time begins now. */
-    CallContext call() {
+    public CallContext call() {
         TraceParent parent = TraceParent.of(trace).orElseGet(TraceParent::random);
         return new CallContext(callId, parent, null, metadata)
                 .within(timeout == null ? null : Duration.ofMillis(timeout));

@@ -1,4 +1,4 @@
-package io.dcf.bridge.async;
+package io.dcf.bridge.queue;
 
 import io.dcf.bridge.problem.Problem;
 import java.sql.ResultSet;
@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Changes the states of invocations in the database. What an attempt reports counts only while its invocation still runs with the number of
  * this attempt.
  */
-final class RunTable {
+public final class RunTable {
 
     private static final String STILL_RUNS = " WHERE id = :id AND state = 'running' AND attempts = :attempt";
     private static final int CANDIDATES = 16;
@@ -22,13 +22,13 @@ final class RunTable {
     private final JdbcClient sql;
     private final JsonMapper json;
 
-    RunTable(JdbcClient sql, JsonMapper json) {
+    public RunTable(JdbcClient sql, JsonMapper json) {
         this.sql = sql;
         this.json = json;
     }
 
     /** Claims the oldest invocation of a function that is due, for a slot; empty if there is none. */
-    Optional<ClaimedInvocation> claim(String function, String slot) {
+    public Optional<ClaimedInvocation> claim(String function, String slot) {
         while (true) {
             List<String> candidates = due(function, CANDIDATES);
             if (candidates.isEmpty()) {
@@ -42,7 +42,7 @@ final class RunTable {
         }
     }
 
-    boolean isDue(String function) {
+    public boolean isDue(String function) {
         return !due(function, 1).isEmpty();
     }
 
@@ -80,7 +80,7 @@ final class RunTable {
                 row.getBytes("body"));
     }
 
-    boolean stillRuns(ClaimedInvocation invocation) {
+    public boolean stillRuns(ClaimedInvocation invocation) {
         return sql.sql("SELECT COUNT(*) FROM async_invocation" + STILL_RUNS)
                         .param("id", invocation.id())
                         .param("attempt", invocation.attempt())
@@ -90,7 +90,7 @@ final class RunTable {
     }
 
     /** Returns false if the attempt no longer counts. */
-    boolean finish(ClaimedInvocation invocation, InvocationState state, @Nullable Problem problem) {
+    public boolean finish(ClaimedInvocation invocation, InvocationState state, @Nullable Problem problem) {
         return sql.sql("UPDATE async_invocation SET state = :state, problem = :problem, finished_at = :now, slot = NULL"
                                 + STILL_RUNS)
                         .param("state", state.text())
@@ -103,7 +103,7 @@ final class RunTable {
     }
 
     /** Queues it for a further attempt; returns false if this attempt no longer counts. */
-    boolean queueAgain(ClaimedInvocation invocation, Duration pause, @Nullable Problem problem) {
+    public boolean queueAgain(ClaimedInvocation invocation, Duration pause, @Nullable Problem problem) {
         return sql.sql("UPDATE async_invocation SET state = 'queued', problem = :problem, due_at = :due, slot = NULL"
                                 + STILL_RUNS)
                         .param("problem", problem == null ? null : json.writeValueAsString(problem))
@@ -114,8 +114,25 @@ final class RunTable {
                 > 0;
     }
 
+    /** Returns false if it has ended already. */
+    public boolean cancel(String id) {
+        return sql.sql("""
+                                UPDATE async_invocation SET state = 'cancelled', finished_at = ?, slot = NULL
+                                WHERE id = ? AND state IN ('queued', 'running')""").params(System.currentTimeMillis(), id).update() > 0;
+    }
+
+    /** Queues it again, with as many attempts as at first; returns false unless it has failed or was cancelled. */
+    public boolean retry(String id) {
+        return sql.sql("""
+                                UPDATE async_invocation SET state = 'queued', due_at = ?, finished_at = NULL,
+                                earlier_attempts = attempts, problem = NULL, callback_attempts = 0, callback_problem = NULL,
+                                callback_state = CASE WHEN callback_url IS NULL THEN NULL ELSE 'waiting' END,
+                                size = (SELECT OCTET_LENGTH(body) FROM async_input WHERE async_input.id = async_invocation.id)
+                                WHERE id = ? AND state IN ('failed', 'cancelled')""").params(System.currentTimeMillis(), id).update() > 0;
+    }
+
     /** Queues again what a slot was running when its bridge was killed. */
-    void queueLeftBy(String slot) {
+    public void queueLeftBy(String slot) {
         sql.sql("UPDATE async_invocation SET state = 'queued', slot = NULL WHERE state = 'running' AND slot = ?")
                 .param(slot)
                 .update();

@@ -1,7 +1,9 @@
-package io.dcf.bridge.async;
+package io.dcf.bridge.queue;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.dcf.bridge.function.InvalidException;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The state of an asynchronous invocation. */
 public enum InvocationState {
@@ -19,8 +21,13 @@ public enum InvocationState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static InvocationState of(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT));
+    /** Throws an {@link InvalidException} for a text that names no state. */
+    public static InvocationState of(String text) {
+        return Stream.of(values())
+                .filter(state -> state.text().equals(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        new InvalidException("/state", "must be queued, running, succeeded, failed or cancelled"));
     }
 
     public boolean isFinal() {

@@ -1,4 +1,4 @@
-package io.dcf.bridge.async;
+package io.dcf.bridge.queue;
 
 import io.dcf.bridge.limit.DurationBetween;
 import io.dcf.bridge.limit.SizeBetween;

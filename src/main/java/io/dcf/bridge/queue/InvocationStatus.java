@@ -1,4 +1,4 @@
-package io.dcf.bridge.async;
+package io.dcf.bridge.queue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.dcf.bridge.problem.Problem;

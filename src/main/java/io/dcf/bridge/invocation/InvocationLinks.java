@@ -1,0 +1,43 @@
+package io.dcf.bridge.invocation;
+
+import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.queue.InvocationState;
+import io.dcf.bridge.route.Routes;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The addresses of asynchronous invocations, as the client of the request sees them: with its context path and the prefix of its proxy. */
+final class InvocationLinks {
+
+    private InvocationLinks() {}
+
+    /** For Location. */
+    static String of(HttpServletRequest request, String id) {
+        return invocations(request) + "/" + id;
+    }
+
+    /** The next page of the list, for Link. */
+    static String next(
+            HttpServletRequest request,
+            @Nullable FunctionName function,
+            @Nullable InvocationState state,
+            int limit,
+            String position) {
+        String uri = UriComponentsBuilder.fromPath(invocations(request))
+                .queryParamIfPresent("function", Optional.ofNullable(function))
+                .queryParamIfPresent("state", Optional.ofNullable(state).map(InvocationState::text))
+                .queryParam("limit", limit)
+                .queryParam("continue", position)
+                .toUriString();
+        return "<" + uri + ">; rel=\"next\"";
+    }
+
+    private static String invocations(HttpServletRequest request) {
+        String path =
+                ServletUriComponentsBuilder.fromServletMapping(request).build().getPath();
+        return (path == null ? "" : path) + Routes.ASYNC_INVOCATIONS_PATH;
+    }
+}
