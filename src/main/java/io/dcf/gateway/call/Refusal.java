@@ -29,6 +29,16 @@ public final class Refusal {
         return with(Status.Code.NOT_FOUND, "function '" + function + "' does not exist");
     }
 
+    /** There is no secret of this name. */
+    public static StatusRuntimeException secretNotFound(String name) {
+        return with(Status.Code.NOT_FOUND, "secret '" + name + "' does not exist");
+    }
+
+    /** There is a secret of this name already. */
+    public static StatusRuntimeException secretExists(String name) {
+        return with(Status.Code.ALREADY_EXISTS, "secret '" + name + "' exists already");
+    }
+
     /** The function takes only bytes, and the request has a path or another method. */
     static StatusRuntimeException speaksNoHttp(String function, HttpRequestHead request) {
         return request.isRoot()

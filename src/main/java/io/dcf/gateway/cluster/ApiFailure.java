@@ -9,6 +9,7 @@ import java.net.HttpURLConnection;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.core.NestedExceptionUtils;
 
 /** Translates failures of the API server into statuses for callers. */
@@ -22,6 +23,15 @@ public final class ApiFailure {
     public static void translate(Runnable change) {
         try {
             change.run();
+        } catch (KubernetesClientException e) {
+            throw explained(e);
+        }
+    }
+
+    /** Reads from the cluster; failures become statuses. */
+    static <T> T translated(Supplier<T> read) {
+        try {
+            return read.get();
         } catch (KubernetesClientException e) {
             throw explained(e);
         }

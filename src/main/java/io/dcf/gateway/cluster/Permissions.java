@@ -17,7 +17,7 @@ enum Permissions {
     PODS("", "pods", "get list watch"),
     LOGS("", "pods/log", "get"),
     ENDPOINTS("discovery.k8s.io", "endpointslices", "list watch"),
-    SECRETS("", "secrets", "get create patch delete"),
+    SECRETS("", "secrets", "get list create patch delete"),
     LEASES("coordination.k8s.io", "leases", "get create patch");
 
     private final String group;

@@ -36,7 +36,7 @@ final class ContainerFunction implements Host.Replicas {
     @Override
     public void update(CreateFunctionRequest definition, long number) {
         Set<String> outdated = host.imageId(definition.getImage())
-                .map(replicas::withOtherImage)
+                .map(image -> containers.outdated(definition, image))
                 .orElse(desired.outdated());
         change(new DesiredState(definition, number, outdated));
     }

@@ -7,8 +7,11 @@ import io.dcf.gateway.docker.ContainerLifecycle;
 import io.dcf.gateway.docker.ContainerSpec;
 import io.dcf.gateway.docker.ContainerStatus;
 import io.dcf.gateway.engine.LogRing;
+import io.dcf.gateway.guide.CreateFunctionRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Starts, checks and retires the containers of one function. Used by one thread, except for thread-safe methods. */
 final class FunctionContainers {
@@ -50,6 +53,14 @@ final class FunctionContainers {
                 log.note("container %s: takes calls", container.name());
             }
         }
+    }
+
+    /** Ids of the containers that do not have the image of this id, or the present secrets of the definition. */
+    Set<String> outdated(CreateFunctionRequest definition, String image) {
+        return replicas.containers().stream()
+                .filter(each -> !each.image().equals(image) || spec.hasNewSecrets(definition, each))
+                .map(ContainerStatus::id)
+                .collect(Collectors.toSet());
     }
 
     /** Starts those that were created and not started, or that somebody stopped. */

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,14 +34,6 @@ final class FunctionReplicas {
 
     List<ContainerStatus> containers() {
         return all().stream().map(ContainerReplica::status).toList();
-    }
-
-    /** Ids of the containers that were made from another image. */
-    Set<String> withOtherImage(String id) {
-        return containers().stream()
-                .filter(container -> !container.image().equals(id))
-                .map(ContainerStatus::id)
-                .collect(Collectors.toSet());
     }
 
     List<Endpoint> endpoints() {

@@ -8,7 +8,9 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
 import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.store.SecretFiles;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -17,9 +19,8 @@ public final class ContainerSpec {
 
     private final SecretFiles secrets;
 
-    /** @param secrets the directory whose files are the secrets that functions may name; empty for no secrets */
-    public ContainerSpec(String secrets) {
-        this.secrets = new SecretFiles(secrets);
+    public ContainerSpec(SecretFiles secrets) {
+        this.secrets = secrets;
     }
 
     /** Throws a refusal that names what the engine cannot provide. */
@@ -27,6 +28,11 @@ public final class ContainerSpec {
         secrets.of(definition.getSecretsList());
         RegistryCredentials.of(definition);
         ContainerLimits.of(definition.getLimits());
+    }
+
+    /** Whether a secret of the definition was replaced since the container was created; it sees the old value until it ends. */
+    public boolean hasNewSecrets(CreateFunctionRequest definition, ContainerStatus container) {
+        return secrets.changed(definition.getSecretsList(), Instant.ofEpochSecond(container.created()));
     }
 
     List<String> environment(ContainerLabels labels) {

@@ -1,6 +1,7 @@
 package io.dcf.gateway.engine;
 
 import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.store.SecretStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public interface Engine extends AutoCloseable {
 
     /** All functions, ordered by name. */
     Collection<? extends Deployment> all();
+
+    /** The secrets that functions may name. */
+    SecretStore secrets();
 
     /** The namespaces in which functions run; none if the engine has no namespaces. */
     List<String> namespaces();

@@ -3,6 +3,7 @@ package io.dcf.gateway.engine;
 import io.dcf.gateway.call.Refusal;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.store.FunctionStore;
+import io.dcf.gateway.store.SecretStore;
 import io.grpc.Status;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,11 +18,13 @@ public final class LocalEngine implements Engine {
     private final Map<String, LocalFunction> deployed = new ConcurrentSkipListMap<>();
     private final FunctionStore store;
     private final Host host;
+    private final SecretStore secrets;
 
     /** Restores the functions of the store, and adopts those that the host still runs for an earlier gateway. */
-    public LocalEngine(FunctionStore store, Host host) {
+    public LocalEngine(FunctionStore store, Host host, SecretStore secrets) {
         this.store = store;
         this.host = host;
+        this.secrets = secrets;
         store.load()
                 .forEach(stored ->
                         deployed.put(stored.definition().getService(), LocalFunction.restore(stored, store, host)));
@@ -82,6 +85,11 @@ public final class LocalEngine implements Engine {
     @Override
     public Collection<? extends Deployment> all() {
         return deployed.values();
+    }
+
+    @Override
+    public SecretStore secrets() {
+        return secrets;
     }
 
     @Override

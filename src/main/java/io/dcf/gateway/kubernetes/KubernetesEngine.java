@@ -6,11 +6,13 @@ import io.dcf.gateway.cluster.ApiFailure;
 import io.dcf.gateway.cluster.ClusterClient;
 import io.dcf.gateway.cluster.ClusterException;
 import io.dcf.gateway.cluster.ClusterObjects;
+import io.dcf.gateway.cluster.ClusterSecrets;
 import io.dcf.gateway.cluster.FunctionInformers;
 import io.dcf.gateway.engine.Deployment;
 import io.dcf.gateway.engine.Engine;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.manifest.KubernetesSettings;
+import io.dcf.gateway.store.SecretStore;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import java.util.Collection;
 import java.util.List;
@@ -77,6 +79,11 @@ public final class KubernetesEngine implements Engine {
     @Override
     public Collection<? extends Deployment> all() {
         return state.all();
+    }
+
+    @Override
+    public SecretStore secrets() {
+        return new ClusterSecrets(client);
     }
 
     @Override

@@ -10,7 +10,7 @@ public final class Names {
     public static final String FIELD_MANAGER = "dcf-gateway";
 
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-    static final String FUNCTION = "dcf.io/function";
+    public static final String FUNCTION = "dcf.io/function";
 
     /** The label by which tools of OpenFx select. */
     static final String OPENFX_FUNCTION = "openfx_fn";

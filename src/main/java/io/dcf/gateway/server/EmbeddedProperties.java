@@ -31,7 +31,7 @@ import org.springframework.validation.annotation.Validated;
  * @param kubernetes settings of the Kubernetes engine.
  * @param address network interface of its gRPC port.
  * @param port its gRPC port; 0 takes a free one.
- * @param dataDir directory that stores its functions, or memory to store nothing; by default dcf-bridge in $XDG_STATE_HOME, else in ~/.local/state.
+ * @param dataDir directory that stores its functions and secrets, or memory to store nothing; by default dcf-bridge in $XDG_STATE_HOME, else in ~/.local/state.
  * @param addresses addresses of functions that run in processes of their own, by name: http://host:port, or host:port for pb.FxWatcher.
  * @param allowRemote allows the annotation dcf.io/address to name another machine.
  * @param definitions limits of what it stores.

@@ -9,13 +9,19 @@ import io.dcf.gateway.engine.ProcessHost;
 import io.dcf.gateway.kubernetes.KubernetesEngine;
 import io.dcf.gateway.store.DatabaseStore;
 import io.dcf.gateway.store.FunctionStore;
+import io.dcf.gateway.store.MemorySecrets;
 import io.dcf.gateway.store.MemoryStore;
+import io.dcf.gateway.store.SecretFiles;
+import io.dcf.gateway.store.SecretStore;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /** Creates the engine that the settings name, with its store. */
 final class EngineFactory {
+
+    /** The folder with the secrets in a gateway's directory. */
+    private static final String SECRETS = "secrets";
 
     private EngineFactory() {}
 
@@ -25,10 +31,15 @@ final class EngineFactory {
         return switch (properties.engine()) {
             case PROCESS ->
                 new LocalEngine(
-                        store(directory), new ProcessHost(properties.addresses(), properties.allowRemote(), clients));
+                        store(directory),
+                        new ProcessHost(properties.addresses(), properties.allowRemote(), clients),
+                        directory
+                                .<SecretStore>map(path -> new SecretFiles(path.resolve(SECRETS)))
+                                .orElseGet(MemorySecrets::new));
             case DOCKER -> {
-                DockerHost host = new DockerHost(docker(properties, directory), clients);
-                yield new LocalEngine(store(directory), host);
+                DockerSettings settings = docker(properties, directory);
+                DockerHost host = new DockerHost(settings, clients);
+                yield new LocalEngine(store(directory), host, settings.secrets());
             }
             case KUBERNETES ->
                 new KubernetesEngine(properties.kubernetes().settings(properties.protocol()), clients, scheduler);
@@ -41,7 +52,14 @@ final class EngineFactory {
                 directory.map(path -> path.toAbsolutePath().toString()).orElse("memory:" + properties.port()),
                 properties.docker().host(),
                 properties.protocol(),
-                properties.docker().secrets());
+                secrets(properties.docker(), directory));
+    }
+
+    private static SecretFiles secrets(DockerProperties docker, Optional<Path> directory) {
+        return new SecretFiles(
+                docker.secrets().isEmpty()
+                        ? directory.map(path -> path.resolve(SECRETS)).orElse(null)
+                        : Path.of(docker.secrets()));
     }
 
     private static FunctionStore store(Optional<Path> directory) {

@@ -12,6 +12,8 @@ import io.dcf.gateway.guide.Message;
 import io.dcf.gateway.guide.Messages;
 import io.dcf.gateway.guide.Namespaces;
 import io.dcf.gateway.guide.ScaleServiceRequest;
+import io.dcf.gateway.guide.Secret;
+import io.dcf.gateway.guide.SecretRequest;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
@@ -19,9 +21,11 @@ import io.grpc.stub.StreamObserver;
 final class GatewayService extends GatewayGrpc.GatewayImplBase {
 
     private final Functions functions;
+    private final Secrets secrets;
 
-    GatewayService(Functions functions) {
+    GatewayService(Functions functions, Secrets secrets) {
         this.functions = functions;
+        this.secrets = secrets;
     }
 
     @Override
@@ -65,6 +69,30 @@ final class GatewayService extends GatewayGrpc.GatewayImplBase {
                 () -> FunctionDescriptions.newBuilder()
                         .addAllFunctions(functions.describeAll())
                         .build());
+    }
+
+    @Override
+    public void listSecrets(Empty request, StreamObserver<io.dcf.gateway.guide.Secrets> reply) {
+        UnaryReply.send(
+                reply,
+                () -> io.dcf.gateway.guide.Secrets.newBuilder()
+                        .addAllNames(secrets.names())
+                        .build());
+    }
+
+    @Override
+    public void createSecret(Secret request, StreamObserver<Message> reply) {
+        UnaryReply.send(reply, () -> ok(() -> secrets.create(request.getName(), request.getValue())));
+    }
+
+    @Override
+    public void replaceSecret(Secret request, StreamObserver<Message> reply) {
+        UnaryReply.send(reply, () -> ok(() -> secrets.replace(request.getName(), request.getValue())));
+    }
+
+    @Override
+    public void deleteSecret(SecretRequest request, StreamObserver<Message> reply) {
+        UnaryReply.send(reply, () -> ok(() -> secrets.delete(request.getName())));
     }
 
     @Override

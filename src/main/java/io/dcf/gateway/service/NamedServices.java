@@ -30,7 +30,8 @@ public final class NamedServices {
 
     /** @param numbering the field numbers of {@code pb.Gateway}'s definitions; {@code pb.FxGateway} always has OpenFx's */
     public static List<ServerServiceDefinition> of(Engine engine, DefinitionLimits limits, Numbering numbering) {
-        NamedServices services = new NamedServices(new GatewayService(new Functions(engine, limits)));
+        Functions functions = new Functions(engine, limits);
+        NamedServices services = new NamedServices(new GatewayService(functions, new Secrets(functions, engine)));
         DefinitionReader definitions = DefinitionReader.bySetting(numbering);
         return List.of(
                 services.named("Gateway", numbering.file(), definitions),

@@ -7,16 +7,22 @@ import static io.dcf.gateway.server.RunningGateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import io.dcf.gateway.docker.StandInContainer;
 import io.dcf.gateway.docker.StandInEngine;
+import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Function;
 import io.dcf.gateway.guide.FunctionResources;
 import io.dcf.gateway.guide.Message;
+import io.dcf.gateway.guide.Secret;
 import io.dcf.gateway.server.RunningGateway;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +113,47 @@ class DockerEngineTests {
                 .isEqualTo(secrets.resolve("password").toString());
         assertThat(mount.path("Target").asString()).isEqualTo("/var/openfaas/secrets/password");
         assertThat(mount.path("ReadOnly").asBoolean()).isTrue();
+    }
+
+    @Test
+    void givesContainersTheSecretsThatWereCreated() throws Exception {
+        engine.image("hello", "hello");
+        gateway.stub().createSecret(secret("created", "old"));
+        Path file = secrets.resolve("created");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        CreateFunctionRequest definition =
+                definition("f", "hello").addSecrets("created").build();
+        gateway.stub().deploy(definition);
+        awaitAvailable("f", 1);
+        StandInContainer before = container("f");
+        assertThat(before.asked()
+                        .path("HostConfig")
+                        .path("Mounts")
+                        .path(0)
+                        .path("Source")
+                        .asString())
+                .isEqualTo(file.toString());
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+        gateway.stub().update(definition);
+        gateway.scale("f", 2);
+        awaitAvailable("f", 2);
+        assertThat(engine.containers()).contains(before);
+        gateway.stub().replaceSecret(secret("created", "new"));
+        assertThat(file).hasContent("new");
+        gateway.scale("f", 1);
+        awaitAvailable("f", 1);
+        StandInContainer present = container("f");
+        gateway.stub().update(definition);
+        await().untilAsserted(
+                        () -> assertThat(engine.containers("f")).hasSize(1).doesNotContain(present));
+    }
+
+    private static Secret secret(String name, String value) {
+        return Secret.newBuilder()
+                .setName(name)
+                .setValue(ByteString.copyFromUtf8(value))
+                .build();
     }
 
     @Test

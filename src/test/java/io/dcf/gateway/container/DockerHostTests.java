@@ -9,6 +9,7 @@ import io.dcf.gateway.engine.LocalEngine;
 import io.dcf.gateway.engine.Protocol;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.store.DatabaseStore;
+import io.dcf.gateway.store.SecretFiles;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -33,9 +34,10 @@ class DockerHostTests {
                     Instant.now());
             store.add(definition("right").build(), 1, Instant.now());
         }
-        DockerSettings settings = new DockerSettings("test", engine.address(), Protocol.HTTP, "");
+        DockerSettings settings = new DockerSettings("test", engine.address(), Protocol.HTTP, new SecretFiles(null));
         try (FunctionClients clients = new FunctionClients();
-                LocalEngine local = new LocalEngine(new DatabaseStore(directory), new DockerHost(settings, clients))) {
+                LocalEngine local = new LocalEngine(
+                        new DatabaseStore(directory), new DockerHost(settings, clients), settings.secrets())) {
             await().untilAsserted(() -> assertThat(local.get("wrong").unavailability())
                     .hasValueSatisfying(cause -> assertThat(cause.reason())
                             .isEqualTo("annotation dcf.io/protocol must be http or fxwatcher, not 'smtp'")));

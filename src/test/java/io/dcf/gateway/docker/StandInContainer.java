@@ -16,6 +16,7 @@ public final class StandInContainer {
     final String image;
     final JsonNode asked;
     final Map<String, String> labels = new HashMap<>();
+    private final long created = System.currentTimeMillis() / 1000;
     final List<String> lines = new CopyOnWriteArrayList<>();
     private final Supplier<ContainerProcess> program;
     private String name;
@@ -94,7 +95,7 @@ public final class StandInContainer {
                 "Id", id,
                 "Names", List.of("/" + name),
                 "ImageID", image,
-                "Created", System.currentTimeMillis() / 1000,
+                "Created", created,
                 "State", state,
                 "Status", state.equals("running") ? "Up 1 second" : state + " (" + exitCode + ") 1 second ago",
                 "Labels", labels,

@@ -5,14 +5,17 @@ import static io.dcf.gateway.server.RunningGateway.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpServer;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.FunctionDescription;
 import io.dcf.gateway.guide.FunctionRequest;
 import io.dcf.gateway.guide.FunctionResources;
+import io.dcf.gateway.guide.SecretRequest;
 import io.dcf.gateway.server.RunningGateway;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -97,6 +100,59 @@ class KubernetesEngineTests {
                 .isFalse();
         assertThat(container("f").getSecurityContext().getCapabilities().getDrop())
                 .containsExactly("ALL");
+    }
+
+    @Test
+    void readTheSecretsThatWereCreated() {
+        gateway.stub().createSecret(value("created", "1"));
+        Secret created = cluster.client().secrets().withName("created").get();
+        assertThat(created.getMetadata().getLabels()).isEqualTo(Map.of("app.kubernetes.io/managed-by", "dcf-gateway"));
+        assertThat(created.getType()).isEqualTo("Opaque");
+        assertThat(created.getData()).isEqualTo(Map.of("created", "MQ=="));
+        gateway.stub().replaceSecret(value("created", "22"));
+        assertThat(cluster.client().secrets().withName("created").get().getData())
+                .isEqualTo(Map.of("created", "MjI="));
+        assertRefused(Code.ALREADY_EXISTS, () -> gateway.stub().createSecret(value("created", "1")));
+        deploy(definition("f", "f").addSecrets("created"));
+        assertRefused(Code.FAILED_PRECONDITION, () -> deleteSecret("created"))
+                .isEqualTo("secret 'created' is used by function 'f'");
+        gateway.stub().delete(definition("f", "").build());
+        deleteSecret("created");
+        assertThat(cluster.client().secrets().list().getItems()).isEmpty();
+        assertRefused(Code.NOT_FOUND, () -> deleteSecret("created"));
+        assertRefused(Code.NOT_FOUND, () -> gateway.stub().replaceSecret(value("created", "1")));
+    }
+
+    /** Those that people have made, and those with credentials for a function's registry. */
+    @Test
+    void leaveOtherSecretsAlone() {
+        secret("foreign", "Opaque");
+        gateway.stub()
+                .deploy(definition("f", "team/f:1")
+                        .setRegistryAuth("a2ltOmtleQ==")
+                        .build());
+        gateway.stub().createSecret(value("own", "1"));
+        assertThat(gateway.stub().listSecrets(Empty.getDefaultInstance()).getNamesList())
+                .containsExactly("own");
+        List<Secret> before = cluster.client().secrets().list().getItems();
+        for (String name : List.of("foreign", "f-registry")) {
+            assertRefused(Code.ALREADY_EXISTS, () -> gateway.stub().createSecret(value(name, "1")));
+            assertRefused(Code.FAILED_PRECONDITION, () -> gateway.stub().replaceSecret(value(name, "1")))
+                    .contains("'" + name + "' was not created by this gateway");
+            assertRefused(Code.FAILED_PRECONDITION, () -> deleteSecret(name));
+        }
+        assertThat(cluster.client().secrets().list().getItems()).isEqualTo(before);
+    }
+
+    private void deleteSecret(String name) {
+        gateway.stub().deleteSecret(SecretRequest.newBuilder().setName(name).build());
+    }
+
+    private static io.dcf.gateway.guide.Secret value(String name, String value) {
+        return io.dcf.gateway.guide.Secret.newBuilder()
+                .setName(name)
+                .setValue(ByteString.copyFromUtf8(value))
+                .build();
     }
 
     @Test

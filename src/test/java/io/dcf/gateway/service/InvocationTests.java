@@ -9,6 +9,7 @@ import io.dcf.gateway.call.Input;
 import io.dcf.gateway.engine.Deployment;
 import io.dcf.gateway.engine.LocalEngine;
 import io.dcf.gateway.engine.ProcessHost;
+import io.dcf.gateway.store.MemorySecrets;
 import io.dcf.gateway.store.MemoryStore;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,8 @@ class InvocationTests {
 
     @Test
     void logsItselfBeforeItIsAnswered() {
-        LocalEngine engine =
-                new LocalEngine(new MemoryStore(), new ProcessHost(Map.of(), false, new FunctionClients()));
+        LocalEngine engine = new LocalEngine(
+                new MemoryStore(), new ProcessHost(Map.of(), false, new FunctionClients()), new MemorySecrets());
         engine.deploy(
                 definition("a", "builtin/sleep").putEnvVars("DELAY", "50ms").build());
         Deployment function = engine.get("a");

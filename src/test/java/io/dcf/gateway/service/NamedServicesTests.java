@@ -65,8 +65,6 @@ class NamedServicesTests {
                 .hasSize(18)
                 .filteredOn(method -> method.getType() == MethodType.UNARY)
                 .hasSize(17)
-                .filteredOn(
-                        method -> !String.valueOf(method.getBareMethodName()).contains("Secret"))
                 .allSatisfy(method -> {
                     if (service.equals("pb.FxGateway") && !OPENFX.contains(method.getBareMethodName())) {
                         assertThat(codeOf(service, method)).isEqualTo(Code.UNIMPLEMENTED);
