@@ -15,12 +15,12 @@ import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.queue.AsyncProperties;
 import io.dcf.bridge.queue.ClaimedInvocation;
 import io.dcf.bridge.queue.DiskSync;
-import io.dcf.bridge.queue.InvocationId;
 import io.dcf.bridge.queue.InvocationState;
 import io.dcf.bridge.queue.InvocationStatus;
 import io.dcf.bridge.queue.InvocationTable;
 import io.dcf.bridge.queue.OutputTable;
 import io.dcf.bridge.queue.QueueDatabase;
+import io.dcf.bridge.queue.QueueLimits;
 import io.dcf.bridge.queue.RunTable;
 import io.dcf.bridge.queue.Submission;
 import java.time.Duration;
@@ -42,7 +42,7 @@ final class OpenQueue implements AutoCloseable {
 
     private final HikariDataSource database;
     private final TransactionTemplate transactions;
-    private final DiskSync sync;
+    private final Submissions submissions;
     private final InvocationTable invocations;
     private final RunTable runs;
     private final OutputTable outputs;
@@ -62,8 +62,9 @@ final class OpenQueue implements AutoCloseable {
         JdbcClient sql = JdbcClient.create(database);
         this.database = database;
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
-        this.sync = new DiskSync(sql, h2);
         this.invocations = new InvocationTable(sql, json);
+        this.submissions =
+                new Submissions(invocations, transactions, new QueueLimits(sql, properties), new DiskSync(sql, h2));
         this.runs = new RunTable(sql, json);
         this.outputs = new OutputTable(sql);
         this.maintenance = new QueueMaintenance(sql, properties.retention());
@@ -119,9 +120,7 @@ final class OpenQueue implements AutoCloseable {
 
     /** Returns the id once the invocation is on the disk. */
     String submit(Submission submission) {
-        String id = InvocationId.next();
-        transactions.executeWithoutResult(transaction -> invocations.insert(id, submission));
-        sync.run();
+        String id = submissions.store(submission);
         slots.wake(submission.request().function(), scheduler);
         return id;
     }

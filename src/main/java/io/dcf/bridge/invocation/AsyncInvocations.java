@@ -96,17 +96,19 @@ public class AsyncInvocations {
         }
         RequestPermits.of(request).acquireInvocation(path.function());
         byte[] body = bodies.read(request, response).open().readAllBytes();
+        String target = path.target(request);
         CallContext call = Invocations.call(request);
         response.setHeader("X-Call-Id", call.id());
         AsyncRequest stored = AsyncRequest.of(
                 path.function(),
                 calledAs,
                 request.getMethod(),
-                path.target(request),
+                target,
                 headers.of(request, path, call, body.length),
                 call,
                 TimeoutHeaders.of(request));
-        return queue.submit(new Submission(stored, body, retry.attempts(), retry.any(), null, callbackUrl));
+        Submission.Idempotency idempotency = IdempotencyKey.of(request, stored.function(), target, body);
+        return queue.submit(new Submission(stored, body, retry.attempts(), retry.any(), idempotency, callbackUrl));
     }
 
     /** The annotations of a function; none if the gateway does not answer. Throws if it must exist and does not. */

@@ -136,6 +136,22 @@ class AsyncInvocationTests {
     }
 
     @Test
+    void takesARepeatedIdempotencyKeyForTheSameInvocation() {
+        Answer first = submit("/function/echo", "a", "Idempotency-Key", "k1");
+        Answer repeated = submit("/function/echo", "a", "Idempotency-Key", "k1");
+        assertThat(repeated.status()).isEqualTo(202);
+        assertThat(repeated.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(submit("/function/echo", "b", "Idempotency-Key", "k1").status())
+                .isEqualTo(422);
+        assertThat(submit("/function/env", "b", "Idempotency-Key", "k1").status())
+                .isEqualTo(202);
+        assertThat(submit("/function/echo", "a", "Idempotency-Key", "k2").header("Location"))
+                .isNotEqualTo(first.header("Location"));
+        assertThat(submit("/function/echo", "a", "Idempotency-Key", "k 1").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void cancelsTheRunningCall() {
         Answer accepted = submit("/function/slow", "");
         String path = accepted.header("Location");
