@@ -19,6 +19,12 @@ public final class InvalidException extends RuntimeException {
         this.violations = List.copyOf(violations);
     }
 
+    /** The same, of a value that a parent holds under {@code name}. */
+    public InvalidException under(String name) {
+        return new InvalidException(
+                violations.stream().map(violation -> violation.under(name)).toList());
+    }
+
     /** The violations in the order in which they were found; never empty. */
     public List<Violation> violations() {
         return violations;

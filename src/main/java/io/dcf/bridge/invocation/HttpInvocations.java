@@ -12,9 +12,14 @@ import io.dcf.bridge.invoker.FunctionInput;
 import io.dcf.bridge.invoker.HttpFunctions;
 import io.dcf.bridge.invoker.HttpRequestHead;
 import io.dcf.bridge.limit.RequestPermits;
+import io.dcf.bridge.route.RouteTable;
+import io.dcf.bridge.route.Routes;
+import io.dcf.bridge.route.SystemApi;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -33,18 +38,32 @@ class HttpInvocations {
     private final RequestBodies bodies;
     private final RequestHeaders requestHeaders;
     private final HttpOutputWriter outputs;
+    private final boolean isOpenfx;
 
     HttpInvocations(
-            HttpFunctions functions, RequestBodies bodies, RequestHeaders requestHeaders, HttpOutputWriter outputs) {
+            HttpFunctions functions,
+            RequestBodies bodies,
+            RequestHeaders requestHeaders,
+            HttpOutputWriter outputs,
+            Environment settings) {
         this.functions = functions;
         this.bodies = bodies;
         this.requestHeaders = requestHeaders;
         this.outputs = outputs;
+        this.isOpenfx = SystemApi.of(settings) == SystemApi.OPENFX;
     }
 
     /** Whether the gateway passes the request on as HTTP. If not, it can still run a function with a body. */
     boolean take(FunctionPath path, HttpServletRequest request) {
         return path.isInvokedBy(request) ? functions.isSupported() : functions.checkSupport();
+    }
+
+    /** Whether OpenFx's gateway would run any function for the request: also for a GET, and with a slash at the end of the path. */
+    boolean isTriggerOfOpenfx(FunctionPath path, HttpServletRequest request) {
+        return isOpenfx
+                && (request.getMethod().equals("GET") || request.getMethod().equals("POST"))
+                && (!path.isBelow() || path.below().equals("/"))
+                && RouteTable.match(request).route().address().equals(Routes.TRIGGER_PATH);
     }
 
     /**
@@ -55,6 +74,27 @@ class HttpInvocations {
         long start = System.nanoTime();
         RequestPermits.of(request).acquireInvocation(path.function());
         RequestBodies.Prefix body = bodies.readPrefix(request, response);
+        try {
+            exchange(path, body, start, request, response);
+        } catch (GatewayException e) {
+            if (e.fault() != Fault.METHOD_NOT_ALLOWED) {
+                throw e;
+            }
+            if (body.isWhole() && isTriggerOfOpenfx(path, request)) {
+                exchange(path, body, start, new PostRequest(request), response);
+            } else {
+                refuseMethod(e, request, response);
+            }
+        }
+    }
+
+    private void exchange(
+            FunctionPath path,
+            RequestBodies.Prefix body,
+            long start,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         long size = body.isWhole() ? body.input().size() : request.getContentLengthLong();
         CallContext call = Invocations.call(request);
         response.setHeader("X-Call-Id", call.id());
@@ -74,11 +114,6 @@ class HttpInvocations {
                 OutputWriter.setDuration(response, start);
             }
             outputs.write(output, head, exchange, request, response);
-        } catch (GatewayException e) {
-            if (e.fault() != Fault.METHOD_NOT_ALLOWED) {
-                throw e;
-            }
-            refuseMethod(e, request, response);
         }
     }
 
@@ -117,6 +152,19 @@ class HttpInvocations {
         response.setHeader(HttpHeaders.ALLOW, ALLOWED);
         if (!request.getMethod().equals("OPTIONS")) {
             throw failure;
+        }
+    }
+
+    /** The request as a function gets it that does not speak HTTP. */
+    private static final class PostRequest extends HttpServletRequestWrapper {
+
+        PostRequest(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getMethod() {
+            return "POST";
         }
     }
 }

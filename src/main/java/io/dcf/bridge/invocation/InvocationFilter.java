@@ -105,7 +105,7 @@ public class InvocationFilter implements Filter {
             throws IOException {
         try {
             boolean carried = http.take(path, request);
-            if (!carried && !path.isInvokedBy(request)) {
+            if (!carried && !path.isInvokedBy(request) && !http.isTriggerOfOpenfx(path, request)) {
                 return false;
             }
             note(match, path, request);

@@ -5,6 +5,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +28,19 @@ public class ProblemWriter {
     private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
 
     private final JsonMapper json;
+    private final Optional<Format> format;
 
-    ProblemWriter(JsonMapper json) {
+    ProblemWriter(JsonMapper json, Optional<Format> format) {
         this.json = json;
+        this.format = format;
+    }
+
+    /** The errors of an API that has its own; all others are those of RFC 9457. */
+    @FunctionalInterface
+    public interface Format {
+        /** What to write as JSON; null where the request is not of this API. */
+        @Nullable
+        Object body(HttpServletRequest request, Problem problem);
     }
 
     /** Answers the request with the problem of a failure. */
@@ -65,12 +76,14 @@ public class ProblemWriter {
         Object failedAt = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         String path = failedAt instanceof String original ? original : request.getRequestURI();
         Problem sent = problem.at(path, traceId(request)).hint(hint(problem.hint(), request.getContextPath()));
-        byte[] body = json.writeValueAsBytes(sent);
+        Object other = format.map(each -> each.body(request, sent)).orElse(null);
+        byte[] body = json.writeValueAsBytes(other == null ? sent : other);
         request.setAttribute(CODE, sent.code());
         request.setAttribute(STATUS, sent.status());
         response.resetBuffer();
         response.setStatus(sent.status());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentType(
+                other == null ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.APPLICATION_JSON_VALUE);
         if (sent.retryAfter() != null) {
             response.setHeader(
                     HttpHeaders.RETRY_AFTER,

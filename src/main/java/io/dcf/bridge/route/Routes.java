@@ -52,6 +52,10 @@ public final class Routes {
     public static final String SYSTEM_NAMESPACE_PATH = "/system/namespace";
     public static final String ASYNC_FUNCTION_PATH = "/async-function/{name}";
     public static final String HEALTHZ_PATH = "/healthz";
+    public static final String OPENFX_SCALE_PATH = "/system/scale-function";
+    public static final String OPENFX_LOG_PATH = "/system/function-log/{name}";
+    public static final String METRICS_PATH = "/metrics";
+    public static final String SWAGGER_JSON_PATH = "/swagger.json";
 
     /** Static files, and the response for files that do not exist. */
     public static final String FILES_PATH = "/**";
@@ -97,6 +101,11 @@ public final class Routes {
             new Route("POST", ASYNC_FUNCTION_PATH, INVOKE, QUEUED, DATA, UNDOCUMENTED),
             new Route("POST", ASYNC_FUNCTION_PATH + "/**", INVOKE, QUEUED, DATA, UNDOCUMENTED),
             new Route("GET", HEALTHZ_PATH, OPEN, WHOLE, DATA, OPERATORS),
+            new Route("DELETE", SYSTEM_FUNCTION_PATH, WRITE, WHOLE, DATA, UNDOCUMENTED),
+            new Route("PUT", OPENFX_SCALE_PATH, WRITE, WHOLE, DATA, UNDOCUMENTED),
+            new Route("GET", OPENFX_LOG_PATH, READ, WHOLE, DATA, UNDOCUMENTED),
+            new Route("GET", METRICS_PATH, READ_ALL, WHOLE, DATA, OPERATORS),
+            new Route("GET", SWAGGER_JSON_PATH, OPEN, WHOLE, DOCUMENT, PAGES),
             new Route("GET", "/livez", OPEN, WHOLE, DATA, OPERATORS),
             new Route("GET", "/readyz", OPEN, WHOLE, DATA, OPERATORS),
             new Route("GET", "/actuator/health", OPEN, WHOLE, DATA, OPERATORS),

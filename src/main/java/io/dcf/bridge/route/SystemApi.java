@@ -11,7 +11,7 @@ public enum SystemApi {
     NONE;
 
     /** The one that the settings select; OpenFaaS's with the embedded gateway, otherwise none. */
-    static SystemApi of(Environment settings) {
+    public static SystemApi of(Environment settings) {
         return Binder.get(settings)
                 .bind("bridge.system-api", SystemApi.class)
                 .orElseGet(() -> StringUtils.hasText(settings.getProperty("bridge.gateway.address")) ? NONE : OPENFAAS);

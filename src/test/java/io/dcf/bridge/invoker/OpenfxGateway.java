@@ -57,6 +57,10 @@ public final class OpenfxGateway extends FxGatewayGrpc.FxGatewayImplBase impleme
     @Override
     public void deploy(CreateFunctionRequest request, StreamObserver<Message> reply) {
         received.add(request);
+        if (request.getSecretsList().contains("nope")) {
+            refuse(reply, Code.INVALID_ARGUMENT, "secrets \"nope\" not found");
+            return;
+        }
         if (functions.containsKey(request.getService())) {
             refuse(reply, Code.ALREADY_EXISTS, "deployments.apps \"" + request.getService() + "\" already exists");
             return;
