@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
@@ -23,7 +24,7 @@ public @interface ConditionalOnSystemApi {
     final class IsSelected implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            Map<String, Object> attributes =
+            Map<String, @Nullable Object> attributes =
                     Objects.requireNonNull(metadata.getAnnotationAttributes(ConditionalOnSystemApi.class.getName()));
             return SystemApi.of(context.getEnvironment()) == attributes.get("value");
         }
