@@ -1,6 +1,5 @@
 package io.dcf.bridge.openapi;
 
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -24,12 +23,6 @@ import java.lang.annotation.Target;
 @ApiResponse(
         responseCode = "200",
         description = "The outputs, each sent at once.",
-        headers =
-                @Header(
-                        name = "X-Call-Id",
-                        description = "The id of the call in logs.",
-                        required = true,
-                        schema = @Schema(type = "string")),
         content = {
             @Content(
                     mediaType = "application/x-ndjson",

@@ -1,6 +1,5 @@
 package io.dcf.bridge.openapi;
 
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,18 +22,6 @@ import java.lang.annotation.Target;
 @ApiResponse(
         responseCode = "200",
         description = "The output, byte for byte.",
-        headers = {
-            @Header(
-                    name = "X-Call-Id",
-                    description = "The id of the call in logs.",
-                    required = true,
-                    schema = @Schema(type = "string")),
-            @Header(
-                    name = "X-Duration-Seconds",
-                    description = "The duration of the call.",
-                    required = true,
-                    schema = @Schema(type = "number"))
-        },
         content = {
             @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary")),
             @Content(
