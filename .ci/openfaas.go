@@ -209,6 +209,7 @@ func verbs(address string) {
 	}
 	ok("invoke -m, --query, -H and --sign")
 
+	async()
 	logs()
 	expect(found, "GET", "/healthz", nil)
 	require(describe("web").AvailableReplicas > 0, "ready: %v", describe("web"))
@@ -225,6 +226,36 @@ func verbs(address string) {
 	remove("web")
 	require(len(list("")) == 0, "remove")
 	ok("remove")
+}
+
+// async queues invocations of the functions web and never, and waits for their callbacks.
+func async() {
+	callbacks := make(chan answer, 1)
+	hook := serve(http.HandlerFunc(func(response http.ResponseWriter, request *http.Request) {
+		body, _ := io.ReadAll(request.Body)
+		callbacks <- answer{0, request.Header, string(body)}
+	})) + "/hook"
+	for _, each := range []struct{ name, status string }{{"web", "200"}, {"web." + namespace, "200"}, {"never", "404"}} {
+		path := "/async-function/" + each.name
+		queued := expect([]int{202}, "POST", path+"?q=1", "body", "X-Callback-Url: "+hook)
+		id := queued.header.Get("X-Call-Id")
+		require(queued.body == "" && id != "" && queued.header.Get("X-Start-Time") != "", "invoke -a: %v", queued)
+		expect([]int{405}, "GET", path, nil)
+		var callback answer
+		select {
+		case callback = <-callbacks:
+		case <-time.After(60 * time.Second):
+			die("invoke -a: no callback for %s", each.name)
+		}
+		got := callback.header
+		require(got.Get("X-Call-Id") == id && got.Get("X-Function-Name") == each.name, "invoke -a: %v", got)
+		require(got.Get("X-Function-Status") == each.status, "invoke -a: %v", got)
+		require(got.Get("X-Duration-Seconds") != "", "invoke -a: %v", got)
+		require(each.status != "200" || strings.Contains(callback.body, "Http_Query=q=1\n"), "invoke -a: %s", callback.body)
+	}
+	expect([]int{400}, "POST", "/async-function/web", "body", "X-Callback-Url: ://")
+	expect([]int{202}, "POST", "/async-function/web", "body")
+	ok("invoke -a, with callbacks")
 }
 
 // logs reads the log of the function cli, then follows it.
@@ -369,24 +400,27 @@ func scaling() {
 	expect(changed, "DELETE", "/system/functions?namespace="+namespace, map[string]string{"functionName": "scaled"})
 }
 
-// serve is a function that answers as the classic watchdog with the process env does.
-func serve() string {
+// watchdog answers as the classic watchdog with the process env does.
+func watchdog(response http.ResponseWriter, request *http.Request) {
+	if request.URL.Path == "/moved" {
+		response.Header().Set("Location", "https://example.org/")
+		response.WriteHeader(http.StatusFound)
+		return
+	}
+	body, _ := io.ReadAll(request.Body)
+	lines := []string{"Http_Method=" + request.Method, "Http_Query=" + request.URL.RawQuery}
+	for name := range request.Header {
+		lines = append(lines, name+"="+request.Header.Get(name))
+	}
+	sort.Strings(lines)
+	fmt.Fprintf(response, "%s\n%s\n", strings.Join(lines, "\n"), body)
+}
+
+// serve listens on a free port, and returns the address.
+func serve(handler http.Handler) string {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require(err == nil, "%v", err)
-	go http.Serve(listener, http.HandlerFunc(func(response http.ResponseWriter, request *http.Request) {
-		if request.URL.Path == "/moved" {
-			response.Header().Set("Location", "https://example.org/")
-			response.WriteHeader(http.StatusFound)
-			return
-		}
-		body, _ := io.ReadAll(request.Body)
-		lines := []string{"Http_Method=" + request.Method, "Http_Query=" + request.URL.RawQuery}
-		for name := range request.Header {
-			lines = append(lines, name+"="+request.Header.Get(name))
-		}
-		sort.Strings(lines)
-		fmt.Fprintf(response, "%s\n%s\n", strings.Join(lines, "\n"), body)
-	}))
+	go http.Serve(listener, handler)
 	return "http://" + listener.Addr().String()
 }
 
@@ -399,7 +433,7 @@ func main() {
 		user, password, _ = strings.Cut(os.Args[2], ":")
 		ok("no login: 401")
 	}
-	address := serve()
+	address := serve(http.HandlerFunc(watchdog))
 	require(len(list("")) == 0, "there are functions already: %v", list(""))
 	verbs(address)
 	certifier(address)

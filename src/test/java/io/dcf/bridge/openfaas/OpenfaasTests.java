@@ -310,6 +310,13 @@ class OpenfaasTests {
                 == 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"://", "nowhere", "ftp://example.org/"})
+    void refusesCallbackUrlsThatAreNotValid(String url) {
+        Answer answer = bridge.send("POST", "/async-function/http", "x", "X-Callback-Url", url);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+    }
+
     @Test
     void queuesInvocationsOfUnknownFunctions() {
         assertThat(bridge.send("POST", "/async-function/unknown", "x").status()).isEqualTo(202);
