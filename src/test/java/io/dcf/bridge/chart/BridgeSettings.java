@@ -1,12 +1,14 @@
 package io.dcf.bridge.chart;
 
 import io.dcf.bridge.channel.Dialect;
+import io.dcf.bridge.route.SystemApi;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -118,6 +120,13 @@ final class BridgeSettings {
             case "io.dcf.bridge.channel.Dialect" -> {
                 ArrayNode dialects = schema.put("type", "string").putArray("enum");
                 Stream.of(Dialect.values()).map(Dialect::toString).forEach(dialects::add);
+                yield schema;
+            }
+            case "io.dcf.bridge.route.SystemApi" -> {
+                ArrayNode apis = schema.put("type", "string").putArray("enum");
+                Stream.of(SystemApi.values())
+                        .map(api -> api.name().toLowerCase(Locale.ROOT))
+                        .forEach(apis::add);
                 yield schema;
             }
             default ->
