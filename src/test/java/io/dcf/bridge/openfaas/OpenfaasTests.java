@@ -180,6 +180,26 @@ class OpenfaasTests {
                 .isEqualTo(404);
     }
 
+    /** The parser's messages would repeat the value, which may be a secret. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'secret'                                                  | ''",
+                "{'service':'f','image':'i','secrets':[null]}              | /secrets/0",
+                "{'service':'f','image':'i','envVars':{'a':{'b':'secret'}}} | /envVars/a",
+                "{'service':'f','image':'i','readOnlyRootFilesystem':'secret'} | /readOnlyRootFilesystem"
+            },
+            quoteCharacter = '"')
+    void showsWhereABodyIsWrong(String body, String pointer) {
+        Answer answer = bridge.post(FUNCTIONS, body.replace('\'', '"'));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.pointsTo(pointer.equals("''") ? "" : pointer))
+                .as(answer.body())
+                .isTrue();
+        assertThat(answer.body()).doesNotContain("secret\"", "'secret'");
+    }
+
     @Test
     void describesItself() {
         JsonNode info = bridge.get("/system/info").json();
