@@ -15,6 +15,12 @@ def before_call(context, case, kwargs):
     if valid and case.headers.get("X-Timeout", "").endswith(("ns", "us", "ms")):
         # Too short to check whether a failed function exists, which is a 500.
         del case.headers["X-Timeout"]
+    if valid and isinstance(body, dict) and case.operation.path.startswith("/api/v1/secrets"):
+        # A valid secret has either a value or a rawValue.
+        if body.get("value") is not None:
+            body.pop("rawValue", None)
+        elif body.get("rawValue") is None:
+            body["value"] = "x"
     if not valid or not isinstance(body, dict) or "image" not in body:
         return
     least, most = body.get("minReplicas"), body.get("maxReplicas")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.credential.TestIssuer;
 import io.dcf.gateway.guide.CreateFunctionRequest;
+import io.dcf.gateway.guide.Secret;
 import io.grpc.Status;
 import java.io.IOException;
 import java.net.URI;
@@ -40,7 +41,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 class SecretsTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";
-    private static final String ALL = "functions:read functions:write functions:invoke";
+    private static final String ALL = "functions:read functions:write functions:invoke secrets:write";
     private static final List<String> EVERYTHING_SHOWN = List.of(
             "--debug",
             "--logging.level.io.dcf=trace",
@@ -230,6 +231,7 @@ class SecretsTests {
                 TestGateway.Answer.with(
                         Status.INTERNAL.withDescription("failed").asException()));
         assertThat(ask("POST", FUNCTIONS, definition)).isEqualTo(500);
+        askForSecrets();
         answers.add(bridge.get(FUNCTIONS, "Authorization", wrong));
         answers.add(bridge.get(FUNCTIONS, "Authorization", "Digest " + canaries.plant("another scheme's credentials")));
         assertThat(answers.get(answers.size() - 1).status()).isEqualTo(401);
@@ -238,6 +240,40 @@ class SecretsTests {
             assertThat(ask("GET", page, "")).as(page).isEqualTo(200);
         }
         actuator();
+    }
+
+    /** Of a gateway that lacks them, that takes them, and that fails. */
+    private void askForSecrets() {
+        String secrets = "/api/v1/secrets";
+        String value = canaries.plant("a secret's value");
+        String raw = canaries.plant("a secret's raw value");
+        String text = "{\"name\":\"s\",\"value\":\"" + value + "\"}";
+        String bytes =
+                "{\"rawValue\":\"" + Base64.getEncoder().encodeToString(raw.getBytes(StandardCharsets.UTF_8)) + "\"}";
+        assertThat(ask("POST", secrets, text)).isEqualTo(501);
+        gateway.on("CreateSecret", TestGateway.Answer.msg("OK")).on("ReplaceSecret", TestGateway.Answer.msg("OK"));
+        assertThat(ask("POST", secrets, text)).isEqualTo(201);
+        assertThat(((Secret) gateway.last().request()).getValue().toStringUtf8())
+                .isEqualTo(value);
+        assertThat(ask("PUT", secrets + "/s", bytes)).isEqualTo(204);
+        assertThat(((Secret) gateway.last().request()).getValue().toStringUtf8())
+                .isEqualTo(raw);
+        for (String bad : List.of(
+                text.replace("value", "valu"),
+                text.replace("}", ",}"),
+                text.replace("\"s\"", "\"S\""),
+                text.replace("\"" + value + "\"", "[\"" + value + "\"]"),
+                text.replace("\"" + value + "\"", value),
+                text.replace("value", "rawValue"))) {
+            assertThat(ask("POST", secrets, bad)).as(bad).isEqualTo(400);
+        }
+        assertThat(ask("PUT", secrets + "/s", bytes.replace("rawValue", "raw"))).isEqualTo(400);
+        gateway.on(
+                "CreateSecret",
+                TestGateway.Answer.with(
+                        Status.INTERNAL.withDescription("failed").asException()));
+        assertThat(ask("POST", secrets, text)).isEqualTo(500);
+        assertThat(ask("GET", secrets, "")).isEqualTo(501);
     }
 
     private int ask(String method, String path, String body) {

@@ -10,6 +10,9 @@ import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.dcf.gateway.guide.Message;
 import io.dcf.gateway.guide.Messages;
 import io.dcf.gateway.guide.ScaleServiceRequest;
+import io.dcf.gateway.guide.Secret;
+import io.dcf.gateway.guide.SecretRequest;
+import io.dcf.gateway.guide.Secrets;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.InsecureServerCredentials;
@@ -19,6 +22,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -73,6 +77,9 @@ public final class TestGateway extends GatewayGrpc.GatewayImplBase implements Au
     }
 
     private static final Context.Key<Metadata> METADATA = Context.key("metadata");
+
+    /** The answer of a method that the gateway does not have. */
+    private static final Answer LACKING = Answer.with(Status.UNIMPLEMENTED.asException());
 
     /** That of gateways which were not set up for another. */
     private static final int LARGEST_REQUEST = 4 << 20;
@@ -181,7 +188,27 @@ public final class TestGateway extends GatewayGrpc.GatewayImplBase implements Au
     private void answer(String method, Object request, StreamObserver<?> reply) {
         received.add(
                 new Received(method, request, METADATA.get(), Context.current().getDeadline()));
-        answers.get(method).to(request, (StreamObserver<Object>) reply);
+        answers.getOrDefault(method, LACKING).to(request, (StreamObserver<Object>) reply);
+    }
+
+    @Override
+    public void listSecrets(Empty request, StreamObserver<Secrets> reply) {
+        answer("ListSecrets", request, reply);
+    }
+
+    @Override
+    public void createSecret(Secret request, StreamObserver<Message> reply) {
+        answer("CreateSecret", request, reply);
+    }
+
+    @Override
+    public void replaceSecret(Secret request, StreamObserver<Message> reply) {
+        answer("ReplaceSecret", request, reply);
+    }
+
+    @Override
+    public void deleteSecret(SecretRequest request, StreamObserver<Message> reply) {
+        answer("DeleteSecret", request, reply);
     }
 
     @Override

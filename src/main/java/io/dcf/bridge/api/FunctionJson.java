@@ -4,6 +4,9 @@ import io.dcf.bridge.function.FunctionDefinition;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.Resources;
 import io.dcf.bridge.function.Scale;
+import io.dcf.bridge.secret.NewSecret;
+import io.dcf.bridge.secret.SecretName;
+import io.dcf.bridge.secret.SecretValue;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +19,8 @@ import tools.jackson.databind.module.SimpleModule;
 class FunctionJson {
 
     private static final FunctionName PLACEHOLDER = new FunctionName("placeholder");
+
+    private static final SecretName PLACEHOLDER_SECRET = new SecretName("placeholder");
 
     private static final RecordReader<Resources> RESOURCES =
             new RecordReader<>(Resources.class, FunctionJson::resources);
@@ -30,7 +35,21 @@ class FunctionJson {
                                 new RecordReader<>(FunctionDefinition.class, FunctionJson::definition))
                         .addDeserializer(
                                 Scale.class,
-                                new RecordReader<>(Scale.class, object -> new Scale(object.integer("replicas")))));
+                                new RecordReader<>(Scale.class, object -> new Scale(object.integer("replicas"))))
+                        .addDeserializer(NewSecret.class, new RecordReader<>(NewSecret.class, FunctionJson::secret))
+                        .addDeserializer(
+                                SecretValue.class,
+                                new RecordReader<>(
+                                        SecretValue.class,
+                                        object -> new SecretValue(
+                                                object.optionalText("value"), object.optionalText("rawValue")))));
+    }
+
+    private static NewSecret secret(JsonObject object) {
+        return new NewSecret(
+                object.parsed("name", SecretName::new, PLACEHOLDER_SECRET),
+                object.optionalText("value"),
+                object.optionalText("rawValue"));
     }
 
     private static FunctionDefinition definition(JsonObject object) {

@@ -18,8 +18,9 @@ public record Syntax(Pattern pattern, int max, String text) {
             + "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*"
             + "(:[A-Za-z0-9_][-.A-Za-z0-9_]{0,127})?(@sha256:[a-f0-9]{64})?$";
     static final int IMAGE_MAX = 512;
-    static final String SECRET_NAME_PATTERN = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
-    static final int SECRET_NAME_MAX = 253;
+    public static final String SECRET_NAME_PATTERN =
+            "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
+    public static final int SECRET_NAME_MAX = 253;
 
     static final Syntax FUNCTION_NAME = new Syntax(
             FUNCTION_NAME_PATTERN,
@@ -50,7 +51,7 @@ public record Syntax(Pattern pattern, int max, String text) {
             63,
             "a Kubernetes label value: empty, or 1 to 63 of letters, digits, '-', '_' and '.', with a letter or digit at both ends");
 
-    static final Syntax SECRET_NAME = new Syntax(
+    public static final Syntax SECRET_NAME = new Syntax(
             SECRET_NAME_PATTERN, SECRET_NAME_MAX, "the name of a Kubernetes secret, such as \"db-password\"");
 
     private Syntax(String pattern, int max, String text) {
@@ -58,7 +59,7 @@ public record Syntax(Pattern pattern, int max, String text) {
     }
 
     /** Whether a text follows the rule. The length is checked first, so that no pattern runs on a huge text. */
-    boolean allows(String candidate) {
+    public boolean allows(String candidate) {
         return candidate.length() <= max && pattern.matcher(candidate).matches();
     }
 }

@@ -31,7 +31,8 @@ class ApiDocument implements GlobalOpenApiCustomizer, ServerBaseUrlCustomizer {
     private static final Set<String> RETURNED = Set.of("LogLine", "Violation");
 
     /** Records that are sent. An unknown property is refused. */
-    private static final Set<String> SENT = Set.of("FunctionDefinition", "Resources", "Scale");
+    private static final Set<String> SENT =
+            Set.of("FunctionDefinition", "Resources", "Scale", "NewSecret", "SecretValue");
 
     private final BuildProperties build;
 

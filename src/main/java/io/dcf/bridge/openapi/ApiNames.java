@@ -32,6 +32,7 @@ class ApiNames implements GlobalOpenApiCustomizer {
                     case "list" -> "listFunctions";
                     case "logs" -> "readLogs";
                     case "info" -> "getInfo";
+                    case "listSecrets", "createSecret", "replaceSecret", "deleteSecret" -> operation.getOperationId();
                     default -> operation.getOperationId() + "Function";
                 });
         operation.getResponses().values().forEach(response -> {

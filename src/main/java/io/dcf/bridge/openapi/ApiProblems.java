@@ -38,8 +38,8 @@ class ApiProblems implements GlobalOpenApiCustomizer {
         ProblemExamples.ALL.forEach(
                 (status, documented) -> api.getComponents().addResponses(status.toString(), response(documented)));
         api.getPaths()
-                .forEach((path, item) -> item.readOperationsMap()
-                        .forEach((method, operation) -> add(operation, path.contains("{name}"))));
+                .forEach((path, item) ->
+                        item.readOperationsMap().forEach((method, operation) -> add(operation, path.contains("{"))));
     }
 
     private ApiResponse response(ProblemExamples.Documented documented) {
@@ -69,7 +69,7 @@ class ApiProblems implements GlobalOpenApiCustomizer {
                     .addHeaderObject(
                             HttpHeaders.LOCATION,
                             new Header()
-                                    .description("The path of the function.")
+                                    .description("The path of the function or secret.")
                                     .required(true)
                                     .schema(new Schema<>().types(Set.of("string"))));
         }

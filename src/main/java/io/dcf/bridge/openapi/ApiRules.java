@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 class ApiRules implements GlobalOpenApiCustomizer {
 
     /** Records in which a property that is null counts as absent. */
-    private static final List<String> NULLABLE = List.of("FunctionDefinition", "Resources");
+    private static final List<String> NULLABLE = List.of("FunctionDefinition", "Resources", "NewSecret", "SecretValue");
 
     @Override
     public void customise(OpenAPI api) {

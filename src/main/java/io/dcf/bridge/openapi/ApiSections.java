@@ -26,6 +26,10 @@ final class ApiSections {
                     "Observe",
                     "Read the state and the logs of functions, and the state of the gateway.",
                     List.of("list", "describe", "logs", "info")),
+            new Section(
+                    "Secrets",
+                    "Manage the secrets that functions may name. Values are never returned.",
+                    List.of("createSecret", "replaceSecret", "listSecrets", "deleteSecret")),
             new Section("Delete", "Remove functions.", List.of("delete")));
 
     private static final List<String> OPERATIONS =

@@ -30,12 +30,12 @@ final class ProblemExamples {
                     "The gateway does not permit it.",
                     Problem.of(403, "not your function").code("PERMISSION_DENIED")),
             documented(
-                    "The function does not exist.",
+                    "The function or secret does not exist.",
                     Problem.of(404, "function 'echo' does not exist").code("NOT_FOUND")),
             documented("The operation has no type that the Accept header allows.", StatusProblems.of(406)),
             documented("The body did not arrive in time.", StatusProblems.of(408)),
             documented(
-                    "The function exists already, or was changed at the same time.",
+                    "The function or secret exists already or was changed at the same time, or the secret is in use.",
                     Problem.of(409, "function 'echo' exists already").code("ALREADY_EXISTS")),
             documented(
                     "A condition of If-Match or If-None-Match is not met.",

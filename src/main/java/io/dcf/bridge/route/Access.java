@@ -15,7 +15,8 @@ public enum Access {
     READ_ALL(Authorities.READ),
     /** As {@link #WRITE}, and the authorities of all functions. */
     WRITE_ALL(Authorities.WRITE),
-    INVOKE(Authorities.INVOKE);
+    INVOKE(Authorities.INVOKE),
+    SECRETS(Authorities.SECRETS);
 
     private final @Nullable GrantedAuthority authority;
 

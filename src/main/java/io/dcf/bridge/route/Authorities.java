@@ -13,9 +13,10 @@ public final class Authorities {
     static final GrantedAuthority READ = new SimpleGrantedAuthority("functions:read");
     static final GrantedAuthority WRITE = new SimpleGrantedAuthority("functions:write");
     static final GrantedAuthority INVOKE = new SimpleGrantedAuthority("functions:invoke");
+    static final GrantedAuthority SECRETS = new SimpleGrantedAuthority("secrets:write");
 
     /** All names, as messages list them. */
-    public static final String ALL = "functions:read, functions:write, functions:invoke";
+    public static final String ALL = "functions:read, functions:write, functions:invoke, secrets:write";
 
     private Authorities() {}
 

@@ -5,6 +5,7 @@ import static io.dcf.bridge.route.Access.INVOKE;
 import static io.dcf.bridge.route.Access.OPEN;
 import static io.dcf.bridge.route.Access.READ;
 import static io.dcf.bridge.route.Access.READ_ALL;
+import static io.dcf.bridge.route.Access.SECRETS;
 import static io.dcf.bridge.route.Access.WRITE;
 import static io.dcf.bridge.route.Access.WRITE_ALL;
 import static io.dcf.bridge.route.Route.Audience.API;
@@ -39,6 +40,8 @@ public final class Routes {
     public static final String ASYNC_INVOCATION_PATH = ASYNC_INVOCATIONS_PATH + "/{id}";
     public static final String ASYNC_OUTPUT_PATH = ASYNC_INVOCATION_PATH + "/output";
     public static final String ASYNC_RETRY_PATH = ASYNC_INVOCATION_PATH + "/retry";
+    public static final String SECRETS_PATH = "/api/v1/secrets";
+    public static final String SECRET_PATH = SECRETS_PATH + "/{secret}";
     public static final String INFO_PATH = "/api/v1/info";
 
     // The APIs of OpenFaaS and OpenFx; those that the settings do not select have no handler.
@@ -85,6 +88,10 @@ public final class Routes {
             new Route("DELETE", ASYNC_INVOCATION_PATH, INVOKE, WHOLE, DATA, API),
             new Route("GET", ASYNC_OUTPUT_PATH, INVOKE, WHOLE, DATA, API),
             new Route("POST", ASYNC_RETRY_PATH, INVOKE, WHOLE, DATA, API),
+            new Route("GET", SECRETS_PATH, SECRETS, WHOLE, DATA, API),
+            new Route("POST", SECRETS_PATH, SECRETS, WHOLE, DATA, API),
+            new Route("PUT", SECRET_PATH, SECRETS, WHOLE, DATA, API),
+            new Route("DELETE", SECRET_PATH, SECRETS, WHOLE, DATA, API),
             new Route("GET", INFO_PATH, READ, WHOLE, DATA, API),
             new Route("GET", SYSTEM_FUNCTIONS_PATH, READ, WHOLE, DATA, UNDOCUMENTED),
             new Route("POST", SYSTEM_FUNCTIONS_PATH, WRITE, WHOLE, DATA, UNDOCUMENTED),
