@@ -215,6 +215,7 @@ func verbs(address string) {
 	require(describe("web").AvailableReplicas > 0, "ready: %v", describe("web"))
 	ok("ready, also NAME")
 
+	secrets()
 	var names []string
 	expect(found, "GET", "/system/namespaces", nil).read(&names)
 	require(reflect.DeepEqual(names, []string{namespace}), "namespace list: %v", names)
@@ -289,6 +290,29 @@ func logs() {
 	line, err := bufio.NewReader(response.Body).ReadString('\n')
 	require(err == nil && strings.Contains(line, "17 bytes in"), "logs --follow: %v %s", err, line)
 	ok("logs --follow")
+}
+
+// secrets runs the verbs of faas-cli for secrets, which are certifier's SecretCRUD, too.
+func secrets() {
+	listed := func() (all []secret) {
+		expect(found, "GET", "/system/secrets?namespace="+namespace, nil).read(&all)
+		return all
+	}
+	one := secret{"token", namespace, "this is a secret"}
+	require(len(listed()) == 0, "secret list: %v", listed())
+	expect(missing, "PUT", "/system/secrets", one)
+	expect(missing, "DELETE", "/system/secrets", one)
+	expect(changed, "POST", "/system/secrets", one)
+	expect([]int{409}, "POST", "/system/secrets", one)
+	require(reflect.DeepEqual(listed(), []secret{{"token", namespace, ""}}), "secret list: %v", listed())
+	expect(deployed, "POST", "/system/functions", function{Service: "reads", Image: "builtin/echo", Secrets: []string{"token"}})
+	require(reflect.DeepEqual(describe("reads").Secrets, []string{"token"}), "secret: %v", describe("reads"))
+	one.Value = "this is another secret"
+	expect(deployed, "PUT", "/system/secrets", one)
+	remove("reads")
+	expect(deployed, "DELETE", "/system/secrets", one)
+	require(len(listed()) == 0, "secret list: %v", listed())
+	ok("secret create, list, update and remove")
 }
 
 // Section 8: the cases of certifier.

@@ -49,6 +49,7 @@ public final class Routes {
     public static final String SYSTEM_FUNCTION_PATH = "/system/function/{name}";
     public static final String SYSTEM_SCALE_PATH = "/system/scale-function/{name}";
     public static final String SYSTEM_INFO_PATH = "/system/info";
+    public static final String SYSTEM_SECRETS_PATH = "/system/secrets";
     public static final String SYSTEM_LOGS_PATH = "/system/logs";
     public static final String SYSTEM_ALERT_PATH = "/system/alert";
     public static final String SYSTEM_NAMESPACES_PATH = "/system/namespaces";
@@ -100,6 +101,10 @@ public final class Routes {
             new Route("GET", SYSTEM_FUNCTION_PATH, READ, WHOLE, DATA, UNDOCUMENTED),
             new Route("POST", SYSTEM_SCALE_PATH, WRITE, WHOLE, DATA, UNDOCUMENTED),
             new Route("GET", SYSTEM_INFO_PATH, READ, WHOLE, DATA, UNDOCUMENTED),
+            new Route("GET", SYSTEM_SECRETS_PATH, SECRETS, WHOLE, DATA, UNDOCUMENTED),
+            new Route("POST", SYSTEM_SECRETS_PATH, SECRETS, WHOLE, DATA, UNDOCUMENTED),
+            new Route("PUT", SYSTEM_SECRETS_PATH, SECRETS, WHOLE, DATA, UNDOCUMENTED),
+            new Route("DELETE", SYSTEM_SECRETS_PATH, SECRETS, WHOLE, DATA, UNDOCUMENTED),
             new Route("GET", SYSTEM_LOGS_PATH, READ, WHOLE, DATA, UNDOCUMENTED),
             new Route("POST", SYSTEM_ALERT_PATH, WRITE, WHOLE, DATA, UNDOCUMENTED),
             new Route("GET", SYSTEM_NAMESPACES_PATH, READ, WHOLE, DATA, UNDOCUMENTED),

@@ -299,6 +299,39 @@ class OpenfaasTests {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
+    @Test
+    void managesSecrets() {
+        String path = "/system/secrets";
+        String named = "{\"name\":\"s\",\"namespace\":\"openfaas-fn\"}";
+        assertThat(bridge.get(path).body()).isEqualTo("[]");
+        String value = "{\"name\":\"s\",\"value\":\"v\"}";
+        String raw = "{\"name\":\"s\",\"rawValue\":\"AP8=\"}";
+        assertThat(secrets("PUT", value)).isEqualTo(404);
+        assertThat(secrets("DELETE", named)).isEqualTo(404);
+        assertThat(secrets("POST", "{\"name\":\"S\",\"value\":\"v\"}")).isEqualTo(400);
+        assertThat(secrets("POST", "{\"value\":\"v\"}")).isEqualTo(400);
+        assertThat(secrets("POST", "{\"name\":\"s\",\"namespace\":\"o\",\"value\":\"v\"}"))
+                .isEqualTo(404);
+        assertThat(secrets("POST", value)).isEqualTo(202);
+        assertThat(secrets("POST", value)).isEqualTo(409);
+        assertThat(secrets("PUT", raw)).isEqualTo(202);
+        assertThat(bridge.get(path + "?namespace=openfaas-fn").body()).isEqualTo("[" + named + "]");
+        assertThat(bridge.get(path + "?namespace=other").status()).isEqualTo(404);
+        deploy("{\"service\":\"f\",\"image\":\"builtin/echo\",\"secrets\":[\"s\"]}");
+        assertThat(bridge.get("/system/function/f").json().path("secrets").toString())
+                .isEqualTo("[\"s\"]");
+        assertThat(secrets("DELETE", named)).isEqualTo(409);
+        bridge.send("DELETE", FUNCTIONS, DELETE_F);
+        assertThat(secrets("DELETE", value)).isEqualTo(202);
+        assertThat(bridge.get(path).body()).isEqualTo("[]");
+    }
+
+    private static int secrets(String method, String body) {
+        Answer answer = bridge.send(method, "/system/secrets", body);
+        assertThat(answer.status() == 202).isEqualTo(answer.body().isEmpty());
+        return answer.status();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"})
     void passesAllMethods(String method) {
