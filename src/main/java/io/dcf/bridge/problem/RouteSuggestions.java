@@ -23,6 +23,7 @@ final class RouteSuggestions {
             Map.entry("functions", FUNCTIONS),
             Map.entry("function", FUNCTIONS),
             Map.entry("async-function", FUNCTIONS),
+            Map.entry("secrets", "/api/v1/secrets"),
             Map.entry("info", "/api/v1/info"),
             Map.entry("version", "/api/v1/info"),
             Map.entry("swagger", DOCUMENTATION),

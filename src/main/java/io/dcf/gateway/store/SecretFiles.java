@@ -142,7 +142,8 @@ public final class SecretFiles implements SecretStore {
     }
 
     private static RuntimeException failed(Path directory, IOException cause) {
-        return Refusal.with(
-                Status.Code.FAILED_PRECONDITION, "secrets cannot be stored in '" + directory + "': " + cause);
+        WriteOutage outage = new WriteOutage(directory);
+        outage.begin(cause);
+        return outage.refusal();
     }
 }

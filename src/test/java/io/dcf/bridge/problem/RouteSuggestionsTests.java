@@ -20,6 +20,8 @@ class RouteSuggestionsTests {
         "/api/v1/functions/echo/, /api/v1/functions/echo",
         "/api/v1/functions/echo/replica, /api/v1/functions/echo/replicas",
         "/functions/echo/call/more, /api/v1/functions/echo/invocations",
+        "/secrets, /api/v1/secrets",
+        "/api/v1/secret, /api/v1/secrets",
         "/info, /api/v1/info",
         "/api/v1/info/, /api/v1/info",
         "/swagger/index.html, /swagger-ui.html",

@@ -70,6 +70,17 @@ class SecretsTests {
         assertThat(names(storing)).containsExactly("a");
     }
 
+    @Test
+    void areRefusedWhileTheirDirectoryCannotBeWritten() throws Exception {
+        Path place = Files.writeString(storing.directory().resolve("secrets"), "a file");
+        assertRefused(Code.UNAVAILABLE, () -> create(storing, "a", "1"))
+                .startsWith("the gateway cannot store changes in " + place);
+        assertThat(names(storing)).isEmpty();
+        Files.delete(place);
+        create(storing, "a", "1");
+        assertThat(names(storing)).containsExactly("a");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "A", "-a", "a-", "a..b", "a/b", "../a", "a_b", ".a", "a\n"})
     void haveNamesOfKubernetes(String name) {
