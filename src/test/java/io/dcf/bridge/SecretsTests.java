@@ -2,6 +2,7 @@ package io.dcf.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.credential.TestIssuer;
@@ -42,6 +43,7 @@ class SecretsTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";
     private static final String ALL = "functions:read functions:write functions:invoke secrets:write";
+    private static final String WEBHOOK_KEY = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final List<String> EVERYTHING_SHOWN = List.of(
             "--debug",
             "--logging.level.io.dcf=trace",
@@ -136,6 +138,9 @@ class SecretsTests {
             bridge.security.origins            | https://ann:CANARY@x/path   | bridge.security.origins
             bridge.gateway.address             | https://ann:CANARY@x/path   | bridge.gateway.address
             bridge.gateway.tls.key             | FILE=CANARY                 | bridge.gateway.tls.key
+            bridge.async.url                   | jdbc:mysql://h?password=CANARY | bridge.async.url
+            bridge.async.callback.secret       | whsec_CANARY                | bridge.async.callback.secret
+            bridge.async.callback.hosts        | https://u:CANARY@h/path     | bridge.async.callback.hosts
             bridge.embedded.addresses.f        | ftp://ann:CANARY@localhost  | bridge.embedded.addresses
             management.opentelemetry.tracing.export.otlp.endpoint | ann:CANARY@x:4318 | otlp.endpoint
             """)
@@ -199,7 +204,15 @@ class SecretsTests {
                                                                 "//",
                                                                 "//u:" + canaries.plant("a collector's password")
                                                                         + "@"),
-                                        "--management.opentelemetry.tracing.export.schedule-delay=50ms"),
+                                        "--management.opentelemetry.tracing.export.schedule-delay=50ms",
+                                        "--bridge.async.url=jdbc:h2:mem:secrets;USER=sa;PASSWORD="
+                                                + canaries.plant("a database's password in a URL"),
+                                        "--bridge.async.backoff=10ms",
+                                        "--bridge.async.callback.hosts=127.0.0.1",
+                                        "--bridge.async.callback.allow-private=true",
+                                        "--bridge.async.callback.attempts=2",
+                                        "--bridge.async.callback.secret=whsec_"
+                                                + canaries.plant("a key of callbacks", WEBHOOK_KEY)),
                                 Stream.of(settings))
                         .flatMap(each -> each)
                         .toArray(String[]::new));
@@ -225,6 +238,7 @@ class SecretsTests {
         assertThat(ask("POST", "/function/f" + query, canaries.plant("an input")))
                 .isEqualTo(200);
         assertThat(gateway.last().metadata("x-api-key")).isNotEmpty();
+        askAsync(query);
         assertThat(ask("GET", "/nowhere" + query, "")).isEqualTo(404);
         gateway.on(
                 "Deploy",
@@ -276,23 +290,45 @@ class SecretsTests {
         assertThat(ask("GET", secrets, "")).isEqualTo(501);
     }
 
-    private int ask(String method, String path, String body) {
+    private int ask(String method, String path, String body, String... headers) {
         Answer answer = bridge.send(
                 method,
                 path,
                 body,
-                "Content-Type",
-                "application/json",
-                "Authorization",
-                authorization,
-                "Cookie",
-                "session=" + canaries.plant("a cookie"),
-                "Proxy-Authorization",
-                "Basic " + canaries.plant("a proxy's password"),
-                "X-Api-Key",
-                canaries.plant("a header that is passed on"));
+                Stream.concat(
+                                Stream.of(
+                                        "Content-Type",
+                                        "application/json",
+                                        "Authorization",
+                                        authorization,
+                                        "Cookie",
+                                        "session=" + canaries.plant("a cookie"),
+                                        "Proxy-Authorization",
+                                        "Basic " + canaries.plant("a proxy's password"),
+                                        "X-Api-Key",
+                                        canaries.plant("a header that is passed on")),
+                                Stream.of(headers))
+                        .toArray(String[]::new));
         answers.add(answer);
         return answer.status();
+    }
+
+    /** With a callback to an address where nothing listens, and with one that is not allowed. */
+    private void askAsync(String query) {
+        String path = "/" + canaries.plant("a path of a callback") + "?key=" + canaries.plant("a query of a callback");
+        String key = canaries.plant("an idempotency key");
+        String input = canaries.plant("an input of an asynchronous invocation");
+        for (int status : List.of(400, 202, 202)) {
+            String host = status == 400 ? "elsewhere.example" : "127.0.0.1:1";
+            String[] headers = {
+                "Prefer", "respond-async", "Idempotency-Key", key, "X-Callback-Url", "http://" + host + path
+            };
+            assertThat(ask("POST", "/function/f" + query, input, headers)).isEqualTo(status);
+        }
+        String location = answers.get(answers.size() - 1).header("Location");
+        await().until(() -> ask("GET", location, "") == 200
+                && answers.get(answers.size() - 1).body().contains("The connection to the callback's host failed"));
+        assertThat(ask("GET", "/api/v1/invocations", "")).isEqualTo(200);
     }
 
     private void openSocket() {

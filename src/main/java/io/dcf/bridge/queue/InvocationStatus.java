@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts the number of attempts that were started
  * @param maxAttempts the number of attempts after which a failure is final
  * @param problem why the last attempt failed
- * @param callback the state of the callback; absent if none was asked for
+ * @param callback the state of the callback; absent if none was asked for, or if the invocation was cancelled
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InvocationStatus(

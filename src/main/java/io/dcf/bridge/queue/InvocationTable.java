@@ -106,7 +106,7 @@ public final class InvocationTable {
                 row.getInt("attempts"),
                 row.getInt("earlier_attempts") + row.getInt("max_attempts"),
                 problem == null ? null : json.readValue(problem, Problem.class),
-                callback(row));
+                state == InvocationState.CANCELLED ? null : callback(row));
     }
 
     private static InvocationStatus.@Nullable Callback callback(ResultSet row) throws SQLException {

@@ -24,6 +24,8 @@ final class ShownSettings implements SanitizingFunction {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern AUTHORITIES = Pattern.compile(".*authorities(\\[\\d+])?", Pattern.CASE_INSENSITIVE);
     private static final Pattern PASSWORD_IN_URL = Pattern.compile("(://|^|[\\s,])[^/?#@:,\\s]*:[^/?#@\\s]*@");
+    private static final Pattern PASSWORD_PARAMETER =
+            Pattern.compile("([?&;]password=)[^&;,\\s]*", Pattern.CASE_INSENSITIVE);
     private static final String PRIVATE_KEY = "PRIVATE KEY-----";
 
     @Override
@@ -39,6 +41,7 @@ final class ShownSettings implements SanitizingFunction {
             return HIDDEN;
         }
         String shown = PASSWORD_IN_URL.matcher(text).replaceAll("$1" + HIDDEN + "@");
+        shown = PASSWORD_PARAMETER.matcher(shown).replaceAll("$1" + HIDDEN);
         return shown.equals(text) ? value : shown;
     }
 }
