@@ -30,10 +30,7 @@
 {{- end -}}
 
 {{- define "dcf-bridge.checkNames" -}}
-{{- $env := list "SPRING_CONFIG_ADDITIONAL_LOCATION" -}}
-{{- if .Values.gateway.tokenSecretName -}}
-{{- $env = append $env "BRIDGE_GATEWAY_TOKEN" -}}
-{{- end -}}
+{{- $env := prepend (include "dcf-bridge.secretVariables" . | fromYaml | keys) "SPRING_CONFIG_ADDITIONAL_LOCATION" -}}
 {{- range .Values.extraEnv -}}
 {{- $env = append $env .name -}}
 {{- end -}}

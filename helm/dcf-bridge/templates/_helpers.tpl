@@ -66,6 +66,21 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- dict "hosts" $hosts | toYaml -}}
 {{- end -}}
 
+{{/* The environment variables from Secrets, each with the Secret and its key. */}}
+{{- define "dcf-bridge.secretVariables" -}}
+{{- with .Values.gateway.tokenSecretName }}
+BRIDGE_GATEWAY_TOKEN: {name: {{ . | quote }}, key: token}
+{{- end }}
+{{- with .Values.async.databaseSecretName }}
+BRIDGE_ASYNC_URL: {name: {{ . | quote }}, key: url}
+BRIDGE_ASYNC_USERNAME: {name: {{ . | quote }}, key: username}
+BRIDGE_ASYNC_PASSWORD: {name: {{ . | quote }}, key: password}
+{{- end }}
+{{- with .Values.async.callbackSecretName }}
+BRIDGE_ASYNC_CALLBACK_SECRET: {name: {{ . | quote }}, key: secret}
+{{- end }}
+{{- end -}}
+
 {{/* The Secrets for TLS to the gateway, by mount directory. */}}
 {{- define "dcf-bridge.tlsSecrets" -}}
 {{- with .Values.gateway.tls.caSecretName }}

@@ -61,6 +61,10 @@ final class BridgeSettings {
                     || name.equals("bridge.embedded.engine")
                     || name.equals("bridge.embedded.kubernetes.namespace")
                     || name.startsWith("bridge.embedded.docker.")
+                    || name.equals("bridge.async.url")
+                    || name.equals("bridge.async.username")
+                    || name.equals("bridge.async.password")
+                    || name.equals("bridge.async.callback.secret")
                     || name.startsWith("bridge.shutdown.")
                     || name.startsWith("bridge.proxies.")
                     || name.startsWith("bridge.security.");

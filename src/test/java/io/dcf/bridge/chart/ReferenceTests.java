@@ -136,6 +136,19 @@ class ReferenceTests {
                 .isEqualTo(TestChart.of("network").one(Pod.class).getMetadata().getLabels());
     }
 
+    @Test
+    void letsOutToTheDatabaseAndToCallbacks() {
+        var egress =
+                TestChart.of("network").networkPolicy().orElseThrow().getSpec().getEgress();
+        assertThat(egress.get(3).getPorts())
+                .extracting(port -> port.getPort().getIntVal())
+                .containsExactly(6432);
+        assertThat(egress.get(4).getPorts())
+                .extracting(port -> port.getPort().getIntVal())
+                .containsExactly(443, 8443);
+        assertThat(egress.get(4).getTo()).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("io.dcf.bridge.chart.TestChart#valueSets")
     void keepsTheActuatorApartFromTheApi(Path values) {

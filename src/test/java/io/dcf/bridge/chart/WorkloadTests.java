@@ -149,6 +149,20 @@ class WorkloadTests {
         assertThat(pod.getImagePullSecrets().get(0).getName()).isEqualTo("pull-secret");
     }
 
+    @Test
+    void takesTheDatabaseAndTheKeyOfCallbacksFromSecrets() {
+        assertThat(bridge(TestChart.of("secrets")).getContainers().get(0).getEnv())
+                .filteredOn(env -> env.getName().startsWith("BRIDGE_ASYNC_"))
+                .extracting(env -> env.getName() + " "
+                        + env.getValueFrom().getSecretKeyRef().getName() + "/"
+                        + env.getValueFrom().getSecretKeyRef().getKey())
+                .containsExactlyInAnyOrder(
+                        "BRIDGE_ASYNC_URL invocations/url",
+                        "BRIDGE_ASYNC_USERNAME invocations/username",
+                        "BRIDGE_ASYNC_PASSWORD invocations/password",
+                        "BRIDGE_ASYNC_CALLBACK_SECRET callbacks/secret");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "embedded,/var/lib/dcf-bridge",
