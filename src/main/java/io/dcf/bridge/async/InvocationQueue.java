@@ -8,6 +8,7 @@ import io.dcf.bridge.queue.AsyncProperties;
 import io.dcf.bridge.queue.InvocationState;
 import io.dcf.bridge.queue.InvocationStatus;
 import io.dcf.bridge.queue.QueueDatabase;
+import io.dcf.bridge.queue.QueueDepth;
 import io.dcf.bridge.queue.Submission;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public class InvocationQueue implements DisposableBean {
     private final AsyncProperties properties;
     private final JsonMapper json;
     private final InvocationAttempt attempt;
+    private final AttemptMeters meters;
     private final Callbacks callbacks;
     private final QueueDrain drain = new QueueDrain();
     private volatile @Nullable OpenQueue open;
@@ -48,11 +50,13 @@ public class InvocationQueue implements DisposableBean {
             AsyncProperties properties,
             JsonMapper json,
             InvocationAttempt attempt,
+            AttemptMeters meters,
             Callbacks callbacks) {
         this.database = database;
         this.properties = properties;
         this.json = json;
         this.attempt = attempt;
+        this.meters = meters;
         this.callbacks = callbacks;
     }
 
@@ -135,7 +139,8 @@ public class InvocationQueue implements DisposableBean {
 
     private OpenQueue open(String url) {
         try {
-            OpenQueue queue = new OpenQueue(database.open(url), properties, json, attempt, drain, callbacks);
+            OpenQueue queue =
+                    new OpenQueue(database.open(url), properties, json, attempt, drain, meters, callbacks);
             queue.start();
             return queue;
         } catch (RuntimeException e) {
@@ -159,6 +164,12 @@ public class InvocationQueue implements DisposableBean {
         if (database.mayHoldInvocations()) {
             opened();
         }
+    }
+
+    /** What is in the database; nothing if it is not open. */
+    QueueDepth depth() {
+        OpenQueue queue = open;
+        return queue == null ? QueueDepth.EMPTY : queue.depth();
     }
 
     boolean isOpen() {

@@ -1,7 +1,7 @@
 package io.dcf.bridge.async;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
 import io.dcf.bridge.function.FunctionOutput;
+import io.dcf.bridge.limit.LimitException;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.Problems;
 import io.dcf.bridge.problem.StatusProblems;
@@ -11,6 +11,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** Runs claimed invocations, and records how each attempt ended. */
 final class InvocationRunner {
@@ -22,33 +23,59 @@ final class InvocationRunner {
     private final InvocationAttempt attempt;
     private final RetryPolicy retries;
     private final QueueDrain drain;
+    private final AttemptMeters meters;
 
-    InvocationRunner(OpenQueue queue, InvocationAttempt attempt, RetryPolicy retries, QueueDrain drain) {
+    InvocationRunner(
+            OpenQueue queue, InvocationAttempt attempt, RetryPolicy retries, QueueDrain drain, AttemptMeters meters) {
         this.queue = queue;
         this.attempt = attempt;
         this.retries = retries;
         this.drain = drain;
+        this.meters = meters;
     }
+
+    /** How an attempt ended: with an output, a problem or both. */
+    private record Ending(
+            @Nullable FunctionOutput output, @Nullable Problem problem) {}
 
     void run(ClaimedInvocation invocation) {
         drain.begin();
         try {
-            FunctionOutput output = attempt.run(invocation.request(), invocation.body(), () -> isStopped(invocation));
-            end(invocation, output, output.status() < FIRST_FAILURE_STATUS ? null : problem(output));
-        } catch (RuntimeException e) {
-            if (drain.isOver()) {
+            Ending ending = call(invocation);
+            if (ending.output() == null && drain.isOver()) {
+                meters.count("returned");
                 queue.runs().queueAgain(invocation, Duration.ZERO, null);
             } else {
-                end(invocation, null, problem(invocation, e));
+                end(invocation, ending);
             }
+        } catch (LimitException e) { // the call was not tried
+            meters.count("postponed");
+            queue.runs().postpone(invocation, e.retryAfter());
+            queue.slots().wakeLater(invocation, e.retryAfter(), queue.scheduler());
         } finally {
             drain.end();
         }
     }
 
+    private Ending call(ClaimedInvocation invocation) {
+        try {
+            FunctionOutput output = attempt.run(invocation.request(), invocation.body(), () -> isStopped(invocation));
+            return new Ending(output, output.status() < FIRST_FAILURE_STATUS ? null : problem(output));
+        } catch (LimitException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return new Ending(null, problem(invocation, e));
+        }
+    }
+
     /** Also if it was cancelled, or if another bridge has taken it over. */
     private boolean isStopped(ClaimedInvocation invocation) {
-        return drain.isOver() || !queue.runs().stillRuns(invocation);
+        try {
+            return drain.isOver() || !queue.runs().stillRuns(invocation);
+        } catch (DataAccessException e) {
+            log.debug("The database does not answer; the call goes on", e);
+            return false;
+        }
     }
 
     private static Problem problem(ClaimedInvocation invocation, RuntimeException failure) {
@@ -65,16 +92,18 @@ final class InvocationRunner {
                 .retry(status == 408 || status == 429 || status == 503, null);
     }
 
-    private void end(ClaimedInvocation invocation, @Nullable FunctionOutput output, @Nullable Problem problem) {
+    private void end(ClaimedInvocation invocation, Ending ending) {
+        Problem problem = ending.problem();
         if (problem != null && RetryPolicy.isRetried(invocation, problem)) {
+            meters.count("retried");
             Duration pause = retries.pause(invocation, problem);
-            SchedulerClient scheduler = queue.scheduler();
             if (queue.runs().queueAgain(invocation, pause, problem)) {
-                queue.slots().wakeLater(invocation, pause, scheduler);
+                queue.slots().wakeLater(invocation, pause, queue.scheduler());
             }
             return;
         }
         InvocationState state = problem == null ? InvocationState.SUCCEEDED : InvocationState.FAILED;
-        queue.finish(invocation, state, problem, output);
+        meters.count(state.text());
+        queue.finish(invocation, state, problem, ending.output());
     }
 }

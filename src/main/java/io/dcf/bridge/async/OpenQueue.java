@@ -20,6 +20,7 @@ import io.dcf.bridge.queue.InvocationStatus;
 import io.dcf.bridge.queue.InvocationTable;
 import io.dcf.bridge.queue.OutputTable;
 import io.dcf.bridge.queue.QueueDatabase;
+import io.dcf.bridge.queue.QueueDepth;
 import io.dcf.bridge.queue.QueueLimits;
 import io.dcf.bridge.queue.RunTable;
 import io.dcf.bridge.queue.Submission;
@@ -41,6 +42,7 @@ final class OpenQueue implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
 
     private final HikariDataSource database;
+    private final JdbcClient sql;
     private final TransactionTemplate transactions;
     private final Submissions submissions;
     private final InvocationTable invocations;
@@ -57,10 +59,12 @@ final class OpenQueue implements AutoCloseable {
             JsonMapper json,
             InvocationAttempt attempt,
             QueueDrain drain,
+            AttemptMeters meters,
             Callbacks callbacks) {
         boolean h2 = QueueDatabase.isH2(database.getJdbcUrl());
         JdbcClient sql = JdbcClient.create(database);
         this.database = database;
+        this.sql = sql;
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
         this.invocations = new InvocationTable(sql, json);
         this.submissions =
@@ -68,7 +72,8 @@ final class OpenQueue implements AutoCloseable {
         this.runs = new RunTable(sql, json);
         this.outputs = new OutputTable(sql);
         this.maintenance = new QueueMaintenance(sql, properties.retention());
-        InvocationRunner runner = new InvocationRunner(this, attempt, new RetryPolicy(properties.backoff()), drain);
+        InvocationRunner runner =
+                new InvocationRunner(this, attempt, new RetryPolicy(properties.backoff()), drain, meters);
         this.slots = new InvocationSlots(runs, runner::run, drain::hasStarted, properties.concurrency());
         List<Task<?>> tasks = List.of(slots.slotTask(), slots.wakeTask());
         this.callbacks = callbacks.open(database, properties.backoff(), builder -> configured(builder, h2));
@@ -96,6 +101,10 @@ final class OpenQueue implements AutoCloseable {
     void start() {
         scheduler.start();
         callbacks.start();
+    }
+
+    QueueDepth depth() {
+        return QueueDepth.read(sql);
     }
 
     InvocationTable invocations() {

@@ -58,7 +58,7 @@ public record AsyncProperties(
         @Max(value = 1000, message = "must be between 1 and 1000")
         int workers,
 
-        @DefaultValue("3")
+        @DefaultValue("10")
         @Min(value = 1, message = "must be between 1 and 100")
         @Max(value = MAX_ATTEMPTS, message = "must be between 1 and 100")
         int attempts,

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public class QueueDatabase {
 
     private static final String H2 = "jdbc:h2:";
     private static final String FILE = "invocations";
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
     /**
      * A commit returns once it is written, and replaced chunks are retained, so that kills lose no commit
@@ -69,6 +71,7 @@ public class QueueDatabase {
     public HikariDataSource open(String url) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("async");
+        config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
         config.setJdbcUrl(url);
         config.setUsername(properties.username());
         config.setPassword(properties.password());

@@ -114,6 +114,16 @@ public final class RunTable {
                 > 0;
     }
 
+    /** Queues it for later without counting this attempt, since the function was not called. */
+    public void postpone(ClaimedInvocation invocation, Duration pause) {
+        sql.sql("UPDATE async_invocation SET state = 'queued', due_at = :due, slot = NULL, attempts = attempts - 1"
+                        + STILL_RUNS)
+                .param("due", System.currentTimeMillis() + pause.toMillis())
+                .param("id", invocation.id())
+                .param("attempt", invocation.attempt())
+                .update();
+    }
+
     /** Returns false if it has ended already. */
     public boolean cancel(String id) {
         return sql.sql("""

@@ -200,6 +200,24 @@ class AsyncInvocationTests {
     }
 
     @Test
+    void measuresTheQueue() {
+        run("/function/echo", "");
+        Answer meters = bridge.get("/actuator/prometheus");
+        assertThat(meters.body())
+                .contains("bridge_async_attempts_total{outcome=\"succeeded\"}")
+                .contains("bridge_async_invocations{state=\"queued\"}", "bridge_async_oldest_seconds ");
+    }
+
+    @Test
+    void takesTheAttemptsFromAnAnnotation() {
+        bridge.put("/api/v1/functions/often", """
+                {"service":"often","image":"builtin/fail",
+                 "annotations":{"dcf.io/async-attempts":"2","dcf.io/async-retry":"any"}}""");
+        assertThat(run("/function/often", "").json().path("attempts").intValue())
+                .isEqualTo(2);
+    }
+
+    @Test
     void listsInvocationsPageByPage() {
         for (int i = 0; i < 3; i++) {
             run("/function/env", "");
