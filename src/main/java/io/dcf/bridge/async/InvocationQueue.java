@@ -139,8 +139,7 @@ public class InvocationQueue implements DisposableBean {
 
     private OpenQueue open(String url) {
         try {
-            OpenQueue queue =
-                    new OpenQueue(database.open(url), properties, json, attempt, drain, meters, callbacks);
+            OpenQueue queue = new OpenQueue(database.open(url), properties, json, attempt, drain, meters, callbacks);
             queue.start();
             return queue;
         } catch (RuntimeException e) {

@@ -32,7 +32,7 @@ class QueueMeters {
                     .tag("state", state.text())
                     .register(meters);
         }
-        Gauge.builder("bridge.async.oldest", () -> depth().oldest().toMillis() / MILLIS_PER_SECOND)
+        Gauge.builder("bridge.async.oldest.queued", () -> depth().oldest().toMillis() / MILLIS_PER_SECOND)
                 .description("how long the oldest queued invocation has been due")
                 .baseUnit("seconds")
                 .register(meters);

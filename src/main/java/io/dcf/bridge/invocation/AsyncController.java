@@ -11,7 +11,9 @@ import io.dcf.bridge.queue.InvocationList;
 import io.dcf.bridge.queue.InvocationState;
 import io.dcf.bridge.queue.InvocationStatus;
 import io.dcf.bridge.route.Routes;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -57,11 +59,20 @@ class AsyncController {
      * @param position where the page begins: the 'continue' of the previous page
      * @return the invocations
      */
+    @ApiResponse(
+            responseCode = "200",
+            useReturnTypeSchema = true,
+            headers =
+                    @Header(
+                            name = HttpHeaders.LINK,
+                            description = "The next page, with rel=\"next\". Absent on the last page.",
+                            schema = @Schema(type = "string")))
     @GetMapping(path = Routes.ASYNC_INVOCATIONS_PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<InvocationList> invocations(
+    ResponseEntity<InvocationList> listInvocations(
             @RequestParam(required = false) @Nullable FunctionName function,
             @RequestParam(required = false) @Schema(implementation = InvocationState.class) @Nullable String state,
-            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Schema(minimum = "1", maximum = "1000", example = "100") @Nullable
+                    Integer limit,
             @RequestParam(name = "continue", required = false) @Nullable ListPosition position,
             HttpServletRequest request) {
         int most = limit == null ? DEFAULT_LIMIT : limit;
@@ -95,8 +106,8 @@ class AsyncController {
             path = Routes.ASYNC_INVOCATION_PATH,
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     @Nullable
-    InvocationStatus state(
-            @PathVariable String id,
+    InvocationStatus getInvocation(
+            @PathVariable @Schema(example = InvocationLinks.EXAMPLE) String id,
             @RequestParam(required = false) @Nullable WaitTime wait,
             HttpServletRequest request,
             HttpServletResponse response)
@@ -116,7 +127,7 @@ class AsyncController {
      * @return the state of the invocation
      */
     @DeleteMapping(path = Routes.ASYNC_INVOCATION_PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-    InvocationStatus cancel(@PathVariable String id) {
+    InvocationStatus cancelInvocation(@PathVariable @Schema(example = InvocationLinks.EXAMPLE) String id) {
         InvocationStatus status = invocations.find(id);
         if (!queue.cancel(id)) {
             throw new ProblemException(Problem.of(
@@ -134,8 +145,19 @@ class AsyncController {
      * @param id the id of the invocation
      * @return the state of the invocation
      */
+    @ApiResponse(
+            responseCode = "202",
+            description = "The invocation is queued.",
+            useReturnTypeSchema = true,
+            headers =
+                    @Header(
+                            name = HttpHeaders.LOCATION,
+                            description = "The path of the invocation.",
+                            required = true,
+                            schema = @Schema(type = "string")))
     @PostMapping(path = Routes.ASYNC_RETRY_PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<InvocationStatus> retry(@PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<InvocationStatus> retryInvocation(
+            @PathVariable @Schema(example = InvocationLinks.EXAMPLE) String id, HttpServletRequest request) {
         InvocationStatus status = invocations.find(id);
         if (!queue.retry(status)) {
             throw new ProblemException(Problem.of(

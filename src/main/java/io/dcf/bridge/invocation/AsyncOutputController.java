@@ -7,6 +7,7 @@ import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.queue.InvocationState;
 import io.dcf.bridge.queue.InvocationStatus;
 import io.dcf.bridge.route.Routes;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -35,7 +36,11 @@ class AsyncOutputController {
      * @param id the id of the invocation
      */
     @GetMapping(Routes.ASYNC_OUTPUT_PATH)
-    void output(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void readOutput(
+            @PathVariable @Schema(example = InvocationLinks.EXAMPLE) String id,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
         InvocationStatus status = invocations.find(id);
         FunctionOutput output = queue.output(id).orElseThrow(() -> new ProblemException(withoutOutput(status)));
         if (output.headers() != null) {

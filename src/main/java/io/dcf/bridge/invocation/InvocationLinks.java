@@ -12,6 +12,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** The addresses of asynchronous invocations, as the client of the request sees them: with its context path and the prefix of its proxy. */
 final class InvocationLinks {
 
+    /** An id in the OpenAPI document. */
+    static final String EXAMPLE = "01a22c9b-2334-7b6f-b797-2087518d9fb7";
+
     private InvocationLinks() {}
 
     /** For Location. */

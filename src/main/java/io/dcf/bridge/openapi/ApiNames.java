@@ -32,7 +32,15 @@ class ApiNames implements GlobalOpenApiCustomizer {
                     case "list" -> "listFunctions";
                     case "logs" -> "readLogs";
                     case "info" -> "getInfo";
-                    case "listSecrets", "createSecret", "replaceSecret", "deleteSecret" -> operation.getOperationId();
+                    case "listSecrets",
+                            "createSecret",
+                            "replaceSecret",
+                            "deleteSecret",
+                            "listInvocations",
+                            "getInvocation",
+                            "readOutput",
+                            "cancelInvocation",
+                            "retryInvocation" -> operation.getOperationId();
                     default -> operation.getOperationId() + "Function";
                 });
         operation.getResponses().values().forEach(response -> {

@@ -27,6 +27,10 @@ final class ApiSections {
                     "Read the state and the logs of functions, and the state of the gateway.",
                     List.of("list", "describe", "logs", "info")),
             new Section(
+                    "Asynchronous",
+                    "Follow, cancel and repeat invocations that were submitted with Prefer: respond-async.",
+                    List.of("listInvocations", "getInvocation", "readOutput", "cancelInvocation", "retryInvocation")),
+            new Section(
                     "Secrets",
                     "Manage the secrets that functions may name. Values are never returned.",
                     List.of("createSecret", "replaceSecret", "listSecrets", "deleteSecret")),

@@ -30,12 +30,13 @@ final class ProblemExamples {
                     "The gateway does not permit it.",
                     Problem.of(403, "not your function").code("PERMISSION_DENIED")),
             documented(
-                    "The function or secret does not exist.",
+                    "The function, invocation or secret does not exist.",
                     Problem.of(404, "function 'echo' does not exist").code("NOT_FOUND")),
             documented("The operation has no type that the Accept header allows.", StatusProblems.of(406)),
             documented("The body did not arrive in time.", StatusProblems.of(408)),
             documented(
-                    "The function or secret exists already or was changed at the same time, or the secret is in use.",
+                    "The function or secret exists already or was changed at the same time, the secret is in use, or the"
+                            + " invocation is in another state.",
                     Problem.of(409, "function 'echo' exists already").code("ALREADY_EXISTS")),
             documented(
                     "A condition of If-Match or If-None-Match is not met.",
@@ -44,6 +45,9 @@ final class ProblemExamples {
                     "The body is larger than the limit of the bridge or the gateway.",
                     Problem.of(413, "The body is larger than 4194304 bytes.")),
             documented("The operation does not accept this Content-Type.", StatusProblems.of(415)),
+            documented(
+                    "The Idempotency-Key was used for another request.",
+                    Problem.of(422, "The Idempotency-Key was used for another request to this function.")),
             documented(
                     "A limit is reached: the rate of the client, the concurrent invocations of the function, or a quota of the gateway.",
                     Problem.of(429, "too many calls").code("RESOURCE_EXHAUSTED").retry(true, Duration.ofSeconds(5))),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param function the name of the function
  * @param state queued, running, succeeded, failed or cancelled
  * @param submitted when it was submitted
- * @param due when a queued invocation is tried; later if others are before it
+ * @param due when its next attempt is due, or its last one was; it starts later if others are before it
  * @param started when the last attempt started
  * @param finished when the state became final
  * @param attempts the number of attempts that were started
@@ -27,7 +27,7 @@ public record InvocationStatus(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) String function,
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) InvocationState state,
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Instant submitted,
-        @Nullable Instant due,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) Instant due,
         @Nullable Instant started,
         @Nullable Instant finished,
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) int attempts,

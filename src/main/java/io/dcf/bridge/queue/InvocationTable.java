@@ -100,7 +100,7 @@ public final class InvocationTable {
                 row.getString("function_name"),
                 state,
                 Instant.ofEpochMilli(row.getLong("submitted_at")),
-                state == InvocationState.QUEUED ? Instant.ofEpochMilli(row.getLong("due_at")) : null,
+                Instant.ofEpochMilli(row.getLong("due_at")),
                 instant(row, "started_at"),
                 instant(row, "finished_at"),
                 row.getInt("attempts"),

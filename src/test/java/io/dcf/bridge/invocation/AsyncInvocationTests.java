@@ -205,7 +205,7 @@ class AsyncInvocationTests {
         Answer meters = bridge.get("/actuator/prometheus");
         assertThat(meters.body())
                 .contains("bridge_async_attempts_total{outcome=\"succeeded\"}")
-                .contains("bridge_async_invocations{state=\"queued\"}", "bridge_async_oldest_seconds ");
+                .contains("bridge_async_invocations{state=\"queued\"}", "bridge_async_oldest_queued_seconds ");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.dcf.bridge.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
@@ -89,7 +90,7 @@ class OpenApiTests {
                 });
         assertThat(operations().stream().map(Operation::name))
                 .containsExactlyInAnyOrderElementsOf(routes)
-                .hasSize(15);
+                .hasSize(20);
     }
 
     @Test
@@ -136,7 +137,7 @@ class OpenApiTests {
     void suitsClientGenerators() {
         assertThat(operations()).allSatisfy(operation -> {
             assertThat(operation.node().path("operationId").stringValue())
-                    .matches("[a-z]+(Functions?|Logs|Info|Secrets?)");
+                    .matches("[a-z]+(Functions?|Logs|Info|Invocations?|Output|Secrets?)");
             assertThat(operation.node().path("description").stringValue(""))
                     .as("description")
                     .isNotBlank();
@@ -278,8 +279,25 @@ class OpenApiTests {
                 .collect(java.util.stream.Collectors.joining(",", "{", "}"));
     }
 
+    /** The id of an invocation for which the operation succeeds: of one that runs long to cancel it, and of a cancelled one to repeat it. */
+    private static String idFor(Operation operation) {
+        boolean ends = operation.method().equals("GET");
+        if (!ends) {
+            bridge.put(
+                    "/api/v1/functions/sleep",
+                    "{\"service\":\"sleep\",\"image\":\"builtin/sleep\",\"envVars\":{\"DELAY\":\"1h\"}}");
+        }
+        String path = bridge.send("POST", ends ? "/function/echo" : "/function/sleep", "x", "Prefer", "respond-async")
+                .header("Location");
+        await().until(() -> bridge.get(path).body().contains(ends ? "succeeded" : "running"));
+        if (operation.path().endsWith("/retry")) {
+            bridge.delete(path);
+        }
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     private static Answer tryOut(Operation operation) {
-        String path = operation.path();
+        String path = operation.path().replace("{id}", operation.path().contains("{id}") ? idFor(operation) : "");
         List<String> headers = new ArrayList<>();
         String query = "";
         for (JsonNode parameter : operation.parameters().toList()) {
