@@ -11,7 +11,6 @@ import io.dcf.gateway.independent.dcf.InvokeServiceRequest;
 import io.dcf.gateway.independent.dcf.Message;
 import io.dcf.gateway.independent.dcf.ScaleServiceRequest;
 import io.grpc.Server;
-import io.grpc.Status.Code;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -19,14 +18,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gateway with the replies and errors of DCF's, which records its calls. It shares no class with the bridge. */
 final class DcfGateway extends GatewayGrpc.GatewayImplBase implements AutoCloseable {
 
     final List<com.google.protobuf.Message> received = new CopyOnWriteArrayList<>();
-    final Map<String, Function> functions = new ConcurrentSkipListMap<>();
+    private final DialectReplies<Function, Message> replies =
+            new DialectReplies<>(text -> Message.newBuilder().setMsg(text).build());
+    final Map<String, Function> functions = replies.functions;
 
     private final Server server;
 
@@ -49,64 +49,49 @@ final class DcfGateway extends GatewayGrpc.GatewayImplBase implements AutoClosea
     @Override
     public void deploy(CreateFunctionRequest request, StreamObserver<Message> reply) {
         received.add(request);
-        if (functions.containsKey(request.getService())) {
-            refuse(reply, Code.ALREADY_EXISTS, "deployments.apps \"" + request.getService() + "\" already exists");
-            return;
+        if (replies.isFree(request.getService(), reply)) {
+            functions.put(request.getService(), function(request));
+            replies.say(reply, "OK");
         }
-        functions.put(request.getService(), function(request));
-        answer(reply, true, Code.OK, "", "OK");
     }
 
     @Override
     public void update(CreateFunctionRequest request, StreamObserver<Message> reply) {
         received.add(request);
         boolean exists = functions.replace(request.getService(), function(request)) != null;
-        answer(reply, exists, Code.NOT_FOUND, "deployments.apps \"" + request.getService() + "\" not found", "OK");
+        replies.updated(request.getService(), exists, reply);
     }
 
     @Override
     public void delete(DeleteFunctionRequest request, StreamObserver<Message> reply) {
         received.add(request);
-        String name = request.getFunctionName();
-        answer(reply, functions.remove(name) != null, Code.INTERNAL, "Not a function: " + name, "OK");
+        replies.delete(request.getFunctionName(), reply);
     }
 
     @Override
     public void invoke(InvokeServiceRequest request, StreamObserver<Message> reply) {
         received.add(request);
-        String name = request.getService();
-        String input = request.getInput().toStringUtf8();
-        if (input.equals("sleep")) {
-            refuse(reply, Code.DEADLINE_EXCEEDED, "Function timed out after 553s");
-            return;
-        }
-        boolean runs = functions.containsKey(name) && !input.equals("fail");
-        answer(reply, runs, Code.INTERNAL, "could not invoke: " + name + " - boom", input);
+        replies.invoke(request.getService(), request.getInput(), reply);
     }
 
     @Override
     public void list(Empty request, StreamObserver<Functions> reply) {
         received.add(request);
-        send(reply, Functions.newBuilder().addAllFunctions(functions.values()).build());
+        DialectReplies.send(
+                reply,
+                Functions.newBuilder().addAllFunctions(functions.values()).build());
     }
 
     @Override
     public void getMeta(FunctionRequest request, StreamObserver<Function> reply) {
         received.add(request);
-        Function function = functions.get(request.getFunctionName());
-        if (function == null) {
-            refuse(reply, Code.NOT_FOUND, "function is not exist");
-        } else {
-            send(reply, function);
-        }
+        replies.describe(request.getFunctionName(), reply);
     }
 
     @Override
     public void getLog(FunctionRequest request, StreamObserver<Message> reply) {
         received.add(request);
-        String name = request.getFunctionName();
-        String log = "---\nName: " + name + "\nLog:\nline of " + name + "\n";
-        answer(reply, true, Code.OK, "", functions.containsKey(name) ? log : "");
+        replies.log(request.getFunctionName(), reply);
     }
 
     @Override
@@ -116,18 +101,18 @@ final class DcfGateway extends GatewayGrpc.GatewayImplBase implements AutoClosea
                 request.getServiceName(),
                 (name, function) ->
                         function.toBuilder().setReplicas(request.getReplicas()).build());
-        answer(reply, scaled != null, Code.INTERNAL, "cannot scale " + request.getServiceName(), "OK");
+        replies.scaled(request.getServiceName(), scaled != null, reply);
     }
 
     @Override
     public void info(Empty request, StreamObserver<Message> reply) {
         received.add(request);
-        answer(reply, true, Code.OK, "", "{}\n");
+        replies.say(reply, "{}\n");
     }
 
     @Override
     public void healthCheck(Empty request, StreamObserver<Message> reply) {
-        answer(reply, true, Code.OK, "", "OK");
+        replies.say(reply, "OK");
     }
 
     private static Function function(CreateFunctionRequest request) {
@@ -138,22 +123,5 @@ final class DcfGateway extends GatewayGrpc.GatewayImplBase implements AutoClosea
                 .putAllLabels(request.getLabelsMap())
                 .putAllAnnotations(request.getAnnotationsMap())
                 .build();
-    }
-
-    private static void answer(StreamObserver<Message> reply, boolean well, Code otherwise, String why, String text) {
-        if (well) {
-            send(reply, Message.newBuilder().setMsg(text).build());
-        } else {
-            refuse(reply, otherwise, why);
-        }
-    }
-
-    private static <T> void send(StreamObserver<T> reply, T message) {
-        reply.onNext(message);
-        reply.onCompleted();
-    }
-
-    private static void refuse(StreamObserver<?> reply, Code code, String why) {
-        reply.onError(code.toStatus().withDescription(why).asRuntimeException());
     }
 }

@@ -21,14 +21,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gateway with the replies and errors of OpenFx's, which records its calls. It shares no class with the bridge. */
 public final class OpenfxGateway extends FxGatewayGrpc.FxGatewayImplBase implements AutoCloseable {
 
     public final List<com.google.protobuf.Message> received = new CopyOnWriteArrayList<>();
-    final Map<String, Function> functions = new ConcurrentSkipListMap<>();
+    private final DialectReplies<Function, Message> replies =
+            new DialectReplies<>(text -> Message.newBuilder().setMsg(text).build());
+    final Map<String, Function> functions = replies.functions;
 
     /** Functions without a Service, which it makes and deletes last, and looks for last where it updates. */
     final Set<String> withoutService = new HashSet<>();
@@ -58,16 +59,14 @@ public final class OpenfxGateway extends FxGatewayGrpc.FxGatewayImplBase impleme
     public void deploy(CreateFunctionRequest request, StreamObserver<Message> reply) {
         received.add(request);
         if (request.getSecretsList().contains("nope")) {
-            refuse(reply, Code.INVALID_ARGUMENT, "secrets \"nope\" not found");
+            DialectReplies.refuse(reply, Code.INVALID_ARGUMENT, "secrets \"nope\" not found");
             return;
         }
-        if (functions.containsKey(request.getService())) {
-            refuse(reply, Code.ALREADY_EXISTS, "deployments.apps \"" + request.getService() + "\" already exists");
-            return;
+        if (replies.isFree(request.getService(), reply)) {
+            functions.put(request.getService(), function(request));
+            boolean scales = !scalerFails && request.getMinReplicas() >= 1 && request.getMaxReplicas() >= 1;
+            replies.answer(reply, scales, Code.INTERNAL, "cannot create the autoscaler", "OK");
         }
-        functions.put(request.getService(), function(request));
-        boolean scales = !scalerFails && request.getMinReplicas() >= 1 && request.getMaxReplicas() >= 1;
-        answer(reply, scales, Code.INTERNAL, "cannot create the autoscaler", "OK");
     }
 
     @Override
@@ -75,7 +74,7 @@ public final class OpenfxGateway extends FxGatewayGrpc.FxGatewayImplBase impleme
         received.add(request);
         boolean exists = functions.replace(request.getService(), function(request)) != null
                 && !withoutService.contains(request.getService());
-        answer(reply, exists, Code.NOT_FOUND, "deployments.apps \"" + request.getService() + "\" not found", "OK");
+        replies.updated(request.getService(), exists, reply);
     }
 
     @Override
@@ -84,48 +83,36 @@ public final class OpenfxGateway extends FxGatewayGrpc.FxGatewayImplBase impleme
         String name = request.getFunctionName();
         if (functions.containsKey(name) && withoutService.contains(name)) {
             functions.remove(name);
-            refuse(reply, Code.NOT_FOUND, "services \"" + name + "\" not found");
+            DialectReplies.refuse(reply, Code.NOT_FOUND, "services \"" + name + "\" not found");
             return;
         }
-        answer(reply, functions.remove(name) != null, Code.INTERNAL, "Not a function: " + name, "OK");
+        replies.delete(name, reply);
     }
 
     @Override
     public void invoke(InvokeServiceRequest request, StreamObserver<Message> reply) {
         received.add(request);
-        String name = request.getService();
-        String input = request.getInput().toStringUtf8();
-        if (input.equals("sleep")) {
-            refuse(reply, Code.DEADLINE_EXCEEDED, "Function timed out after 553s");
-            return;
-        }
-        boolean runs = functions.containsKey(name) && !input.equals("fail");
-        answer(reply, runs, Code.INTERNAL, "could not invoke: " + name + " - boom", input);
+        replies.invoke(request.getService(), request.getInput(), reply);
     }
 
     @Override
     public void list(Empty request, StreamObserver<Functions> reply) {
         received.add(request);
-        send(reply, Functions.newBuilder().addAllFunctions(functions.values()).build());
+        DialectReplies.send(
+                reply,
+                Functions.newBuilder().addAllFunctions(functions.values()).build());
     }
 
     @Override
     public void getMeta(FunctionRequest request, StreamObserver<Function> reply) {
         received.add(request);
-        Function function = functions.get(request.getFunctionName());
-        if (function == null) {
-            refuse(reply, Code.NOT_FOUND, "function is not exist");
-        } else {
-            send(reply, function);
-        }
+        replies.describe(request.getFunctionName(), reply);
     }
 
     @Override
     public void getLog(FunctionRequest request, StreamObserver<Message> reply) {
         received.add(request);
-        String name = request.getFunctionName();
-        String log = "---\nName: " + name + "\nLog:\nline of " + name + "\n";
-        answer(reply, true, Code.OK, "", functions.containsKey(name) ? log : "");
+        replies.log(request.getFunctionName(), reply);
     }
 
     @Override
@@ -135,18 +122,18 @@ public final class OpenfxGateway extends FxGatewayGrpc.FxGatewayImplBase impleme
                 request.getServiceName(),
                 (name, function) ->
                         function.toBuilder().setReplicas(request.getReplicas()).build());
-        answer(reply, scaled != null, Code.INTERNAL, "cannot scale " + request.getServiceName(), "OK");
+        replies.scaled(request.getServiceName(), scaled != null, reply);
     }
 
     @Override
     public void info(Empty request, StreamObserver<Message> reply) {
         received.add(request);
-        answer(reply, true, Code.OK, "", "{}\n");
+        replies.say(reply, "{}\n");
     }
 
     @Override
     public void healthCheck(Empty request, StreamObserver<Message> reply) {
-        answer(reply, true, Code.OK, "", "OK");
+        replies.say(reply, "OK");
     }
 
     private static Function function(CreateFunctionRequest request) {
@@ -157,22 +144,5 @@ public final class OpenfxGateway extends FxGatewayGrpc.FxGatewayImplBase impleme
                 .putAllLabels(request.getLabelsMap())
                 .putAllAnnotations(request.getAnnotationsMap())
                 .build();
-    }
-
-    private static void answer(StreamObserver<Message> reply, boolean well, Code otherwise, String why, String text) {
-        if (well) {
-            send(reply, Message.newBuilder().setMsg(text).build());
-        } else {
-            refuse(reply, otherwise, why);
-        }
-    }
-
-    private static <T> void send(StreamObserver<T> reply, T message) {
-        reply.onNext(message);
-        reply.onCompleted();
-    }
-
-    private static void refuse(StreamObserver<?> reply, Code code, String why) {
-        reply.onError(code.toStatus().withDescription(why).asRuntimeException());
     }
 }
