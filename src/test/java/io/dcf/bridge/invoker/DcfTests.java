@@ -2,12 +2,13 @@ package io.dcf.bridge.invoker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.TextFormat;
+import com.google.protobuf.TextFormat.ParseException;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.gateway.independent.dcf.CreateFunctionRequest;
 import io.dcf.gateway.independent.dcf.DeleteFunctionRequest;
 import io.dcf.gateway.independent.dcf.Function;
-import io.dcf.gateway.independent.dcf.FunctionResources;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,11 +22,6 @@ class DcfTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";
     private static final String BARE = "{\"service\":\"f\",\"image\":\"i\"}";
-    private static final String FULL = """
-            {"service":"f","image":"i","envVars":{"E":"e"},"labels":{"l":"1"},"annotations":{"a":"2"},"secrets":["s"],
-             "constraints":["c=d"],"registryAuth":"auth","limits":{"memory":"1Mi","cpu":"2m","gpu":"3"},
-             "requests":{"memory":"4Mi","cpu":"5m","gpu":"6"}}
-            """;
 
     private static DcfGateway gateway;
     private static TestBridge bridge;
@@ -49,27 +45,12 @@ class DcfTests {
     }
 
     @Test
-    void sendsEveryFieldOfADefinition() {
-        assertThat(bridge.post(FUNCTIONS, FULL).status()).isEqualTo(201);
-        assertThat(bridge.put(FUNCTIONS + "/f", FULL).status()).isEqualTo(200);
-        CreateFunctionRequest expected = CreateFunctionRequest.newBuilder()
-                .setService("f")
-                .setImage("i")
-                .putEnvVars("E", "e")
-                .putLabels("l", "1")
-                .putAnnotations("a", "2")
-                .addSecrets("s")
-                .addConstraints("c=d")
-                .setRegistryAuth("auth")
-                .setLimits(FunctionResources.newBuilder()
-                        .setMemory("1Mi")
-                        .setCPU("2m")
-                        .setGPU("3"))
-                .setRequests(FunctionResources.newBuilder()
-                        .setMemory("4Mi")
-                        .setCPU("5m")
-                        .setGPU("6"))
-                .build();
+    void sendsEveryFieldOfADefinition() throws ParseException {
+        assertThat(bridge.post(FUNCTIONS, DialectMessages.DEFINITION_JSON).status())
+                .isEqualTo(201);
+        assertThat(bridge.put(FUNCTIONS + "/f", DialectMessages.DEFINITION_JSON).status())
+                .isEqualTo(200);
+        CreateFunctionRequest expected = TextFormat.parse(DialectMessages.DEFINITION, CreateFunctionRequest.class);
         assertThat(gateway.received).containsExactly(expected, expected);
         assertThat(expected.getAllFields())
                 .hasSameSizeAs(expected.getDescriptorForType().getFields());
@@ -97,21 +78,9 @@ class DcfTests {
     }
 
     @Test
-    void readsEveryFieldOfAFunction() {
-        gateway.functions.put(
-                "f",
-                Function.newBuilder()
-                        .setName("f")
-                        .setImage("i")
-                        .setInvocationCount(5_000_000_000L)
-                        .setReplicas(3)
-                        .setAvailableReplicas(2)
-                        .putLabels("l", "1")
-                        .putAnnotations("a", "2")
-                        .build());
-        assertThat(bridge.get(FUNCTIONS).body())
-                .isEqualTo("{\"functions\":[{\"name\":\"f\",\"image\":\"i\",\"replicas\":3,\"availableReplicas\":2,"
-                        + "\"invocationCount\":5000000000,\"labels\":{\"l\":\"1\"},\"annotations\":{\"a\":\"2\"}}]}");
+    void readsEveryFieldOfAFunction() throws ParseException {
+        gateway.functions.put("f", TextFormat.parse(DialectMessages.FUNCTION, Function.class));
+        assertThat(bridge.get(FUNCTIONS).body()).isEqualTo("{\"functions\":[" + DialectMessages.FUNCTION_JSON + "]}");
     }
 
     @Test

@@ -2,12 +2,13 @@ package io.dcf.bridge.invoker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.TextFormat;
+import com.google.protobuf.TextFormat.ParseException;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.gateway.independent.openfx.CreateFunctionRequest;
 import io.dcf.gateway.independent.openfx.DeleteFunctionRequest;
 import io.dcf.gateway.independent.openfx.Function;
-import io.dcf.gateway.independent.openfx.FunctionResources;
 import io.dcf.gateway.independent.openfx.ScaleServiceRequest;
 import java.io.IOException;
 import java.util.List;
@@ -22,11 +23,8 @@ class OpenfxTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";
     private static final String BARE = "{\"service\":\"f\",\"image\":\"i\"}";
-    private static final String FULL = """
-            {"service":"f","image":"i","envVars":{"E":"e"},"labels":{"l":"1"},"annotations":{"a":"2"},"secrets":["s"],
-             "constraints":["c=d"],"registryAuth":"auth","limits":{"memory":"1Mi","cpu":"2m","gpu":"3"},
-             "requests":{"memory":"4Mi","cpu":"5m","gpu":"6"},"minReplicas":2,"maxReplicas":7}
-            """;
+    private static final String FULL =
+            "{\"minReplicas\":2,\"maxReplicas\":7," + DialectMessages.DEFINITION_JSON.substring(1);
 
     private static OpenfxGateway gateway;
     private static TestBridge bridge;
@@ -61,29 +59,11 @@ class OpenfxTests {
     }
 
     @Test
-    void sendsEveryFieldOfADefinition() {
+    void sendsEveryFieldOfADefinition() throws ParseException {
         assertThat(bridge.post(FUNCTIONS, FULL).status()).isEqualTo(201);
         assertThat(bridge.put(FUNCTIONS + "/f", FULL).status()).isEqualTo(200);
-        CreateFunctionRequest expected = CreateFunctionRequest.newBuilder()
-                .setService("f")
-                .setImage("i")
-                .putEnvVars("E", "e")
-                .putLabels("l", "1")
-                .putAnnotations("a", "2")
-                .addSecrets("s")
-                .addConstraints("c=d")
-                .setRegistryAuth("auth")
-                .setLimits(FunctionResources.newBuilder()
-                        .setMemory("1Mi")
-                        .setCPU("2m")
-                        .setGPU("3"))
-                .setRequests(FunctionResources.newBuilder()
-                        .setMemory("4Mi")
-                        .setCPU("5m")
-                        .setGPU("6"))
-                .setMinReplicas(2)
-                .setMaxReplicas(7)
-                .build();
+        CreateFunctionRequest expected = TextFormat.parse(
+                DialectMessages.DEFINITION + "MinReplicas: 2 MaxReplicas: 7", CreateFunctionRequest.class);
         assertThat(gateway.received).containsExactly(expected, expected);
         assertThat(expected.getAllFields())
                 .hasSameSizeAs(expected.getDescriptorForType().getFields());
@@ -102,20 +82,9 @@ class OpenfxTests {
     }
 
     @Test
-    void readsEveryFieldOfAFunction() {
-        gateway.functions.put(
-                "f",
-                Function.newBuilder()
-                        .setName("f")
-                        .setImage("i")
-                        .setInvocationCount(5_000_000_000L)
-                        .setReplicas(3)
-                        .setAvailableReplicas(2)
-                        .putLabels("l", "1")
-                        .putAnnotations("a", "2")
-                        .build());
-        String expected = "{\"name\":\"f\",\"image\":\"i\",\"replicas\":3,\"availableReplicas\":2,"
-                + "\"invocationCount\":5000000000,\"labels\":{\"l\":\"1\"},\"annotations\":{\"a\":\"2\"}}";
+    void readsEveryFieldOfAFunction() throws ParseException {
+        gateway.functions.put("f", TextFormat.parse(DialectMessages.FUNCTION, Function.class));
+        String expected = DialectMessages.FUNCTION_JSON;
         assertThat(bridge.get(FUNCTIONS + "/f").body()).isEqualTo(expected);
         assertThat(bridge.get(FUNCTIONS).body()).isEqualTo("{\"functions\":[" + expected + "]}");
     }
