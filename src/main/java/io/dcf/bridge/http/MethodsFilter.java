@@ -10,7 +10,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
@@ -38,7 +37,7 @@ class MethodsFilter implements Filter {
         switch (request.getMethod()) {
             case "OPTIONS" -> chain.doFilter(request, new WithoutEmptyHeaders(response));
             case "TRACE" -> {
-                chain.doFilter(new Options(request), new WithoutEmptyHeaders(response));
+                chain.doFilter(new RequestWithMethod(request, "OPTIONS"), new WithoutEmptyHeaders(response));
                 refuse(request, response);
             }
             default -> chain.doFilter(request, response);
@@ -50,18 +49,6 @@ class MethodsFilter implements Filter {
             Problem problem = StatusProblems.of(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             problems.write(
                     request, response, problem.hint("Allowed here: " + response.getHeader(HttpHeaders.ALLOW) + "."));
-        }
-    }
-
-    private static final class Options extends HttpServletRequestWrapper {
-
-        Options(HttpServletRequest request) {
-            super(request);
-        }
-
-        @Override
-        public String getMethod() {
-            return "OPTIONS";
         }
     }
 

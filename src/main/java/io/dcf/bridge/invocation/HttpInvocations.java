@@ -6,6 +6,7 @@ import io.dcf.bridge.call.GatewayException;
 import io.dcf.bridge.connection.DisconnectDetector;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.http.RequestBodies;
+import io.dcf.bridge.http.RequestWithMethod;
 import io.dcf.bridge.http.StartTime;
 import io.dcf.bridge.invoker.FunctionExchange;
 import io.dcf.bridge.invoker.FunctionInput;
@@ -16,7 +17,6 @@ import io.dcf.bridge.route.RouteTable;
 import io.dcf.bridge.route.Routes;
 import io.dcf.bridge.route.SystemApi;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.core.env.Environment;
@@ -81,7 +81,7 @@ class HttpInvocations {
                 throw e;
             }
             if (body.isWhole() && isTriggerOfOpenfx(path, request)) {
-                exchange(path, body, start, new PostRequest(request), response);
+                exchange(path, body, start, new RequestWithMethod(request, "POST"), response);
             } else {
                 refuseMethod(e, request, response);
             }
@@ -152,19 +152,6 @@ class HttpInvocations {
         response.setHeader(HttpHeaders.ALLOW, ALLOWED);
         if (!request.getMethod().equals("OPTIONS")) {
             throw failure;
-        }
-    }
-
-    /** The request as a function gets it that does not speak HTTP. */
-    private static final class PostRequest extends HttpServletRequestWrapper {
-
-        PostRequest(HttpServletRequest request) {
-            super(request);
-        }
-
-        @Override
-        public String getMethod() {
-            return "POST";
         }
     }
 }
