@@ -31,7 +31,7 @@ class OpenfxTests {
     private static final String FUNCTIONS = "/system/functions";
     private static final String ECHO = "{\"Service\":\"echo\",\"Image\":\"builtin/echo\"}";
     private static final String OK = "{\"Msg\":\"OK\"}";
-    private static final String ALL = "functions:read functions:write functions:invoke";
+    private static final String ALL = "functions:read functions:write functions:invoke secrets:write";
 
     @TempDir
     private static Path files;
