@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dcf.bridge.TestBridge;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -84,6 +85,19 @@ class BenchTests {
             assertThat(deployments.failed()).isZero();
             assertThat(Burst.run(bridge.port(), "/function/slow", 20, 2, List.of("/livez", "/readyz")))
                     .isTrue();
+        }
+    }
+
+    @Test
+    void bridgeAcceptsAndRunsAsynchronousInvocations() throws Exception {
+        try (TestBridge bridge = TestBridge.before(
+                upstream.port(), "--bridge.async.url=jdbc:h2:mem:bench", "--bridge.async.max-count=1000000")) {
+            long self = ProcessHandle.current().pid();
+            Contender contender = new Contender(
+                    "H2", self, null, Steady.Work.of(bridge.port(), "async:/function/echo", 100), 4, new ArrayList<>());
+            AsyncInvoke.Round round = AsyncInvoke.round(loop, contender, SHORT);
+            assertThat(round.accepted()).isGreaterThanOrEqualTo(round.run());
+            assertThat(round.run()).isPositive();
         }
     }
 

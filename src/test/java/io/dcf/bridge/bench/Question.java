@@ -19,12 +19,22 @@ record Question(ByteBuf request, int status, byte @Nullable [] answer) {
             + "Authorization: Bearer bench\r\nContent-Length: %d\r\n\r\n";
     private static final String GET = "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n\r\n";
 
+    private static final String ASYNC = "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nPrefer: respond-async\r\n"
+            + "Content-Type: text/plain\r\nContent-Length: %d\r\n\r\n";
+
     private static final int OK = 200;
+    private static final int ACCEPTED = 202;
 
     /** An invocation whose input, of that size, says its own number again and again, and has to come back. */
     static Question invocation(String path, int size, long number) {
         byte[] input = input(number, size);
         return post(path, "text/plain", input, OK, input);
+    }
+
+    /** An invocation that the server accepts without running it. */
+    static Question async(String path, int size, long number) {
+        byte[] input = input(number, size);
+        return new Question(wire(ASYNC.formatted(path, size), input), ACCEPTED, null);
     }
 
     static Question post(String path, String contentType, byte[] body, int status, byte[] answer) {

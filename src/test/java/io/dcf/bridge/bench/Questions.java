@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * How a server wants to be asked. A path alone takes inputs as they are. {@code json:} before it means base64 in JSON, as
  * transcoders of the contract take them; {@code deploy:} a definition as the bridge takes it, {@code deploy-json:} one
- * with the names of the contract.
+ * with the names of the contract. {@code async:} is an invocation that is to be accepted, and run later.
  */
 final class Questions {
 
@@ -32,6 +32,7 @@ final class Questions {
         String bare = path.substring(colon + 1);
         return switch (colon < 0 ? "" : path.substring(0, colon)) {
             case "" -> number -> Question.invocation(bare, size, number);
+            case "async" -> number -> Question.async(bare, size, number);
             case "json" -> json(port, bare, size);
             case "deploy" -> deploy(port, bare, Definition.OF_BRIDGE);
             case "deploy-json" -> deploy(port, bare, Definition.OF_CONTRACT);
