@@ -4,6 +4,7 @@ import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionStatus;
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.Scale;
+import io.dcf.bridge.http.LenientJson;
 import io.dcf.bridge.http.PathFunction;
 import io.dcf.bridge.management.FunctionChanges;
 import io.dcf.bridge.management.FunctionReads;
@@ -30,9 +31,9 @@ class SystemAlertController {
     private final FunctionReads functions;
     private final FunctionChanges changes;
     private final FunctionAccess access;
-    private final OpenfaasJson json;
+    private final LenientJson json;
 
-    SystemAlertController(FunctionReads functions, FunctionChanges changes, FunctionAccess access, OpenfaasJson json) {
+    SystemAlertController(FunctionReads functions, FunctionChanges changes, FunctionAccess access, LenientJson json) {
         this.functions = functions;
         this.changes = changes;
         this.access = access;

@@ -4,6 +4,7 @@ import io.dcf.bridge.function.FunctionDefinition;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.Scale;
+import io.dcf.bridge.http.LenientJson;
 import io.dcf.bridge.http.PathFunction;
 import io.dcf.bridge.management.FunctionChanges;
 import io.dcf.bridge.management.FunctionReads;
@@ -35,10 +36,10 @@ class SystemFunctionsController {
     private final FunctionReads functions;
     private final FunctionChanges changes;
     private final FunctionAccess access;
-    private final OpenfaasJson json;
+    private final LenientJson json;
 
     SystemFunctionsController(
-            FunctionReads functions, FunctionChanges changes, FunctionAccess access, OpenfaasJson json) {
+            FunctionReads functions, FunctionChanges changes, FunctionAccess access, LenientJson json) {
         this.functions = functions;
         this.changes = changes;
         this.access = access;

@@ -1,6 +1,7 @@
 package io.dcf.bridge.openfaas;
 
 import io.dcf.bridge.function.InvalidException;
+import io.dcf.bridge.http.LenientJson;
 import io.dcf.bridge.route.ConditionalOnSystemApi;
 import io.dcf.bridge.route.Routes;
 import io.dcf.bridge.route.SystemApi;
@@ -29,9 +30,9 @@ import org.springframework.web.bind.annotation.RestController;
 class SystemSecretsController {
 
     private final Secrets secrets;
-    private final OpenfaasJson json;
+    private final LenientJson json;
 
-    SystemSecretsController(Secrets secrets, OpenfaasJson json) {
+    SystemSecretsController(Secrets secrets, LenientJson json) {
         this.secrets = secrets;
         this.json = json;
     }

@@ -2,6 +2,7 @@ package io.dcf.bridge.openfx;
 
 import io.dcf.bridge.function.FunctionDefinition;
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.http.LenientJson;
 import io.dcf.bridge.management.FunctionChanges;
 import io.dcf.bridge.management.FunctionReads;
 import io.dcf.bridge.route.ConditionalOnSystemApi;
@@ -28,9 +29,9 @@ class OpenfxController {
     private final FunctionReads functions;
     private final FunctionChanges changes;
     private final FunctionAccess access;
-    private final OpenfxJson json;
+    private final LenientJson json;
 
-    OpenfxController(FunctionReads functions, FunctionChanges changes, FunctionAccess access, OpenfxJson json) {
+    OpenfxController(FunctionReads functions, FunctionChanges changes, FunctionAccess access, LenientJson json) {
         this.functions = functions;
         this.changes = changes;
         this.access = access;
@@ -39,7 +40,7 @@ class OpenfxController {
 
     @GetMapping(Routes.SYSTEM_FUNCTIONS_PATH)
     ResponseEntity<FxFunction.Many> list() {
-        return OpenfxJson.answer(new FxFunction.Many(functions.list().stream()
+        return FxAnswer.of(new FxFunction.Many(functions.list().stream()
                 .filter(function -> access.allows(function.name()))
                 .map(FxFunction::of)
                 .toList()));
@@ -48,13 +49,13 @@ class OpenfxController {
     @PostMapping(Routes.SYSTEM_FUNCTIONS_PATH)
     ResponseEntity<FxMessage> deploy(HttpServletRequest request) throws IOException {
         changes.deploy(definition(request));
-        return OpenfxJson.answer(FxMessage.OK);
+        return FxAnswer.of(FxMessage.OK);
     }
 
     @PutMapping(Routes.SYSTEM_FUNCTIONS_PATH)
     ResponseEntity<FxMessage> update(HttpServletRequest request) throws IOException {
         changes.update(definition(request));
-        return OpenfxJson.answer(FxMessage.OK);
+        return FxAnswer.of(FxMessage.OK);
     }
 
     private FunctionDefinition definition(HttpServletRequest request) throws IOException {
@@ -65,13 +66,13 @@ class OpenfxController {
 
     @GetMapping(Routes.SYSTEM_FUNCTION_PATH)
     ResponseEntity<FxFunction> describe(@PathVariable FunctionName name) {
-        return OpenfxJson.answer(FxFunction.of(functions.describe(name)));
+        return FxAnswer.of(FxFunction.of(functions.describe(name)));
     }
 
     @DeleteMapping(Routes.SYSTEM_FUNCTION_PATH)
     ResponseEntity<FxMessage> delete(@PathVariable FunctionName name) {
         changes.delete(name);
-        return OpenfxJson.answer(FxMessage.OK);
+        return FxAnswer.of(FxMessage.OK);
     }
 
     @PutMapping(Routes.OPENFX_SCALE_PATH)
@@ -80,11 +81,11 @@ class OpenfxController {
         FunctionName name = scale.name();
         access.require(name.value());
         changes.scale(name, scale.scale());
-        return OpenfxJson.answer(FxMessage.OK);
+        return FxAnswer.of(FxMessage.OK);
     }
 
     @GetMapping(Routes.OPENFX_LOG_PATH)
     ResponseEntity<FxMessage> log(@PathVariable FunctionName name) {
-        return OpenfxJson.answer(FxMessage.log(name, functions.logs(name)));
+        return FxAnswer.of(FxMessage.log(name, functions.logs(name)));
     }
 }

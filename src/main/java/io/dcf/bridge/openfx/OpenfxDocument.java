@@ -36,6 +36,6 @@ class OpenfxDocument {
         @Nullable
         String path =
                 ServletUriComponentsBuilder.fromCurrentServletMapping().build().getPath();
-        return OpenfxJson.answer(document.deepCopy().put("basePath", path == null || path.isEmpty() ? "/" : path));
+        return FxAnswer.of(document.deepCopy().put("basePath", path == null || path.isEmpty() ? "/" : path));
     }
 }

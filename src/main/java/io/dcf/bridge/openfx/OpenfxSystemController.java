@@ -45,7 +45,7 @@ class OpenfxSystemController {
 
     @GetMapping(Routes.SYSTEM_INFO_PATH)
     ResponseEntity<FxMessage> info() {
-        return OpenfxJson.answer(new FxMessage(info.read().orElseGet(() -> "DCF Bridge " + build.getVersion())));
+        return FxAnswer.of(new FxMessage(info.read().orElseGet(() -> "DCF Bridge " + build.getVersion())));
     }
 
     /** As readiness: OpenFx's gateway answers it only if it can serve. */
@@ -53,7 +53,7 @@ class OpenfxSystemController {
     ResponseEntity<FxMessage> healthCheck() {
         HealthDescriptor readiness = health.healthForPath("readiness");
         if (readiness != null && Status.UP.equals(readiness.getStatus())) {
-            return OpenfxJson.answer(FxMessage.OK);
+            return FxAnswer.of(FxMessage.OK);
         }
         throw new ProblemException(Problem.of(
                 503, "The bridge is not ready, or its gateway does not answer. GET /readyz has the details."));

@@ -1,17 +1,13 @@
-package io.dcf.bridge.openfx;
+package io.dcf.bridge.http;
 
 import com.fasterxml.jackson.annotation.Nulls;
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.Violation;
-import io.dcf.bridge.route.ConditionalOnSystemApi;
-import io.dcf.bridge.route.SystemApi;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.stereotype.Component;
@@ -26,20 +22,22 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Reads protobuf's JSON, whatever its Content-Type: names match exactly, unknown members are ignored, null is the same as an absent member, and
- * a number can be a string.
+ * Reads JSON as the gateways of OpenFaaS and OpenFx do: of any Content-Type, unknown members are ignored, null is the same as an absent member.
+ * A number can be a string, as in protobuf's JSON.
  */
 @Component
-@ConditionalOnSystemApi(SystemApi.OPENFX)
-final class OpenfxJson {
+public class LenientJson {
 
     private final JsonMapper json;
 
-    OpenfxJson(JsonMapper json) {
+    LenientJson(JsonMapper json) {
         this.json = json.rebuild()
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
-                .withCoercionConfig(LogicalType.Textual, OpenfxJson::requireStrings)
+                .withCoercionConfig(LogicalType.Textual, LenientJson::requireStrings)
                 .build();
     }
 
@@ -49,13 +47,8 @@ final class OpenfxJson {
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
-    /** A response that is JSON whatever the client accepts. */
-    static <T> ResponseEntity<T> answer(T body) {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body);
-    }
-
-    /** Throws an {@link InvalidException} for a member of the wrong type, and as Spring does for a body that is not JSON. */
-    <T extends Record> T read(HttpServletRequest request, Class<T> type) throws IOException {
+    /** Reads the body. Throws an {@link InvalidException}, or a {@link HttpMessageNotReadableException} if it is not JSON. */
+    public <T extends Record> T read(HttpServletRequest request, Class<T> type) throws IOException {
         byte[] body = request.getInputStream().readAllBytes();
         try {
             @Nullable T read = json.readValue(body, type);
@@ -72,6 +65,7 @@ final class OpenfxJson {
         }
     }
 
+    /** Names the member. The parser's own message would show the value, which may be a secret. */
     private static InvalidException mistyped(JacksonException failure, @Nullable Class<?> type) {
         Violation violation = new Violation("", "must be " + expected(type));
         List<JacksonException.Reference> path = failure.getPath();
@@ -84,11 +78,15 @@ final class OpenfxJson {
     }
 
     private static String expected(@Nullable Class<?> type) {
-        if (type == String.class) {
+        if (type == null) {
+            return "of another type";
+        } else if (type == String.class) {
             return "a string";
         } else if (type == Integer.class) {
             return "a whole number, at most 2147483647";
+        } else if (type == boolean.class) {
+            return "true or false";
         }
-        return type != null && Collection.class.isAssignableFrom(type) ? "an array" : "a JSON object";
+        return Collection.class.isAssignableFrom(type) ? "an array" : "a JSON object";
     }
 }
