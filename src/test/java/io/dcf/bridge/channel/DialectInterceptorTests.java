@@ -72,7 +72,12 @@ class DialectInterceptorTests {
         assertThat(dialect.has(GatewayGrpc.getInvokesMethod())).isEqualTo(dialect != Dialect.OPENFX);
         assertThat(GatewayGrpc.getServiceDescriptor().getMethods())
                 .filteredOn(dialect::has)
-                .hasSize(dialect == Dialect.OPENFX ? 10 : 11);
+                .hasSize(
+                        switch (dialect) {
+                            case GUIDE -> 18;
+                            case DCF -> 11;
+                            case OPENFX -> 10;
+                        });
     }
 
     private MethodDescriptor<?, ?> called(DialectInterceptor interceptor, MethodDescriptor<?, ?> method) {
