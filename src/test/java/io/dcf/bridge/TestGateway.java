@@ -3,6 +3,7 @@ package io.dcf.bridge;
 import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Empty;
 import io.dcf.gateway.guide.Function;
+import io.dcf.gateway.guide.FunctionDescriptions;
 import io.dcf.gateway.guide.FunctionRequest;
 import io.dcf.gateway.guide.Functions;
 import io.dcf.gateway.guide.GatewayGrpc;
@@ -189,6 +190,11 @@ public final class TestGateway extends GatewayGrpc.GatewayImplBase implements Au
         received.add(
                 new Received(method, request, METADATA.get(), Context.current().getDeadline()));
         answers.getOrDefault(method, LACKING).to(request, (StreamObserver<Object>) reply);
+    }
+
+    @Override
+    public void describeAll(Empty request, StreamObserver<FunctionDescriptions> reply) {
+        answer("DescribeAll", request, reply);
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     without a leading digit
  * @param labels Kubernetes labels, at most 262144 bytes in total
  * @param annotations Kubernetes annotations, at most 262144 bytes in total
- * @param secrets names of Kubernetes secrets that the function may read, each once
+ * @param secrets names of secrets that the function may read, each once
  * @param constraints constraints on the nodes that run the function, such as 'zone=a'
  * @param registryAuth credentials for pulling the image: base64 of 'user:password'; never returned
  * @param limits the maximum resources of an instance

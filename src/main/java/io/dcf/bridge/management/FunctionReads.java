@@ -1,5 +1,6 @@
 package io.dcf.bridge.management;
 
+import io.dcf.bridge.call.Fault;
 import io.dcf.bridge.call.GatewayException;
 import io.dcf.bridge.function.FunctionDescription;
 import io.dcf.bridge.function.FunctionName;
@@ -51,8 +52,19 @@ public class FunctionReads {
                 () -> FunctionDescription.of(describe(name)));
     }
 
-    /** All deployed functions, sorted by name; without definitions if the gateway does not report them. */
+    /** All deployed functions, sorted by name; without definitions if the gateway does not report them, or if they exceed a reply. */
     public List<FunctionDescription> descriptions() {
+        try {
+            return describeAll();
+        } catch (GatewayException e) {
+            if (e.fault() != Fault.REPLY_TOO_LARGE) {
+                throw e;
+            }
+            return statuses();
+        }
+    }
+
+    private List<FunctionDescription> describeAll() {
         Empty request = Empty.getDefaultInstance();
         return describeAll.call(
                 () -> calls.read("DescribeAll", request, GatewayFutureStub::describeAll).getFunctionsList().stream()
@@ -60,7 +72,11 @@ public class FunctionReads {
                         .sorted(Comparator.comparing(
                                 function -> function.status().name()))
                         .toList(),
-                () -> list().stream().map(FunctionDescription::of).toList());
+                this::statuses);
+    }
+
+    private List<FunctionDescription> statuses() {
+        return list().stream().map(FunctionDescription::of).toList();
     }
 
     /** The lines that the function's instances wrote, oldest first, instance by instance. */

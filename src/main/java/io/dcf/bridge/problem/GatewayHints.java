@@ -57,6 +57,7 @@ final class GatewayHints {
             case "List" ->
                 "The list of functions is too large: raise bridge.limits.reply-size, delete functions, or shorten their"
                         + " labels and annotations.";
+            case "Describe" -> "The function's definition is too large: raise bridge.limits.reply-size.";
             case "GetLog" -> "The function's log is too large: raise bridge.limits.reply-size.";
             case "GetMeta" -> "The function's labels and annotations are too large: raise bridge.limits.reply-size.";
             default ->

@@ -76,7 +76,10 @@ public class Secrets {
         return switch (failure.code()) {
             case NOT_FOUND -> Problem.of(404, failure.detail()).hint(UNKNOWN);
             case ALREADY_EXISTS -> Problem.of(409, failure.detail()).hint(TAKEN);
-            case FAILED_PRECONDITION -> Problem.of(409, failure.detail()).hint(IN_USE);
+            case FAILED_PRECONDITION ->
+                failure.method().equals("CreateSecret")
+                        ? null
+                        : Problem.of(409, failure.detail()).hint(IN_USE);
             case UNIMPLEMENTED -> Problem.of(501, failure.detail()).hint(UNSUPPORTED);
             default -> null;
         };

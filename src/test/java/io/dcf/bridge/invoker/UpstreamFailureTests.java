@@ -12,7 +12,11 @@ import io.dcf.bridge.BufferLeaks;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
+import io.dcf.bridge.management.FunctionReads;
+import io.dcf.gateway.guide.CreateFunctionRequest;
 import io.dcf.gateway.guide.Function;
+import io.dcf.gateway.guide.FunctionDescription;
+import io.dcf.gateway.guide.FunctionDescriptions;
 import io.dcf.gateway.guide.Functions;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
@@ -257,6 +261,27 @@ class UpstreamFailureTests {
         assertThat(hint(FUNCTIONS)).contains("list of functions is too large", "bridge.limits.reply-size");
         assertThat(hint(FUNCTIONS + "/f")).contains("labels and annotations", "bridge.limits.reply-size");
         assertThat(hint(FUNCTIONS + "/f/logs")).contains("log", "bridge.limits.reply-size");
+    }
+
+    @Test
+    void describesAllFunctionsWithoutDefinitionsThatAreTooLarge() {
+        var large = FunctionDescription.newBuilder()
+                .setDefinition(CreateFunctionRequest.newBuilder().putEnvVars("A", "x".repeat(5 << 20)));
+        gateway.on(
+                        "DescribeAll",
+                        TestGateway.Answer.with(FunctionDescriptions.newBuilder()
+                                .addFunctions(large)
+                                .build()))
+                .on(
+                        "List",
+                        TestGateway.Answer.with(Functions.newBuilder()
+                                .addFunctions(Function.newBuilder().setName("f"))
+                                .build()));
+        var all = bridge.bean("functionReads", FunctionReads.class).descriptions();
+        assertThat(all).singleElement().satisfies(function -> {
+            assertThat(function.status().name()).isEqualTo("f");
+            assertThat(function.definition()).isNull();
+        });
     }
 
     private static String hint(String path) {

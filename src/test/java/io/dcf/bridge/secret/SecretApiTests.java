@@ -185,10 +185,20 @@ class SecretApiTests {
                     .isEqualTo(201);
             assertThat(((Secret) gateway.last().request()).getValue().toByteArray())
                     .containsExactly(0, -1);
+            var precondition = TestGateway.Answer.with(Status.FAILED_PRECONDITION
+                    .withDescription("the gateway says why")
+                    .asException());
+            gateway.on("CreateSecret", precondition).on("DeleteSecret", precondition);
+            assertThat(other.post(SECRETS, "{\"name\":\"a\",\"value\":\"\"}").status())
+                    .isEqualTo(400);
+            Answer foreign = other.delete(SECRETS + "/a");
+            assertThat(foreign.status()).isEqualTo(409);
+            assertThat(foreign.json().path("detail").stringValue()).isEqualTo("the gateway says why");
             gateway.on("CreateSecret", TestGateway.Answer.with(Status.UNAVAILABLE.asException()));
             assertThat(other.post(SECRETS, "{\"name\":\"a\",\"value\":\"\"}").status())
                     .isEqualTo(503);
-            assertThat(gateway.methods()).containsExactly("ListSecrets", "CreateSecret", "CreateSecret");
+            assertThat(gateway.methods())
+                    .containsExactly("ListSecrets", "CreateSecret", "CreateSecret", "DeleteSecret", "CreateSecret");
         }
     }
 }
