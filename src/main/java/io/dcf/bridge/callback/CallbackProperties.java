@@ -37,7 +37,7 @@ public record CallbackProperties(
         @DefaultValue("10s") @NotNull @DurationBetween(min = "10ms", max = "10m")
         Duration timeout,
 
-        @DefaultValue("8")
+        @DefaultValue("10")
         @Min(value = 1, message = "must be 1 at least")
         @Max(value = 100, message = "must be 100 at most")
         int attempts) {

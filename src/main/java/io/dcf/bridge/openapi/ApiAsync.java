@@ -42,6 +42,8 @@ class ApiAsync implements GlobalOpenApiCustomizer {
                 header("Prefer", "With respond-async the invocation is queued, and the response comes at once."));
         operation.addParametersItem(header(
                 "Idempotency-Key", "Names a queued invocation: the same request with the same key is queued once."));
+        operation.addParametersItem(
+                header("X-Callback-Url", "Where the result of a queued invocation is sent, if its host is allowed."));
         operation
                 .getResponses()
                 .addApiResponse(
