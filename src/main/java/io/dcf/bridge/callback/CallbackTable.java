@@ -54,21 +54,25 @@ final class CallbackTable {
                         SELECT id FROM async_invocation WHERE callback_state = 'waiting' AND state IN ('succeeded', 'failed')
                         AND COALESCE(callback_next, finished_at) < ? ORDER BY id LIMIT ?""")
                 .params(System.currentTimeMillis() - time.toMillis(), MAX_IDS)
-                .query(String.class)
+                .query((row, number) -> row.getString("id"))
                 .list();
     }
 
     /**
-     * Records an attempt.
+     * Records an attempt, unless a client runs the invocation again meanwhile.
      *
      * @param state waiting, if another attempt follows
      * @param pause until that attempt
      */
     void record(String id, String state, @Nullable String problem, Duration pause) {
         sql.sql("""
-                        UPDATE async_invocation SET callback_state = ?, callback_attempts = callback_attempts + 1,
-                        callback_problem = ?, callback_next = ? WHERE id = ? AND callback_state = 'waiting'""")
-                .params(state, problem, System.currentTimeMillis() + pause.toMillis(), id)
+                        UPDATE async_invocation SET callback_state = :callback, callback_problem = :problem,
+                        callback_attempts = callback_attempts + 1, callback_next = :next
+                        WHERE id = :id AND callback_state = 'waiting' AND state IN ('succeeded', 'failed')""")
+                .param("callback", state)
+                .param("problem", problem)
+                .param("next", System.currentTimeMillis() + pause.toMillis())
+                .param("id", id)
                 .update();
     }
 
