@@ -14,7 +14,7 @@ class AttemptMeters {
         this.meters = meters;
     }
 
-    /** @param outcome succeeded, failed, retried, postponed because of a limit, or returned by a bridge that stops */
+    /** @param outcome succeeded, failed, retried, cancelled, postponed because of a limit, or returned by a bridge that stops */
     void count(String outcome) {
         Counter.builder("bridge.async.attempts")
                 .description("attempts of asynchronous invocations, by outcome")

@@ -1,5 +1,7 @@
 package io.dcf.bridge.async;
 
+import io.dcf.bridge.call.Fault;
+import io.dcf.bridge.call.GatewayException;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.limit.LimitException;
 import io.dcf.bridge.problem.Problem;
@@ -34,24 +36,18 @@ final class InvocationRunner {
         this.meters = meters;
     }
 
-    /** How an attempt ended: with an output, a problem or both. */
+    /** How an attempt ended: with an output, a problem or both, or with neither if the bridge stops. */
     private record Ending(
             @Nullable FunctionOutput output, @Nullable Problem problem) {}
 
     void run(ClaimedInvocation invocation) {
         drain.begin();
         try {
-            Ending ending = call(invocation);
-            if (ending.output() == null && drain.isOver()) {
-                meters.count("returned");
-                queue.runs().queueAgain(invocation, Duration.ZERO, null);
-            } else {
-                end(invocation, ending);
-            }
-        } catch (LimitException e) { // the call was not tried
-            meters.count("postponed");
+            meters.count(record(invocation, call(invocation)));
+        } catch (LimitException e) { // the function was not called
             queue.runs().postpone(invocation, e.retryAfter());
             queue.slots().wakeLater(invocation, e.retryAfter(), queue.scheduler());
+            meters.count("postponed");
         } finally {
             drain.end();
         }
@@ -64,8 +60,12 @@ final class InvocationRunner {
         } catch (LimitException e) {
             throw e;
         } catch (RuntimeException e) {
-            return new Ending(null, problem(invocation, e));
+            return new Ending(null, isShutdown(e) ? null : problem(invocation, e));
         }
+    }
+
+    private boolean isShutdown(RuntimeException failure) {
+        return drain.isOver() || failure instanceof GatewayException ended && ended.fault() == Fault.SHUTDOWN;
     }
 
     /** Also if it was cancelled, or if another bridge has taken it over. */
@@ -92,18 +92,22 @@ final class InvocationRunner {
                 .retry(status == 408 || status == 429 || status == 503, null);
     }
 
-    private void end(ClaimedInvocation invocation, Ending ending) {
+    /** Returns the outcome of the attempt. */
+    private String record(ClaimedInvocation invocation, Ending ending) {
         Problem problem = ending.problem();
+        if (problem == null && ending.output() == null) {
+            queue.runs().queueAgain(invocation, Duration.ZERO, null);
+            return "returned";
+        }
         if (problem != null && RetryPolicy.isRetried(invocation, problem)) {
-            meters.count("retried");
             Duration pause = retries.pause(invocation, problem);
             if (queue.runs().queueAgain(invocation, pause, problem)) {
                 queue.slots().wakeLater(invocation, pause, queue.scheduler());
+                return "retried";
             }
-            return;
+            return "cancelled";
         }
         InvocationState state = problem == null ? InvocationState.SUCCEEDED : InvocationState.FAILED;
-        meters.count(state.text());
-        queue.finish(invocation, state, problem, ending.output());
+        return queue.finish(invocation, state, problem, ending.output()) ? state.text() : "cancelled";
     }
 }

@@ -134,22 +134,23 @@ final class OpenQueue implements AutoCloseable {
         return id;
     }
 
-    /** Records the end of an attempt, if it still counts, and sends the callback. */
-    void finish(
+    /** Records the end of an attempt, and sends the callback; returns false if the attempt no longer counts. */
+    boolean finish(
             ClaimedInvocation invocation,
             InvocationState state,
             @Nullable Problem problem,
             @Nullable FunctionOutput output) {
-        boolean counts = transactions.execute(transaction -> {
+        boolean counts = Boolean.TRUE.equals(transactions.execute(transaction -> {
             boolean finished = runs.finish(invocation, state, problem);
             if (finished && output != null) {
                 outputs.insert(invocation.id(), output);
             }
             return finished;
-        });
+        }));
         if (counts && invocation.hasCallback()) {
             callbacks.schedule(invocation.id());
         }
+        return counts;
     }
 
     /** Queues it again without its output; returns false unless it has failed or was cancelled. */

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.Objects;
 import java.util.Set;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.core.annotation.Order;
@@ -67,8 +68,8 @@ class ApiAsync implements GlobalOpenApiCustomizer {
     }
 
     private static void describeEvents(Operation operation) {
-        Content content = operation.getResponses().get("200").getContent();
-        content.put(EVENTS, new MediaType().schema(string()));
+        ApiResponse response = Objects.requireNonNull(operation.getResponses().get("200"));
+        response.getContent().put(EVENTS, new MediaType().schema(string()));
     }
 
     private static void describeOutput(Operation operation) {

@@ -73,7 +73,7 @@ public final class InvocationTable {
 
     public List<String> functions() {
         return sql.sql("SELECT DISTINCT function_name FROM async_invocation")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

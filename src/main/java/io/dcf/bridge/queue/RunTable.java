@@ -51,7 +51,7 @@ public final class RunTable {
                         SELECT id FROM async_invocation WHERE state = 'queued' AND function_name = ? AND due_at <= ?
                         ORDER BY due_at, id LIMIT ?""")
                 .params(function, System.currentTimeMillis(), limit)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 

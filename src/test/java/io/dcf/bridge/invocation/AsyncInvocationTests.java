@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class AsyncInvocationTests {
             TestFunction.answer(exchange, 418, "short and stout");
         });
         function.on("/busy", exchange -> TestFunction.answer(exchange, BUSY.getAndDecrement() > 0 ? 503 : 200, "done"));
-        bridge = TestBridge.embedded("--bridge.async.backoff=10ms");
+        bridge = TestBridge.embedded(
+                "--bridge.async.backoff=10ms", "--bridge.async.concurrency=4", "--bridge.async.workers=4");
         function.deploy(bridge, "f");
         bridge.post("/api/v1/functions", "{\"service\":\"echo\",\"image\":\"builtin/echo\"}");
         bridge.post("/api/v1/functions", "{\"service\":\"env\",\"image\":\"builtin/env\"}");
@@ -149,6 +151,18 @@ class AsyncInvocationTests {
                 .isNotEqualTo(first.header("Location"));
         assertThat(submit("/function/echo", "a", "Idempotency-Key", "k 1").status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void runsAFunctionBesideTheBacklogOfAnother() {
+        bridge.put("/api/v1/functions/nap", "{\"service\":\"nap\",\"image\":\"builtin/sleep\"}");
+        List<String> backlog = Stream.generate(() -> submit("/function/nap", "").header("Location"))
+                .limit(24)
+                .toList();
+        assertThat(state(run("/function/echo", ""))).isEqualTo("succeeded");
+        String queued = "/api/v1/invocations?function=nap&state=queued";
+        assertThat(bridge.get(queued).json().path("invocations").size()).isPositive();
+        backlog.forEach(bridge::delete);
     }
 
     @Test
