@@ -141,6 +141,7 @@ public class InvocationQueue implements DisposableBean {
         try {
             OpenQueue queue = new OpenQueue(database.open(url), properties, json, attempt, drain, meters, callbacks);
             queue.start();
+            log.info("Opened the queue of asynchronous invocations, {}", url.replaceAll("[?;].*", ""));
             return queue;
         } catch (RuntimeException e) {
             throw unavailable(e);

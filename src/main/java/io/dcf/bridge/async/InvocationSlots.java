@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The slots of functions: a function with a concurrency of 4 has the tasks {@code echo/0} to {@code echo/3}. A slot runs the invocations of
@@ -25,6 +27,7 @@ import java.util.function.Consumer;
  */
 final class InvocationSlots {
 
+    private static final Logger log = LoggerFactory.getLogger(InvocationSlots.class);
     private static final TaskDescriptor<Void> SLOT = TaskDescriptor.of("invocation-slot");
     private static final TaskDescriptor<Void> WAKE = TaskDescriptor.of("invocation-wake");
     private static final Duration TURN = Duration.ofSeconds(1);
@@ -81,7 +84,9 @@ final class InvocationSlots {
 
     private CompletionHandler<Void> takeTurn(TaskInstance<Void> slot, ExecutionContext context) {
         String function = function(slot);
-        runs.queueLeftBy(slot.getId());
+        if (runs.queueLeftBy(slot.getId())) {
+            log.warn("An invocation of {} runs again, because its last attempt has no result", function);
+        }
         long end = System.nanoTime() + TURN.toNanos();
         while (!draining.getAsBoolean() && System.nanoTime() < end) {
             Optional<ClaimedInvocation> next = runs.claim(function, slot.getId());

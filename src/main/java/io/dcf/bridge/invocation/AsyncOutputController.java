@@ -2,6 +2,7 @@ package io.dcf.bridge.invocation;
 
 import io.dcf.bridge.async.InvocationQueue;
 import io.dcf.bridge.function.FunctionOutput;
+import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.queue.InvocationState;
@@ -43,6 +44,7 @@ class AsyncOutputController {
             throws IOException {
         InvocationStatus status = invocations.find(id);
         FunctionOutput output = queue.output(id).orElseThrow(() -> new ProblemException(withoutOutput(status)));
+        RequestPermits.of(request).adjustMemory(output.bytes().length);
         if (output.headers() != null) {
             responseHeaders.write(output.headers(), response);
         }

@@ -141,10 +141,11 @@ public final class RunTable {
                                 WHERE id = ? AND state IN ('failed', 'cancelled')""").params(System.currentTimeMillis(), id).update() > 0;
     }
 
-    /** Queues again what a slot was running when its bridge was killed. */
-    public void queueLeftBy(String slot) {
-        sql.sql("UPDATE async_invocation SET state = 'queued', slot = NULL WHERE state = 'running' AND slot = ?")
-                .param(slot)
-                .update();
+    /** Queues again what a slot was running when its bridge was killed; returns false if that is nothing. */
+    public boolean queueLeftBy(String slot) {
+        return sql.sql("UPDATE async_invocation SET state = 'queued', slot = NULL WHERE state = 'running' AND slot = ?")
+                        .param(slot)
+                        .update()
+                > 0;
     }
 }

@@ -206,11 +206,22 @@ class BadInputTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Echo_1", "a2345678901234567890123456789012345678901234567890123456789012345", "a.b", "-"})
+    @ValueSource(strings = {"Echo_1", "a2345678901234567890123456789012345678901234567890123456789012345", "-"})
     void refusesNamesInPaths(String name) {
         for (Answer answer : allOperationsOn(name)) {
             assertProblem(answer, 400);
             assertThat(answer.pointsTo("/name")).isTrue();
+        }
+    }
+
+    /** At OpenFaaS's path, b is a namespace that does not exist. */
+    @Test
+    void refusesNamesWithADotInPaths() {
+        for (Answer answer : allOperationsOn("a.b")) {
+            boolean trigger =
+                    answer.json().path("instance").stringValue().startsWith("/function/");
+            assertProblem(answer, trigger ? 404 : 400);
+            assertThat(answer.pointsTo("/name")).isNotEqualTo(trigger);
         }
     }
 
