@@ -191,6 +191,7 @@ class SecretsTests {
                                 EVERYTHING_SHOWN.stream(),
                                 Stream.of(
                                         "--bridge.gateway.forward-headers=x-api-key",
+                                        "--bridge.system-api=openfaas",
                                         "--spring.ssl.bundle.pem.web.keystore.certificate=" + files.resolve("tls.crt"),
                                         "--spring.ssl.bundle.pem.web.keystore.private-key=" + key,
                                         "--server.ssl.enabled=false",
@@ -246,6 +247,7 @@ class SecretsTests {
                         Status.INTERNAL.withDescription("failed").asException()));
         assertThat(ask("POST", FUNCTIONS, definition)).isEqualTo(500);
         askForSecrets();
+        askForSystemSecrets();
         answers.add(bridge.get(FUNCTIONS, "Authorization", wrong));
         answers.add(bridge.get(FUNCTIONS, "Authorization", "Digest " + canaries.plant("another scheme's credentials")));
         assertThat(answers.get(answers.size() - 1).status()).isEqualTo(401);
@@ -288,6 +290,32 @@ class SecretsTests {
                         Status.INTERNAL.withDescription("failed").asException()));
         assertThat(ask("POST", secrets, text)).isEqualTo(500);
         assertThat(ask("GET", secrets, "")).isEqualTo(501);
+    }
+
+    /** As OpenFaaS's clients do. */
+    private void askForSystemSecrets() {
+        String secrets = "/system/secrets";
+        String value = canaries.plant("a secret's value");
+        String text = "{\"name\":\"s\",\"value\":\"" + value + "\"}";
+        gateway.on("CreateSecret", TestGateway.Answer.msg("OK"));
+        assertThat(ask("POST", secrets, text)).isEqualTo(202);
+        assertThat(((Secret) gateway.last().request()).getValue().toStringUtf8())
+                .isEqualTo(value);
+        for (String bad : List.of(
+                text.replace("value", "valu"),
+                text.replace("}", ",}"),
+                text.replace("\"s\"", "\"S\""),
+                text.replace("\"" + value + "\"", "[\"" + value + "\"]"),
+                text.replace("\"" + value + "\"", value),
+                "\"" + value + "\"",
+                text.replace("value", "rawValue"))) {
+            assertThat(ask("POST", secrets, bad)).as(bad).isEqualTo(400);
+        }
+        gateway.on(
+                "CreateSecret",
+                TestGateway.Answer.with(
+                        Status.INTERNAL.withDescription("failed").asException()));
+        assertThat(ask("POST", secrets, text)).isEqualTo(500);
     }
 
     private int ask(String method, String path, String body, String... headers) {

@@ -61,9 +61,10 @@ class SystemSecretsController {
             }
         }
 
+        /** Throws an {@link InvalidException} if there is none, or if it is not valid. */
         SecretValue content() {
             boolean raw = rawValue != null && !rawValue.isEmpty();
-            return new SecretValue(raw ? null : Objects.requireNonNullElse(value, ""), raw ? rawValue : null);
+            return new SecretValue(raw ? null : value, raw ? rawValue : null);
         }
 
         /** Does not show the value. */

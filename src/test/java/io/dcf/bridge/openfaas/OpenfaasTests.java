@@ -310,6 +310,7 @@ class OpenfaasTests {
         assertThat(secrets("DELETE", named)).isEqualTo(404);
         assertThat(secrets("POST", "{\"name\":\"S\",\"value\":\"v\"}")).isEqualTo(400);
         assertThat(secrets("POST", "{\"value\":\"v\"}")).isEqualTo(400);
+        assertThat(secrets("POST", "{\"name\":\"s\"}")).isEqualTo(400);
         assertThat(secrets("POST", "{\"name\":\"s\",\"namespace\":\"o\",\"value\":\"v\"}"))
                 .isEqualTo(404);
         assertThat(secrets("POST", value)).isEqualTo(202);
