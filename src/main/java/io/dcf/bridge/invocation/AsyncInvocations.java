@@ -2,13 +2,10 @@ package io.dcf.bridge.invocation;
 
 import io.dcf.bridge.async.InvocationQueue;
 import io.dcf.bridge.call.CallContext;
-import io.dcf.bridge.call.GatewayException;
 import io.dcf.bridge.callback.CallbackUrls;
-import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.http.RequestBodies;
 import io.dcf.bridge.http.TimeoutHeaders;
 import io.dcf.bridge.limit.RequestPermits;
-import io.dcf.bridge.management.FunctionReads;
 import io.dcf.bridge.queue.AsyncProperties;
 import io.dcf.bridge.queue.AsyncRequest;
 import io.dcf.bridge.queue.InvocationStatus;
@@ -30,7 +27,7 @@ public class AsyncInvocations {
     private final AsyncProperties properties;
     private final RequestBodies bodies;
     private final RequestHeaders headers;
-    private final FunctionReads functions;
+    private final FunctionAnnotations annotations;
     private final CallbackUrls callbackUrls;
     private final JsonMapper json;
 
@@ -39,14 +36,14 @@ public class AsyncInvocations {
             AsyncProperties properties,
             RequestBodies bodies,
             RequestHeaders headers,
-            FunctionReads functions,
+            FunctionAnnotations annotations,
             CallbackUrls callbackUrls,
             JsonMapper json) {
         this.queue = queue;
         this.properties = properties;
         this.bodies = bodies;
         this.headers = headers;
-        this.functions = functions;
+        this.annotations = annotations;
         this.callbackUrls = callbackUrls;
         this.json = json;
     }
@@ -58,8 +55,8 @@ public class AsyncInvocations {
 
     /** Answers with 202 and the state of the queued invocation. */
     void answer(FunctionPath path, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Map<String, String> annotations = annotations(path.function(), true);
-        InvocationStatus status = submit(path, path.function().value(), annotations, request, response);
+        Map<String, String> found = annotations.of(path.function(), true);
+        InvocationStatus status = submit(path, path.function().value(), found, request, response);
         response.setStatus(HttpServletResponse.SC_ACCEPTED);
         response.setHeader("Preference-Applied", "respond-async");
         response.setHeader(HttpHeaders.LOCATION, InvocationLinks.of(request, status.id()));
@@ -79,17 +76,17 @@ public class AsyncInvocations {
     public InvocationStatus submit(
             FunctionPath path, String calledAs, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        return submit(path, calledAs, annotations(path.function(), false), request, response);
+        return submit(path, calledAs, annotations.of(path.function(), false), request, response);
     }
 
     private InvocationStatus submit(
             FunctionPath path,
             String calledAs,
-            Map<String, String> annotations,
+            Map<String, String> found,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        RetryOptions retry = RetryOptions.of(request, annotations, properties.attempts());
+        RetryOptions retry = RetryOptions.of(request, found, properties.attempts());
         String callbackUrl = request.getHeader(CallbackUrls.HEADER);
         if (callbackUrl != null) {
             callbackUrls.check(callbackUrl);
@@ -109,17 +106,5 @@ public class AsyncInvocations {
                 TimeoutHeaders.of(request));
         Submission.Idempotency idempotency = IdempotencyKey.of(request, stored.function(), target, body);
         return queue.submit(new Submission(stored, body, retry.attempts(), retry.any(), idempotency, callbackUrl));
-    }
-
-    /** The annotations of a function; none if the gateway does not answer. Throws if it must exist and does not. */
-    private Map<String, String> annotations(FunctionName function, boolean mustExist) {
-        try {
-            return functions.describe(function).annotations();
-        } catch (GatewayException e) {
-            if (mustExist && e.isUnknownFunction()) {
-                throw e;
-            }
-            return Map.of();
-        }
     }
 }
