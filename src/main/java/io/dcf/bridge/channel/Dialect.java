@@ -48,11 +48,16 @@ public enum Dialect {
         return this != GUIDE;
     }
 
+    /** Whether definitions have a minimum and a maximum of replicas. */
+    public boolean hasReplicaBounds() {
+        return this != DCF;
+    }
+
     /** Throws {@code InvalidException} if the definition uses fields that the dialect does not have. */
     public void requireSupported(FunctionDefinition definition) {
         String fix = "must be omitted: the gateway's dialect, " + this + ", has no such field";
         Violations violations = new Violations();
-        if (this == DCF) {
+        if (!hasReplicaBounds()) {
             violations.require(definition.minReplicas() == 1, fix, "minReplicas");
             violations.require(definition.maxReplicas() == definition.minReplicas(), fix, "maxReplicas");
         }

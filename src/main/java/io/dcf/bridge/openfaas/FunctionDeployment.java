@@ -32,8 +32,12 @@ record FunctionDeployment(
     /** The watchdog's variable for its command. */
     static final String PROCESS = "fprocess";
 
-    /** Throws an {@link InvalidException} with all violations. */
-    FunctionDefinition definition() {
+    /**
+     * Throws an {@link InvalidException} if it is not valid.
+     *
+     * @param bounded whether the gateway's definitions have a minimum and a maximum of replicas
+     */
+    FunctionDefinition definition(boolean bounded) {
         Map<String, String> environment = new HashMap<>(orEmpty(envVars));
         if (envProcess != null && !envProcess.isEmpty()) {
             environment.put(PROCESS, envProcess);
@@ -50,8 +54,8 @@ record FunctionDeployment(
                 null,
                 limits == null ? null : limits.resources("limits"),
                 requests == null ? null : requests.resources("requests"),
-                scale.min(),
-                Math.max(scale.min(), scale.max().orElse(scale.min())),
+                bounded ? scale.min() : 1,
+                bounded ? Math.max(scale.min(), scale.max().orElse(scale.min())) : 1,
                 readOnlyRootFilesystem);
     }
 

@@ -1,5 +1,6 @@
 package io.dcf.bridge.openfaas;
 
+import io.dcf.bridge.channel.GatewayProperties;
 import io.dcf.bridge.function.FunctionDefinition;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.InvalidException;
@@ -37,13 +38,19 @@ class SystemFunctionsController {
     private final FunctionChanges changes;
     private final FunctionAccess access;
     private final LenientJson json;
+    private final GatewayProperties gateway;
 
     SystemFunctionsController(
-            FunctionReads functions, FunctionChanges changes, FunctionAccess access, LenientJson json) {
+            FunctionReads functions,
+            FunctionChanges changes,
+            FunctionAccess access,
+            LenientJson json,
+            GatewayProperties gateway) {
         this.functions = functions;
         this.changes = changes;
         this.access = access;
         this.json = json;
+        this.gateway = gateway;
     }
 
     /** The function to delete. */
@@ -81,7 +88,7 @@ class SystemFunctionsController {
 
     private FunctionDefinition definition(HttpServletRequest request) throws IOException {
         FunctionDeployment deployment = json.read(request, FunctionDeployment.class);
-        FunctionDefinition definition = deployment.definition();
+        FunctionDefinition definition = deployment.definition(gateway.dialect().hasReplicaBounds());
         access.require(definition.service().value());
         OnlyNamespace.require(deployment.namespace());
         return definition;

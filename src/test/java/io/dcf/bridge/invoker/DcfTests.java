@@ -29,7 +29,7 @@ class DcfTests {
     @BeforeAll
     static void start() throws IOException {
         gateway = new DcfGateway();
-        bridge = TestBridge.before(gateway.port(), "--bridge.gateway.dialect=dcf");
+        bridge = TestBridge.before(gateway.port(), "--bridge.gateway.dialect=dcf", "--bridge.system-api=openfaas");
     }
 
     @AfterAll
@@ -98,6 +98,39 @@ class DcfTests {
                         DeleteFunctionRequest.newBuilder().setFunctionName("f").build());
         assertThat(bridge.send("POST", "/function/f", "hi").status()).isEqualTo(404);
         assertThat(bridge.get(FUNCTIONS + "/f/logs").status()).isEqualTo(404);
+    }
+
+    /** DCF reports no definitions, and has no bounds on replicas and no secrets. */
+    @Test
+    void worksWithTheClientsOfOpenfaas() {
+        String function = """
+                {"service":"f","image":"i","envProcess":"cat","labels":{"com.openfaas.scale.min":"2"},
+                 "annotations":null}""";
+        String path = "/system/function/f.openfaas-fn";
+        assertThat(bridge.put("/system/functions", function).status()).isEqualTo(404);
+        assertThat(bridge.post("/system/functions", function).status()).isEqualTo(202);
+        assertThat(bridge.post("/system/functions", function).status()).isEqualTo(409);
+        assertThat(gateway.received)
+                .filteredOn(CreateFunctionRequest.class::isInstance)
+                .isNotEmpty()
+                .allSatisfy(sent -> assertThat(((CreateFunctionRequest) sent).getEnvVarsMap())
+                        .containsEntry("fprocess", "cat"));
+        assertThat(bridge.post("/system/scale-function/f", "{\"replicas\":4}").status())
+                .isEqualTo(202);
+        String described = bridge.get(path + "?usage=1").body();
+        assertThat(described).contains("\"name\":\"f\"", "\"replicas\":4").doesNotContain("envProcess", "createdAt");
+        assertThat(bridge.get("/system/functions").body()).isEqualTo("[" + described + "]");
+        assertThat(bridge.send("POST", "/function/f.openfaas-fn", "hi").body()).isEqualTo("hi");
+        assertThat(bridge.get("/system/logs?name=f").body()).contains("\"text\":\"line of f\"");
+        assertThat(bridge.get("/system/secrets").status()).isEqualTo(501);
+        String deletion = "{\"functionName\":\"f\"}";
+        assertThat(bridge.send("DELETE", "/system/functions", deletion).status())
+                .isEqualTo(202);
+        assertThat(bridge.send("DELETE", "/system/functions", deletion).status())
+                .isEqualTo(404);
+        assertThat(bridge.get(path).status()).isEqualTo(404);
+        assertThat(bridge.post("/system/scale-function/f", "{\"replicas\":4}").status())
+                .isEqualTo(404);
     }
 
     @Test
