@@ -218,8 +218,7 @@ class BadInputTests {
     @Test
     void refusesNamesWithADotInPaths() {
         for (Answer answer : allOperationsOn("a.b")) {
-            boolean trigger =
-                    answer.json().path("instance").stringValue().startsWith("/function/");
+            boolean trigger = answer.json().path("instance").stringValue().startsWith("/function/");
             assertProblem(answer, trigger ? 404 : 400);
             assertThat(answer.pointsTo("/name")).isNotEqualTo(trigger);
         }

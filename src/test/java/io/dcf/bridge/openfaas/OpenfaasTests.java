@@ -270,6 +270,27 @@ class OpenfaasTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'com.openfaas.scale.zero':'true'                                          |                             | 15m",
+                "'com.openfaas.scale.zero':'true','com.openfaas.scale.zero-duration':'5m'  |                             | 5m",
+                "'com.openfaas.scale.zero':'true'                                          | 'dcf.io/scale-to-zero':'1h' | 1h",
+                "'com.openfaas.scale.zero':'false'                                         |                             | ''"
+            },
+            quoteCharacter = '"')
+    void scalesToZeroByLabels(String labels, String annotations, String idleTime) {
+        deploy("{'service':'f','image':'builtin/echo','labels':{%s},'annotations':{%s}}"
+                .formatted(labels, annotations == null ? "" : annotations)
+                .replace('\'', '"'));
+        JsonNode function = bridge.get("/api/v1/functions/f").json();
+        assertThat(function.path("annotations").path("dcf.io/scale-to-zero").asString(""))
+                .isEqualTo(idleTime.replace("'", ""));
+        assertThat(bridge.get("/system/function/f").json().path("annotations").size())
+                .isEqualTo(annotations == null ? 0 : 1);
+    }
+
     @Test
     void startsTheMinimumOfReplicasAndScalesInSteps() {
         deploy("""
