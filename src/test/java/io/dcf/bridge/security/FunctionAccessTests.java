@@ -104,6 +104,33 @@ class FunctionAccessTests {
         assertThat(ask("GET", "/api/v1/functions", "", "a").body()).doesNotContain("team-a-new");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /healthz, 200",
+        "GET, /system/info, 401",
+        "GET, /system/functions, 401",
+        "POST, /system/functions, 401",
+        "GET, /system/function/echo, 401",
+        "POST, /system/scale-function/echo, 401",
+        "GET, /system/namespaces, 401",
+        "DELETE, /system/namespace/x, 401",
+        "GET, /system/secrets, 401",
+        "GET, /system/logs?name=echo, 401",
+        "POST, /system/alert, 401",
+        "POST, /function/echo.openfaas-fn, 401",
+        "POST, /async-function/echo, 401"
+    })
+    void requireALoginOfOpenfaasClients(String method, String path, int status) {
+        assertThat(bridge.send(method, path, "").status()).isEqualTo(status);
+        assertThat(bridge.send(method, path, "", "Authorization", "Bearer ").status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void requireTheAuthorityForSecretsOfOpenfaasClients() {
+        assertThat(ask("GET", "/system/secrets", "", "any").status()).isEqualTo(403);
+    }
+
     /** Requests of OpenFaaS's clients, which name the function in the body. */
     @ParameterizedTest
     @CsvSource(
