@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -354,8 +355,11 @@ class SecretsTests {
             assertThat(ask("POST", "/function/f" + query, input, headers)).isEqualTo(status);
         }
         String location = answers.get(answers.size() - 1).header("Location");
-        await().until(() -> ask("GET", location, "") == 200
-                && answers.get(answers.size() - 1).body().contains("The connection to the callback's host failed"));
+        await().atMost(1, TimeUnit.MINUTES)
+                .until(() -> ask("GET", location, "") == 200
+                        && answers.get(answers.size() - 1)
+                                .body()
+                                .contains("The connection to the callback's host failed"));
         assertThat(ask("GET", "/api/v1/invocations", "")).isEqualTo(200);
     }
 

@@ -8,6 +8,7 @@ import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.callback.TestReceiver.Received;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,8 @@ class CallbackTests {
 
     /** The state of the callback once it is no longer waiting. */
     private static JsonNode outcome(TestBridge of, Answer accepted) {
-        return await().until(
+        return await().atMost(1, TimeUnit.MINUTES)
+                .until(
                         () -> of.get(accepted.header("Location")).json().path("callback"),
                         callback -> !callback.path("state").stringValue().equals("waiting"));
     }
@@ -115,6 +117,17 @@ class CallbackTests {
                 .isEqualTo(String.valueOf(problem.path("status").intValue()));
         assertThat(request.header("Content-type")).isEqualTo("application/problem+json");
         assertThat(JsonMapper.shared().readTree(request.body()).path("detail")).isEqualTo(problem.path("detail"));
+    }
+
+    @Test
+    void sendsTheResultOfEachRun() throws InterruptedException {
+        Answer accepted = submit(bridge, "fail");
+        assertThat(outcome(bridge, accepted).path("state").stringValue()).isEqualTo("succeeded");
+        String id = receiver.next().header("Webhook-id");
+        assertThat(bridge.post(accepted.header("Location") + "/retry", "").status())
+                .isEqualTo(202);
+        assertThat(receiver.next().header("Webhook-id")).isEqualTo(id);
+        assertThat(outcome(bridge, accepted).path("attempts").intValue()).isEqualTo(1);
     }
 
     @Test
