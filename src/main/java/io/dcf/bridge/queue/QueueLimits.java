@@ -7,19 +7,19 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Bounds what the database keeps, by number and by bytes. Counting reads the whole table, so it is done once a second at most; in between only
- * what this bridge adds is counted.
+ * Bounds what the database keeps, by number and by bytes. Counting reads the whole table, so it is done once a second at most, and takes at
+ * most a twentieth of the time; in between only what this bridge adds is counted.
  */
 public final class QueueLimits {
 
-    private static final long COUNT_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MIN_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int MIN_INTERVALS_OF_COUNT = 20;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final JdbcClient sql;
     private final long maxCount;
     private final long maxBytes;
-    private boolean counted;
-    private long countedAt;
+    private long nextCount = System.nanoTime();
     private long count;
     private long bytes;
 
@@ -45,14 +45,14 @@ public final class QueueLimits {
 
     private void count() {
         long now = System.nanoTime();
-        if (!counted || now - countedAt >= COUNT_INTERVAL_NANOS) {
+        if (now - nextCount >= 0) {
             Kept kept = sql.sql("SELECT COUNT(*) AS count, COALESCE(SUM(size), 0) AS bytes FROM async_invocation")
                     .query((row, number) -> new Kept(row.getLong(1), row.getLong(2)))
                     .single();
             count = kept.count();
             bytes = kept.bytes();
-            counted = true;
-            countedAt = now;
+            long time = System.nanoTime() - now;
+            nextCount = now + Math.max(MIN_INTERVAL_NANOS, MIN_INTERVALS_OF_COUNT * time);
         }
     }
 
