@@ -28,6 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The queue with its open database, and the scheduler that runs its tasks on the threads of this bridge. */
 final class OpenQueue implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(OpenQueue.class);
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
     private static final int HEARTBEATS_UNTIL_DEAD = 4;
@@ -130,7 +133,7 @@ final class OpenQueue implements AutoCloseable {
     /** Returns the id once the invocation is on the disk. */
     String submit(Submission submission) {
         String id = submissions.store(submission);
-        slots.wake(submission.request().function(), scheduler);
+        wake(submission.request().function());
         return id;
     }
 
@@ -163,9 +166,18 @@ final class OpenQueue implements AutoCloseable {
             return ended;
         }));
         if (queued) {
-            slots.wake(invocation.function(), scheduler);
+            wake(invocation.function());
         }
         return queued;
+    }
+
+    /** If it fails, the maintenance does it within seconds; what is stored is accepted all the same. */
+    private void wake(String function) {
+        try {
+            slots.wake(function, scheduler);
+        } catch (RuntimeException e) {
+            log.warn("Failed to schedule the invocations of {}; the next maintenance schedules them", function, e);
+        }
     }
 
     /** Starts no further task; those that run go on. */
