@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestFunction;
+import io.dcf.bridge.TestGateway;
 import io.dcf.bridge.credential.TokenTests;
+import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +73,43 @@ class AsyncRestartTests {
         System.arraycopy(settings, 0, all, 1, settings.length);
         all[0] = "--bridge.embedded.data-dir=" + data;
         return TestBridge.embedded(all);
+    }
+
+    /** Through Invoke, and with the database that the setting names. */
+    @Test
+    void runsFunctionsOfAGatewayWithoutHttp() throws IOException {
+        AtomicInteger calls = new AtomicInteger();
+        try (TestGateway gateway = new TestGateway();
+                TestBridge bridge = TestBridge.before(
+                        gateway,
+                        "--bridge.async.url=jdbc:h2:file:" + data.resolve("own"),
+                        "--bridge.async.backoff=10ms")) {
+            gateway.on("Invoke", (request, reply) -> {
+                boolean first = calls.getAndIncrement() == 0;
+                (first
+                                ? TestGateway.Answer.with(Status.RESOURCE_EXHAUSTED.asRuntimeException())
+                                : TestGateway.Answer.msg("done"))
+                        .to(request, reply);
+            });
+            String path = bridge.send("POST", "/function/f", "x", ASYNC).header("Location");
+            assertThat(bridge.get(path + "?wait=60s").json().path("state").stringValue())
+                    .isEqualTo("succeeded");
+            assertThat(bridge.get(path + "/output").body()).isEqualTo("done");
+            assertThat(data.resolve("own.mv.db")).exists();
+        }
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void needsADatabaseBeforeAnotherGateway() throws IOException {
+        try (TestGateway gateway = new TestGateway();
+                TestBridge bridge = TestBridge.before(gateway, "--bridge.embedded.data-dir=")) {
+            Answer refused = bridge.send("POST", "/function/f", "x", ASYNC);
+            assertThat(refused.status()).isEqualTo(501);
+            assertThat(refused.json().path("hint").stringValue()).contains("bridge.async.url");
+            assertThat(bridge.get("/api/v1/invocations").status()).isEqualTo(501);
+            assertThat(bridge.get("/actuator/prometheus").status()).isEqualTo(200);
+        }
     }
 
     @Test
