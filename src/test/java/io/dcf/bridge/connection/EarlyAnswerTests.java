@@ -127,6 +127,7 @@ class EarlyAnswerTests {
                 .build()
                 .start();
         bridge = TestBridge.before(server.getPort());
+        assertThat(bridge.get("/function/f").status()).isEqualTo(403); // the bridge learns that the gateway speaks HTTP
     }
 
     @AfterAll
