@@ -23,7 +23,7 @@ class GatewayFaultTests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LATER = Duration.ofSeconds(15); // gRPC keeps a connection it has given up for 5 s
-    private static final long DEADLINE = 2000;
+    private static final long DEADLINE = 4000;
     private static final long SLACK = 3000;
     private static final int ENOUGH = 4; // for what failed before to be few
 
