@@ -29,7 +29,7 @@ class Main {
         byte[] data = {0, (byte) 255, (byte) 128, 10};
         File input = File.createTempFile("input", null);
         Files.write(input.toPath(), data);
-        try (var output = new InvokeApi(client).triggerFunctionCall(NAME, null, input, null).execute()) {
+        try (var output = new InvokeApi(client).triggerFunctionCall(NAME, null, null, null, null, input, null).execute()) {
             check(Arrays.equals(output.body().bytes(), data), "invoke");
         }
         check(observe.readLogs(NAME, null, 1, null, null).contains("4 bytes out"), "logs");

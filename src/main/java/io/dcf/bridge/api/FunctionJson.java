@@ -4,7 +4,7 @@ import io.dcf.bridge.function.FunctionDefinition;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.Resources;
 import io.dcf.bridge.function.Scale;
-import io.dcf.bridge.secret.NewSecret;
+import io.dcf.bridge.secret.SecretDefinition;
 import io.dcf.bridge.secret.SecretName;
 import io.dcf.bridge.secret.SecretValue;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -36,7 +36,9 @@ class FunctionJson {
                         .addDeserializer(
                                 Scale.class,
                                 new RecordReader<>(Scale.class, object -> new Scale(object.integer("replicas"))))
-                        .addDeserializer(NewSecret.class, new RecordReader<>(NewSecret.class, FunctionJson::secret))
+                        .addDeserializer(
+                                SecretDefinition.class,
+                                new RecordReader<>(SecretDefinition.class, FunctionJson::secret))
                         .addDeserializer(
                                 SecretValue.class,
                                 new RecordReader<>(
@@ -45,8 +47,8 @@ class FunctionJson {
                                                 object.optionalText("value"), object.optionalText("rawValue")))));
     }
 
-    private static NewSecret secret(JsonObject object) {
-        return new NewSecret(
+    private static SecretDefinition secret(JsonObject object) {
+        return new SecretDefinition(
                 object.parsed("name", SecretName::new, PLACEHOLDER_SECRET),
                 object.optionalText("value"),
                 object.optionalText("rawValue"));

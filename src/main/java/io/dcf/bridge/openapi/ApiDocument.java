@@ -32,7 +32,7 @@ class ApiDocument implements GlobalOpenApiCustomizer, ServerBaseUrlCustomizer {
 
     /** Records that are sent. An unknown property is refused. */
     private static final Set<String> SENT =
-            Set.of("FunctionDefinition", "Resources", "Scale", "NewSecret", "SecretValue");
+            Set.of("FunctionDefinition", "Resources", "Scale", "SecretDefinition", "SecretValue");
 
     private final BuildProperties build;
 

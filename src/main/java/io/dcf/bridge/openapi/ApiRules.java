@@ -22,7 +22,8 @@ import org.springframework.stereotype.Component;
 class ApiRules implements GlobalOpenApiCustomizer {
 
     /** Records in which a property that is null counts as absent. */
-    private static final List<String> NULLABLE = List.of("FunctionDefinition", "Resources", "NewSecret", "SecretValue");
+    private static final List<String> NULLABLE =
+            List.of("FunctionDefinition", "Resources", "SecretDefinition", "SecretValue");
 
     @Override
     public void customise(OpenAPI api) {

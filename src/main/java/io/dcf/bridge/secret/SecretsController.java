@@ -48,7 +48,7 @@ class SecretsController {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    ResponseEntity<Secret> createSecret(@RequestBody NewSecret secret) {
+    ResponseEntity<Secret> createSecret(@RequestBody SecretDefinition secret) {
         secrets.create(secret.name(), secret.content());
         return ResponseEntity.created(link(secret.name()))
                 .body(new Secret(secret.name().value()));

@@ -13,12 +13,14 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Invalid requests get a problem with the right status, field and hint, and change nothing. */
+@Tag("any-jdk")
 class BadInputTests {
 
     private static final String FUNCTIONS = "/api/v1/functions";

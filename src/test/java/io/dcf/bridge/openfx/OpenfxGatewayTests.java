@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The API of OpenFx before a gateway with OpenFx's replies and errors, which knows no HTTP. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("any-jdk")
 class OpenfxGatewayTests {
 
     private static OpenfxGateway gateway;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the value as text, stored as UTF-8
  * @param rawValue the value in Base64, if it is not text
  */
-public record NewSecret(
+public record SecretDefinition(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) SecretName name,
 
         @Schema(maxLength = SecretValue.MAX_BYTES) @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
@@ -24,7 +24,7 @@ public record NewSecret(
         String rawValue) {
 
     /** Throws an {@link InvalidException} with all violations. */
-    public NewSecret {
+    public SecretDefinition {
         SecretValue.requireValid(value, rawValue);
     }
 
@@ -35,6 +35,6 @@ public record NewSecret(
     /** Does not show the value. */
     @Override
     public String toString() {
-        return "NewSecret[" + name + "]";
+        return "SecretDefinition[" + name + "]";
     }
 }
