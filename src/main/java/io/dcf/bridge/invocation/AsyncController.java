@@ -107,7 +107,7 @@ class AsyncController {
             produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     @Nullable
     InvocationStatus getInvocation(
-            @PathVariable @Schema(example = InvocationLinks.EXAMPLE) String id,
+            @PathVariable @Schema(example = InvocationLinks.EXAMPLE, pattern = InvocationLinks.FORM) String id,
             @RequestParam(required = false) @Nullable WaitTime wait,
             HttpServletRequest request,
             HttpServletResponse response)
@@ -127,7 +127,8 @@ class AsyncController {
      * @return the state of the invocation
      */
     @DeleteMapping(path = Routes.ASYNC_INVOCATION_PATH, produces = MediaType.APPLICATION_JSON_VALUE)
-    InvocationStatus cancelInvocation(@PathVariable @Schema(example = InvocationLinks.EXAMPLE) String id) {
+    InvocationStatus cancelInvocation(
+            @PathVariable @Schema(example = InvocationLinks.EXAMPLE, pattern = InvocationLinks.FORM) String id) {
         InvocationStatus status = invocations.find(id);
         if (!queue.cancel(id)) {
             throw new ProblemException(Problem.of(
@@ -157,7 +158,8 @@ class AsyncController {
                             schema = @Schema(type = "string")))
     @PostMapping(path = Routes.ASYNC_RETRY_PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<InvocationStatus> retryInvocation(
-            @PathVariable @Schema(example = InvocationLinks.EXAMPLE) String id, HttpServletRequest request) {
+            @PathVariable @Schema(example = InvocationLinks.EXAMPLE, pattern = InvocationLinks.FORM) String id,
+            HttpServletRequest request) {
         InvocationStatus status = invocations.find(id);
         if (!queue.retry(status)) {
             throw new ProblemException(Problem.of(

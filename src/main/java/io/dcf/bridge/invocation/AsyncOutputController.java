@@ -38,7 +38,7 @@ class AsyncOutputController {
      */
     @GetMapping(Routes.ASYNC_OUTPUT_PATH)
     void readOutput(
-            @PathVariable @Schema(example = InvocationLinks.EXAMPLE) String id,
+            @PathVariable @Schema(example = InvocationLinks.EXAMPLE, pattern = InvocationLinks.FORM) String id,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {

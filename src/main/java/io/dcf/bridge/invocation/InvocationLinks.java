@@ -15,6 +15,9 @@ final class InvocationLinks {
     /** An id in the OpenAPI document. */
     static final String EXAMPLE = "01a22c9b-2334-7b6f-b797-2087518d9fb7";
 
+    /** The form of ids in the OpenAPI document. */
+    static final String FORM = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+
     private InvocationLinks() {}
 
     /** For Location. */

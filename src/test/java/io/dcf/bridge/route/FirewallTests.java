@@ -3,6 +3,8 @@ package io.dcf.bridge.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.servlet.http.HttpServletRequest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -27,5 +29,16 @@ class FirewallTests {
     void rejectsAmbiguousPaths(String path) {
         assertThatThrownBy(() -> new Firewall().getFirewalledRequest(new MockHttpServletRequest("GET", path)))
                 .isInstanceOf(RequestRejectedException.class);
+    }
+
+    @Test
+    void leavesHeadersAndParametersToTheirReaders() {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/%C3%A4");
+        request.addHeader("X-Own", "\u00c3\u0080"); // the bytes of a letter in UTF-8, as Tomcat reads them
+        request.addParameter("\f", "\u0000");
+        HttpServletRequest checked = new Firewall().getFirewalledRequest(request);
+        assertThat(checked.getHeader("X-Own")).isEqualTo("\u00c3\u0080");
+        assertThat(checked.getParameterMap()).containsOnlyKeys("\f");
+        assertThat(checked.getParameter("\f")).isEqualTo("\u0000");
     }
 }
