@@ -13,14 +13,12 @@ public record WaitTime(Duration time) {
 
     private static final Duration MAX = Duration.ofMinutes(5);
 
-    /** Parses a duration of at most 5 minutes; throws an {@link InvalidException} for other text. */
+    /** Parses a duration; longer ones than 5 minutes are 5 minutes. Throws an {@link InvalidException} for other text. */
     public static WaitTime of(String text) {
-        if (text.matches(TimeoutHeaders.PLAIN_FORM)) {
-            Duration time = DurationStyle.SIMPLE.parse(text, ChronoUnit.SECONDS);
-            if (time.compareTo(MAX) <= 0) {
-                return new WaitTime(time);
-            }
+        if (!text.matches(TimeoutHeaders.PLAIN_FORM)) {
+            throw new InvalidException("", "must be a duration such as 500ms or 30s");
         }
-        throw new InvalidException("", "must be a duration of at most 5m, such as 500ms or 30s");
+        Duration time = DurationStyle.SIMPLE.parse(text, ChronoUnit.SECONDS);
+        return new WaitTime(time.compareTo(MAX) < 0 ? time : MAX);
     }
 }

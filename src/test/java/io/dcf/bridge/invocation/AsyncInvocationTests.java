@@ -199,8 +199,8 @@ class AsyncInvocationTests {
         Answer accepted = submit("/function/slow", "");
         String path = accepted.header("Location");
         assertThat(state(bridge.get(path + "?wait=100ms"))).isIn("queued", "running");
-        assertThat(bridge.get(path + "?wait=1h").pointsTo("/wait")).isTrue();
-        CompletableFuture<Answer> waiting = bridge.sendAsync("GET", path + "?wait=60s", "");
+        assertThat(bridge.get(path + "?wait=1x").pointsTo("/wait")).isTrue();
+        CompletableFuture<Answer> waiting = bridge.sendAsync("GET", path + "?wait=1h", "");
         bridge.delete(path);
         assertThat(state(waiting.join())).isEqualTo("cancelled");
     }
