@@ -85,9 +85,9 @@ function compare(shown, shownTags, api) {
   for (const operation of Object.keys(EXPECTED)) {
     if (!api.operations.includes(operation)) fail(`${operation} is expected but not in the document`);
   }
-  // Operations after the DELETE would find no function.
-  const removal = shown.findIndex((operation) => operation.startsWith('DELETE '));
-  const stranded = shown.find((operation, i) => removal >= 0 && i > removal && !operation.startsWith('DELETE '));
+  // Operations after it would find no function.
+  const removal = shown.indexOf('DELETE /api/v1/functions/{name}');
+  const stranded = shown[removal + 1];
   if (stranded) fail(`${shown[removal]} is not last on the page: ${stranded} follows`);
 }
 
@@ -107,12 +107,38 @@ async function emptyRequired(block) {
   return names;
 }
 
+const send = (method, path, body, headers = {}) => fetch(root + path, { method, body, headers });
+
+/** The id of an invocation that suits an operation, as a user copies it: one that has ended, runs, or was cancelled. */
+async function invocation(operation) {
+  const [method] = operation.split(' ');
+  const answer = await send('POST', `function/${method === 'GET' ? 'quick' : 'slow'}`, 'x', { Prefer: 'respond-async' });
+  const { id } = await answer.json();
+  if (method === 'GET') await send('GET', `api/v1/invocations/${id}?wait=30s`);
+  if (method === 'POST') await send('DELETE', `api/v1/invocations/${id}`);
+  return id;
+}
+
+async function withFunctions(action) {
+  const json = { 'Content-Type': 'application/json' };
+  const functions = [
+    { service: 'quick', image: 'builtin/echo' },
+    { service: 'slow', image: 'builtin/sleep', envVars: { DELAY: '60s' } },
+  ];
+  for (const each of functions) await send('POST', 'api/v1/functions', JSON.stringify(each), json);
+  await action();
+  for (const { service } of functions) await send('DELETE', `api/v1/functions/${service}`);
+}
+
 async function tryOut(page, block, operation, number) {
   const problems = [];
   let status = 'none';
   try {
     await block.locator('.opblock-summary-control').click();
     await block.getByRole('button', { name: 'Try it out' }).click();
+    if (operation.includes('{id}')) {
+      await block.locator('tr[data-param-name="id"] input').fill(await invocation(operation));
+    }
     const empty = await emptyRequired(block);
     if (empty.length) throw new Error(`required but not filled in: ${empty.join(', ')}`);
     await block.getByRole('button', { name: 'Execute' }).click();
@@ -160,7 +186,9 @@ async function check(browser) {
   const tags = await page.locator('.opblock-tag').evaluateAll((all) => all.map((tag) => tag.dataset.tag));
   compare(shown, tags, api);
 
-  for (const [i, block] of blocks.entries()) await tryOut(page, block, shown[i], i + 1);
+  await withFunctions(async () => {
+    for (const [i, block] of blocks.entries()) await tryOut(page, block, shown[i], i + 1);
+  });
   await shoot(page, 'tried', { fullPage: true });
 
   const narrow = await open(browser, { width: 390, height: 844 });
