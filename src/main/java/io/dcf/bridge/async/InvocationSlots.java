@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The slots of functions: a function with a concurrency of 4 has the tasks {@code echo/0} to {@code echo/3}. A slot runs the invocations of
  * its function one after the other, for a second, and is then due again behind the slots of other functions. So no backlog starves another
- * function, and no function has more slots than its concurrency, on all bridges together. A slot without work ends; who queues an
- * invocation commits it first and then wakes a slot, and a slot that has ended looks once more, so that no invocation stays behind.
+ * function, and no function has more slots than its concurrency, on all bridges together. A slot without work ends. A submission
+ * commits its row first and then wakes a slot, and a slot that has ended looks once more, so that no invocation stays queued without a slot.
  */
 final class InvocationSlots {
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What one of the bridges does every 5 seconds: wakes slots and sends callbacks that a kill has prevented, and deletes what is older than its retention. */
+/** What one of the bridges does every 5 seconds: wakes slots and schedules callbacks that a killed bridge did not, and deletes what is older than its retention. */
 final class QueueMaintenance {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);

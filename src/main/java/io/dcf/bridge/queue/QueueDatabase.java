@@ -105,7 +105,7 @@ public class QueueDatabase {
                 .migrate();
     }
 
-    /** Inputs and outputs are nobody else's business. */
+    /** Lets only the user of the bridge read the inputs and outputs. */
     private void makePrivate() {
         if (hasUrl() || directory == null) {
             return;
