@@ -68,7 +68,7 @@ class SwaggerPages extends SwaggerWebMvcConfigurer {
                 .addResourceLocations(handlerConfig.locationsArray())
                 .setUseLastModified(false)
                 .setCacheControl(CacheControl.noCache())
-                .setEtagGenerator(DemoPage::etag)
+                .setEtagGenerator(ConsolePages::etag)
                 .resourceChain(false)
                 .addTransformer(this::transform);
     }

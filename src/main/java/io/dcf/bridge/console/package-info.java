@@ -1,4 +1,4 @@
-/** The pages of the bridge: the demo page and the Swagger UI. */
+/** The pages of the bridge: the web console and the Swagger UI. */
 @NullMarked
 package io.dcf.bridge.console;
 

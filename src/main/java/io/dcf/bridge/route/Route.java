@@ -32,8 +32,8 @@ public record Route(String method, String pattern, Access access, Body body, Con
         DATA,
         /** The OpenAPI document: stored, and revalidated each time. */
         DOCUMENT,
-        /** The demo page and its files. */
-        DEMO,
+        /** The web console and its files. */
+        CONSOLE,
         /** The Swagger UI and its files. */
         SWAGGER
     }

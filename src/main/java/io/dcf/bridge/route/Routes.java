@@ -16,8 +16,8 @@ import static io.dcf.bridge.route.Route.Body.INPUT;
 import static io.dcf.bridge.route.Route.Body.QUEUED;
 import static io.dcf.bridge.route.Route.Body.STREAM;
 import static io.dcf.bridge.route.Route.Body.WHOLE;
+import static io.dcf.bridge.route.Route.Content.CONSOLE;
 import static io.dcf.bridge.route.Route.Content.DATA;
-import static io.dcf.bridge.route.Route.Content.DEMO;
 import static io.dcf.bridge.route.Route.Content.DOCUMENT;
 import static io.dcf.bridge.route.Route.Content.SWAGGER;
 
@@ -132,8 +132,10 @@ public final class Routes {
             // Endpoints that settings can add, such as a heap dump.
             new Route(ANY, "/actuator/**", WRITE_ALL, WHOLE, DATA, OPERATORS),
             new Route("GET", "/", OPEN, WHOLE, DATA, PAGES),
-            new Route("GET", "/demo", OPEN, WHOLE, DEMO, PAGES),
-            new Route("GET", "/demo/**", OPEN, WHOLE, DEMO, PAGES),
+            new Route("GET", "/console", OPEN, WHOLE, CONSOLE, PAGES),
+            new Route("GET", "/console/**", OPEN, WHOLE, CONSOLE, PAGES),
+            new Route("GET", "/demo", OPEN, WHOLE, CONSOLE, PAGES), // the console's address before 0.2
+            new Route("GET", "/demo/", OPEN, WHOLE, CONSOLE, PAGES),
             new Route("GET", "/swagger-ui.html", OPEN, WHOLE, SWAGGER, PAGES),
             new Route("GET", "/swagger-ui/**", OPEN, WHOLE, SWAGGER, PAGES),
             new Route("GET", "/v3/api-docs", OPEN, WHOLE, DOCUMENT, PAGES),

@@ -11,10 +11,11 @@ import java.util.Map;
  */
 final class SecurityHeaders {
 
-    /** The policy of the demo page, which has only files. */
-    private static final String DEMO = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-            + " require-trusted-types-for 'script'; trusted-types 'none'";
+    /** The policy of the console, which has only files; lit-html makes its templates with a policy of its own for trusted types. */
+    private static final String CONSOLE =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+                    + " require-trusted-types-for 'script'; trusted-types lit-html";
 
     /** The policy of the Swagger UI, which sets styles on elements and has images in its style sheet. */
     private static final String SWAGGER = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
@@ -34,7 +35,7 @@ final class SecurityHeaders {
     static void write(HttpServletRequest request, HttpServletResponse response) {
         ALWAYS.forEach(response::setHeader);
         switch (RouteTable.match(request).route().content()) {
-            case DEMO -> writePage(response, DEMO);
+            case CONSOLE -> writePage(response, CONSOLE);
             case SWAGGER -> writePage(response, SWAGGER);
             case DOCUMENT -> writeData(response, "no-cache");
             case DATA -> writeData(response, "no-store");

@@ -3,6 +3,7 @@ package io.dcf.bridge.console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
@@ -13,31 +14,51 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Serves the demo page at {@code /demo}, which may connect only to this bridge, and the redirect of {@code /}. */
+/** Serves the web console at {@code /console}, which may connect only to this bridge, and the redirects of {@code /} and {@code /demo}. */
 @Configuration(proxyBeanMethods = false)
-class DemoPage implements WebMvcConfigurer {
+class ConsolePages implements WebMvcConfigurer {
 
     private final DispatcherServletPath servlet;
+    private final BuildProperties build;
 
-    DemoPage(DispatcherServletPath servlet) {
+    ConsolePages(DispatcherServletPath servlet, BuildProperties build) {
         this.servlet = servlet;
+        this.build = build;
     }
 
     /** Relative links of the page need the trailing slash; relative redirects also work behind a proxy that removes a prefix. */
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
-        registry.addRedirectViewController("/", "swagger-ui/index.html").setStatusCode(HttpStatus.FOUND);
-        registry.addRedirectViewController("/demo", "demo/").setStatusCode(HttpStatus.FOUND);
-        registry.addViewController("/demo/").setViewName("forward:" + servlet.getRelativePath("/demo/index.html"));
+        redirect(registry, "/", "console/");
+        redirect(registry, "/console", "console/");
+        redirect(registry, "/demo", "console/");
+        redirect(registry, "/demo/", "../console/");
+        registry.addViewController("/console/")
+                .setViewName("forward:" + servlet.getRelativePath("/console/index.html"));
+    }
+
+    private static void redirect(ViewControllerRegistry registry, String path, String target) {
+        registry.addRedirectViewController(path, target).setStatusCode(HttpStatus.FOUND);
     }
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.addResourceHandler("/demo/**")
-                .addResourceLocations("classpath:/static/demo/")
+        serve(registry, "/console/lib/lit-html/**", library("lit-html"));
+        serve(registry, "/console/lib/uplot/**", library("uplot"));
+        serve(registry, "/console/**", "classpath:/static/console/");
+    }
+
+    private static void serve(ResourceHandlerRegistry registry, String path, String folder) {
+        registry.addResourceHandler(path)
+                .addResourceLocations(folder)
                 .setCacheControl(CacheControl.noCache())
                 .setUseLastModified(false) // all files in the jar have the same time, in every version
-                .setEtagGenerator(DemoPage::etag);
+                .setEtagGenerator(ConsolePages::etag);
+    }
+
+    /** The folder of a WebJar, whose path contains its version. */
+    private String library(String name) {
+        return "classpath:/META-INF/resources/webjars/" + name + "/" + build.get(name + ".version") + "/";
     }
 
     /** A weak ETag, because the response may be compressed. */

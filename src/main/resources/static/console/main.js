@@ -1,0 +1,115 @@
+// The shell: navigation, who is logged in, language and theme, and the view that the address names.
+import { choose as chooseLanguage, language, LANGUAGES, t } from './i18n.js';
+import { connection, follow, subscribe } from './live.js';
+import { Login } from './login.js';
+import { problemView } from './problem.js';
+import { logout, me, needsLogin, onChange, start } from './session.js';
+import { choose as chooseTheme, theme, THEMES } from './theme.js';
+import { toasts } from './toasts.js';
+import { html, nothing, View } from './view.js';
+
+/** The modules of the views, loaded when they are shown; each exports its view as the default. */
+const VIEWS = {
+  functions: () => import('./functions.js'),
+  function: () => import('./function.js'),
+  deploy: () => import('./deploy.js'),
+  system: () => import('./system.js'),
+};
+
+const PAGES = ['functions', 'deploy', 'system'];
+
+/** What an address names: #/functions, #/functions/NAME/TAB, #/deploy, #/system. */
+function route() {
+  const [page = '', name, tab] = location.hash.replace(/^#\//, '').split('/').map(decodeURIComponent);
+  if (page === 'functions' && name) return { view: 'function', page, name, tab: tab ?? 'invoke' };
+  return { view: PAGES.includes(page) ? page : 'functions', page: PAGES.includes(page) ? page : 'functions' };
+}
+
+class Shell extends View {
+  #current = null;
+  #route = route();
+
+  constructor() {
+    super();
+    addEventListener('hashchange', () => this.open());
+    onChange(() => this.open(true));
+    subscribe(this.update);
+  }
+
+  /** Shows the view of the address. A view that can show another address itself has `navigate(route)`. */
+  async open(again = false) {
+    this.#route = route();
+    this.update();
+    if (needsLogin()) return this.#show(new Login());
+    if (again) follow();
+    if (!again && this.#current?.navigate?.(this.#route)) return;
+    const wanted = this.#route;
+    const { default: Type } = await VIEWS[wanted.view]();
+    if (wanted === this.#route) this.#show(new Type(wanted));
+  }
+
+  #show(view) {
+    this.#current?.unmount();
+    this.#current = view.mount(document.getElementById('view'));
+  }
+
+  template() {
+    return html`
+      <a class="skip" href="#view" @click=${this.#skip}>${t('shell.skip')}</a>
+      <header>
+        <a class="home" href="#/functions"><img src="icon.svg" alt="" width="32" height="32"><span>DCF Bridge</span></a>
+        ${needsLogin() ? nothing : html`<nav aria-label=${t('shell.navigation')}>
+          ${PAGES.map((page) => html`<a href="#/${page}" aria-current=${this.#route.page === page ? 'page' : nothing}>${t(`shell.${page}`)}</a>`)}
+          <a href="../swagger-ui/index.html">${t('shell.api')}</a>
+        </nav>`}
+        <div class="settings">
+          <label><span class="unseen">${t('shell.language')}</span>
+            <select @change=${({ target }) => chooseLanguage(target.value)}>
+              ${Object.entries(LANGUAGES).map(([key, name]) => html`<option value=${key} lang=${key} ?selected=${key === language}>${name}</option>`)}
+            </select></label>
+          <label><span class="unseen">${t('shell.theme')}</span>
+            <select @change=${({ target }) => chooseTheme(target.value)}>
+              ${THEMES.map((key) => html`<option value=${key} ?selected=${key === theme()}>${t(`theme.${key}`)}</option>`)}
+            </select></label>
+          ${me.authenticated && !needsLogin() ? html`<span class="who">${me.name}</span>
+            <button type="button" @click=${logout}>${t('shell.logout')}</button>` : nothing}
+        </div>
+      </header>
+      ${this.#banner()}
+      <div id="view" tabindex="-1"></div>
+      <div id="toasts" aria-live="polite"></div>`;
+  }
+
+  /** Says once what is wrong with the connection, whatever the view shows. */
+  #banner() {
+    if (needsLogin()) return nothing;
+    if (connection.state === 'offline') return html`<p class="banner" role="status">${t('shell.offline')}</p>`;
+    if (connection.state === 'refused') return html`<div class="banner">${problemView(connection.problem)}</div>`;
+    if (!connection.gateway.answers) return html`<p class="banner" role="status">${t('shell.gateway')} ${connection.gateway.detail}</p>`;
+    return nothing;
+  }
+
+  #skip = (event) => {
+    event.preventDefault();
+    document.getElementById('view').focus();
+  };
+}
+
+/** Asks who the caller is until the bridge answers. */
+async function started(app) {
+  for (;;) {
+    try {
+      await start();
+      app.replaceChildren();
+      return app;
+    } catch {
+      app.textContent = t('shell.offline');
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
+  }
+}
+
+const shell = new Shell().mount(await started(document.getElementById('app')));
+await Promise.resolve(); // the first rendering makes #view and #toasts
+toasts.mount(document.getElementById('toasts'));
+shell.open(true);
