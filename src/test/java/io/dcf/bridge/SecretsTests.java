@@ -253,7 +253,7 @@ class SecretsTests {
         answers.add(bridge.get(FUNCTIONS, "Authorization", "Digest " + canaries.plant("another scheme's credentials")));
         assertThat(answers.get(answers.size() - 1).status()).isEqualTo(401);
         openSocket();
-        for (String page : List.of("/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/swagger-config", "/demo/")) {
+        for (String page : List.of("/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/swagger-config", "/console/")) {
             assertThat(ask("GET", page, "")).as(page).isEqualTo(200);
         }
         actuator();

@@ -432,7 +432,7 @@ class BadInputTests {
         "/api/v1/functions, 405, 'GET,HEAD,POST,OPTIONS'",
         "/api/v1/functions/f/replicas, 405, 'PUT,OPTIONS'",
         "/livez, 405, 'GET,HEAD,OPTIONS'",
-        "/demo/, 405, 'GET,HEAD,OPTIONS'",
+        "/console/, 405, 'GET,HEAD,OPTIONS'",
         "/nowhere, 404,"
     })
     void refusesTraceWithTheAllowedMethods(String path, int status, String allow) throws IOException {

@@ -130,7 +130,7 @@ public class TokenTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/livez", "/actuator/health", "/v3/api-docs", "/demo/", "/swagger-ui/index.html"})
+    @ValueSource(strings = {"/", "/livez", "/actuator/health", "/v3/api-docs", "/console/", "/swagger-ui/index.html"})
     void areNotRequiredOfPublicRoutes(String path) {
         assertThat(bridge.get(path).status()).isLessThan(400);
         assertThat(ask("GET", path, "wrong").status()).isLessThan(400);

@@ -127,8 +127,8 @@ class ContentCodingTests {
         for (String path : new String[] {
             "/v3/api-docs",
             "/v3/api-docs.yaml",
-            "/demo/",
-            "/demo/demo.js",
+            "/console/console.css",
+            "/console/main.js",
             "/actuator/prometheus",
             "/swagger-ui/" + version() + "/swagger-ui.css"
         }) {
@@ -158,8 +158,8 @@ class ContentCodingTests {
                 "/v3/api-docs.yaml",
                 "/swagger-ui/index.html",
                 "/swagger-ui/swagger-initializer.js",
-                "/demo/",
-                "/demo/demo.js"
+                "/console/",
+                "/console/main.js"
             })
     void returns304ForAKnownEtag(String path) {
         Answer first = bridge.get(path, "Accept-Encoding", "gzip");

@@ -30,7 +30,7 @@ class RouteSuggestionsTests {
         "/openapi.yaml, /v3/api-docs.yaml",
         "/healthz, /livez",
         "/readyz/, /readyz",
-        "/console, /demo/"
+        "/consol, /console/"
     })
     void findTheRouteThatWasMeant(String path, String route) {
         assertThat(RouteSuggestions.of("GET", path)).contains(route);

@@ -46,9 +46,9 @@ class RouteTableTests {
                 "GET,    /actuator/healthx,                *,    /actuator/**,                     WRITE_ALL,     -,    /healthx",
                 "POST,   /actuator/loggers/x,              POST, /actuator/loggers/**,             WRITE,         -,    /x",
                 "POST,   /actuator/health,                 *,    /actuator/**,                     WRITE_ALL,     -,    /health",
-                "GET,    /demo/a.js,                       GET,  /demo/**,                         OPEN,          -,    /a.js",
-                "POST,   /demo/a.js,                       *,    /**,                              AUTHENTICATED, -,    ''",
-                "GET,    /demos,                           *,    /**,                              AUTHENTICATED, -,    ''",
+                "GET,    /console/a.js,                    GET,  /console/**,                      OPEN,          -,    /a.js",
+                "POST,   /console/a.js,                    *,    /**,                              AUTHENTICATED, -,    ''",
+                "GET,    /consoles,                        *,    /**,                              AUTHENTICATED, -,    ''",
                 "'',     '',                               *,    /**,                              AUTHENTICATED, -,    ''"
             })
     void matchesExactPathsThenTheLongestFolder(

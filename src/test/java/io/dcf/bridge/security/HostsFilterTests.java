@@ -62,7 +62,7 @@ class HostsFilterTests {
         "bridge, 421"
     })
     void acceptsLocalAndAllowedHosts(String host, int status) {
-        for (String request : List.of("GET /api/v1/functions", "POST /function/f", "GET /demo/")) {
+        for (String request : List.of("GET /api/v1/functions", "POST /function/f", "GET /console/")) {
             assertThat(RawRequest.status(
                             bridge.port(), request + " HTTP/1.1", "Host: " + host, "X-Forwarded-Host: localhost"))
                     .isEqualTo(status);

@@ -119,7 +119,8 @@ class OriginsTests {
     @Test
     void findNoCookieToRideOn() {
         String token = "a:b";
-        for (String path : List.of("/", "/api/v1/functions", "/demo/", "/swagger-ui/index.html", "/actuator/loggers")) {
+        for (String path :
+                List.of("/", "/api/v1/functions", "/console/", "/swagger-ui/index.html", "/actuator/loggers")) {
             assertThat(ask("GET " + path + " HTTP/1.1", "Cookie: JSESSIONID=1234; token=" + token))
                     .doesNotContainIgnoringCase("Set-Cookie");
         }

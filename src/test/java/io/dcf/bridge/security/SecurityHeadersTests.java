@@ -101,7 +101,7 @@ class SecurityHeadersTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/swagger-ui/index.html", "/swagger-ui/swagger-initializer.js", "/demo/"})
+    @ValueSource(strings = {"/swagger-ui/index.html", "/swagger-ui/swagger-initializer.js", "/console/"})
     void allowOnlyThePagesOwnScripts(String path) {
         assertThat(RawRequest.head(bridge.port(), "GET " + path + " HTTP/1.1"))
                 .startsWith("HTTP/1.1 200")

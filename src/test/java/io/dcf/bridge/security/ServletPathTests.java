@@ -134,14 +134,14 @@ class ServletPathTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/livez", "/actuator/health", "/demo/", "/v3/api-docs"})
+    @ValueSource(strings = {"/livez", "/actuator/health", "/console/", "/v3/api-docs"})
     void areLeftOutOfWhatEverybodyMaySee(String path) {
         assertThat(bridge.get(BASE + path).status()).isEqualTo(200);
     }
 
     @Test
     void areLeftOutOfWhatDependsOnAPath(CapturedOutput output) {
-        assertThat(bridge.get(BASE + "/demo/").header("Content-Security-Policy"))
+        assertThat(bridge.get(BASE + "/console/").header("Content-Security-Policy"))
                 .contains("script-src 'self'");
         Answer probe = bridge.get(BASE + "/livez");
         assertThat(probe.header("RateLimit")).isEmpty();

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code .ci/browser/demo.mjs} does not check. */
-class DemoPageTests {
+/** What {@code .ci/browser/console.mjs} does not check. */
+class ConsolePagesTests {
 
-    private static final Path FILES = Path.of("src/main/resources/static/demo");
+    private static final Path FILES = Path.of("src/main/resources/static/console");
 
     /** Browsers do not request a namespace. */
     private static final Pattern HOST =
@@ -45,40 +45,55 @@ class DemoPageTests {
     }
 
     static Stream<String> files() throws IOException {
-        try (Stream<Path> all = Files.list(FILES)) {
-            return all.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        try (Stream<Path> all = Files.walk(FILES)) {
+            return all
+                    .filter(Files::isRegularFile)
+                    .map(file -> FILES.relativize(file).toString())
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
-    @Test
-    void redirectsToTheFolderWithARelativePath() {
-        Answer answer = bridge.get("/demo");
+    @ParameterizedTest
+    @CsvSource({"/, console/", "/console, console/", "/demo, console/", "/demo/, ../console/"})
+    void redirectsToTheFolderWithARelativePath(String path, String target) {
+        Answer answer = bridge.get(path);
         assertThat(answer.status()).isEqualTo(302);
-        assertThat(answer.header("Location")).isEqualTo("demo/");
+        assertThat(answer.header("Location")).isEqualTo(target);
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
     }
 
     @Test
     void showsThePage() {
-        Answer page = bridge.get("/demo/");
+        Answer page = bridge.get("/console/");
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.body()).contains("<h1>DCF Bridge</h1>");
+        assertThat(page.body()).contains("<title>DCF Bridge</title>");
         assertThat(page.header("Content-Type")).startsWith("text/html");
     }
 
     @Test
     void worksUnderAContextPath() {
         try (TestBridge below = TestBridge.embedded("--server.servlet.context-path=/bridge")) {
-            assertThat(below.get("/bridge/demo").header("Location")).isEqualTo("demo/");
-            assertThat(below.get("/bridge/demo/").body()).contains("<h1>DCF Bridge</h1>");
-            assertThat(below.get("/bridge/demo/demo.js").status()).isEqualTo(200);
+            assertThat(below.get("/bridge/console").header("Location")).isEqualTo("console/");
+            assertThat(below.get("/bridge/console/").body()).contains("<title>DCF Bridge</title>");
+            assertThat(below.get("/bridge/console/main.js").status()).isEqualTo(200);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lit-html/lit-html.js", "lit-html/directives/repeat.js", "uplot/dist/uPlot.esm.js"})
+    void servesTheLibrariesOfItsWebJars(String file) {
+        Answer answer = bridge.get("/console/lib/" + file);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith("text/javascript");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-cache");
     }
 
     @ParameterizedTest
     @MethodSource("files")
     void servesFilesWithTheirType(String file) throws IOException {
-        Answer answer = bridge.get("/demo/" + file);
+        Answer answer = bridge.get("/console/" + file);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.bytes()).isEqualTo(Files.readAllBytes(FILES.resolve(file)));
         String type = switch (file.substring(file.lastIndexOf('.'))) {
@@ -92,7 +107,7 @@ class DemoPageTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/demo/", "/demo/index.html", "/demo/demo.js", "/demo/icon.svg"})
+    @ValueSource(strings = {"/console/", "/console/index.html", "/console/main.js", "/console/icon.svg"})
     void allowsConnectionsOnlyToThisBridge(String path) {
         Answer answer = bridge.get(path);
         assertThat(answer.header("Content-Security-Policy").split("; "))
@@ -106,13 +121,13 @@ class DemoPageTests {
                         "form-action 'none'",
                         "frame-ancestors 'none'",
                         "require-trusted-types-for 'script'",
-                        "trusted-types 'none'");
+                        "trusted-types lit-html");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/demo/", "/demo/demo.css"})
+    @ValueSource(strings = {"/console/", "/console/console.css"})
     void revalidatesByEtag(String path) {
         Answer first = bridge.get(path);
         assertThat(first.header("Cache-Control")).isEqualTo("no-cache");
@@ -136,18 +151,22 @@ class DemoPageTests {
     @ParameterizedTest
     @MethodSource("files")
     void refersOnlyToExistingFiles(String file) throws IOException {
+        Path folder = FILES.resolve(file).resolveSibling("");
         List<String> references = REFERENCE
                 .matcher(Files.readString(FILES.resolve(file)))
                 .results()
-                .map(DemoPageTests::reference)
-                .filter(reference -> !reference.equals("../"))
+                .map(ConsolePagesTests::reference)
+                .filter(reference -> !reference.startsWith("../") && !reference.startsWith("#"))
+                .filter(reference -> !reference.startsWith("./lib/")) // of a WebJar
+                .filter(reference -> !reference.contains("${"))
                 .toList();
         assertThat(references)
-                .allSatisfy(reference -> assertThat(FILES.resolve(reference)).isRegularFile());
+                .allSatisfy(reference -> assertThat(folder.resolve(reference)).isRegularFile());
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, /demo/nothing.js, 404", "GET, /demo/..%2f..%2fapplication.yml, 400", "POST, /demo/, 405"})
+    @CsvSource({"GET, /console/nothing.js, 404", "GET, /console/..%2f..%2fapplication.yml, 400", "POST, /console/, 405"
+    })
     void refusesOtherPathsAndMethods(String method, String path, int status) {
         Answer answer = bridge.send(method, path, "");
         assertThat(answer.status()).isEqualTo(status);
@@ -156,14 +175,14 @@ class DemoPageTests {
 
     @Test
     void isNoOperationOfTheApi() {
-        assertThat(bridge.get("/v3/api-docs").body()).doesNotContain("/demo");
+        assertThat(bridge.get("/v3/api-docs").body()).doesNotContain("/console");
     }
 
     @Test
     void isAbsentInModeGateway() {
         try (TestBridge gateway = TestBridge.embedded("--bridge.mode=gateway")) {
-            assertThat(gateway.get("/demo").status()).isEqualTo(404);
-            assertThat(gateway.get("/demo/index.html").status()).isEqualTo(404);
+            assertThat(gateway.get("/console").status()).isEqualTo(404);
+            assertThat(gateway.get("/console/index.html").status()).isEqualTo(404);
         }
     }
 
