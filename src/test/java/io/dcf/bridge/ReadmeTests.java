@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Compares the README's tables with the code; {@code .ci/readme} replays its commands. */
+/** Compares tables of the documentation with the code; {@code .ci/readme} replays its commands. */
 @Tag("any-jdk")
 class ReadmeTests {
 
@@ -39,7 +39,7 @@ class ReadmeTests {
             }
         }
         Map<String, String> listed = new TreeMap<>();
-        SETTING.matcher(readme())
+        SETTING.matcher(page("settings"))
                 .results()
                 .forEach(row ->
                         listed.put(row.group(1), (row.group(2) == null ? "" : row.group(2)) + " | " + row.group(3)));
@@ -53,9 +53,8 @@ class ReadmeTests {
             var documented = paths.properties().stream()
                     .flatMap(path -> path.getValue().propertyNames().stream()
                             .map(method -> method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey()));
-            String table = readme().substring(readme().indexOf("## The API"), readme().indexOf("## Settings"));
             assertThat(OPERATION
-                            .matcher(table)
+                            .matcher(page("api"))
                             .results()
                             .map(MatchResult::group)
                             .map(row -> row.substring(1)))
@@ -63,7 +62,7 @@ class ReadmeTests {
         }
     }
 
-    private static String readme() throws IOException {
-        return Files.readString(Path.of("README.md"));
+    private static String page(String name) throws IOException {
+        return Files.readString(Path.of("docs", name + ".md"));
     }
 }

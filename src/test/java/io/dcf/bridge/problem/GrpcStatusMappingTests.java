@@ -54,7 +54,7 @@ class GrpcStatusMappingTests {
             SHUTDOWN | * | 503 | UNLESS_IT_MAY_HAVE_RUN | UNKNOWN
             """.lines().map(line -> line.split(" \\| ")).toList();
 
-    private static final Pattern README_ROW =
+    private static final Pattern DOCUMENTED_ROW =
             Pattern.compile("^\\| ((?:`[A-Z_]+`(?:, )?)+) \\| (\\d{3}) \\|", Pattern.MULTILINE);
 
     @ParameterizedTest
@@ -134,9 +134,9 @@ class GrpcStatusMappingTests {
     }
 
     @Test
-    void mapsEachCodeAsTheReadmeSays() throws IOException {
+    void mapsEachCodeAsTheDocumentationSays() throws IOException {
         Map<Code, Integer> documented = new EnumMap<>(Code.class);
-        Matcher row = README_ROW.matcher(Files.readString(Path.of("README.md")));
+        Matcher row = DOCUMENTED_ROW.matcher(Files.readString(Path.of("docs/errors.md")));
         while (row.find()) {
             for (String code : row.group(1).replace("`", "").split(", ")) {
                 documented.put(Code.valueOf(code), Integer.valueOf(row.group(2)));
