@@ -9,7 +9,9 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.grpc.Status.Code;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ public final class Breaker {
     private final TrialPauses pauses;
     private final CircuitBreaker circuit;
     private volatile int stateChanges;
+    private volatile @Nullable Instant openedAt;
 
     /**
      * @param calls names the calls in logs and problems, such as "Calls that manage functions"
@@ -102,6 +105,17 @@ public final class Breaker {
         return circuit.getState();
     }
 
+    /** @param function the function whose invocations it lets through; null if it lets others through */
+    BreakerStatus status(@Nullable String function) {
+        float percent = circuit.getMetrics().getFailureRate();
+        State state = circuit.getState();
+        return new BreakerStatus(
+                function,
+                state.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                percent < 0 ? null : percent / 100.0,
+                state == State.OPEN || state == State.HALF_OPEN ? openedAt : null);
+    }
+
     /** Ignores calls from before the last change of state, except for a slow trial call. */
     private void end(@Nullable Throwable failure, boolean hurried, int admitted, boolean trial) {
         BreakerVerdict verdict = BreakerVerdict.of(failure, hurried);
@@ -121,6 +135,7 @@ public final class Breaker {
     private synchronized void changed(StateTransition transition) {
         stateChanges++;
         if (transition.getToState() == State.OPEN) {
+            openedAt = Instant.now();
             opened.run();
         }
         if (transition == StateTransition.CLOSED_TO_OPEN) {

@@ -10,6 +10,8 @@ import io.dcf.bridge.function.FunctionName;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -69,6 +71,14 @@ public class Breakers {
 
     public State management() {
         return management.state();
+    }
+
+    /** The breaker of management calls, and those of functions that are not closed, by name. */
+    public List<BreakerStatus> statuses() {
+        List<BreakerStatus> statuses = new ArrayList<>();
+        statuses.add(management.status(null));
+        statuses.addAll(functions.notClosed());
+        return statuses;
     }
 
     /** The number of functions whose breaker is in the state. */

@@ -6,6 +6,8 @@ import io.dcf.bridge.breaker.Breaker.Admission;
 import io.dcf.bridge.function.FunctionName;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,16 @@ final class FunctionBreakers {
                 created.count(null);
             }
         }
+    }
+
+    /** The breakers that are open or half-open, sorted by function. */
+    List<BreakerStatus> notClosed() {
+        return new TreeMap<>(byName.asMap())
+                .entrySet().stream()
+                        .filter(entry -> entry.getValue().state() == State.OPEN
+                                || entry.getValue().state() == State.HALF_OPEN)
+                        .map(entry -> entry.getValue().status(entry.getKey()))
+                        .toList();
     }
 
     /** The number of functions whose breaker is in the state. */

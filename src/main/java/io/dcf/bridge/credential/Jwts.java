@@ -50,7 +50,7 @@ public final class Jwts implements Authenticator {
         Instant expiry = token.getExpiresAt();
         Instant validUntil = expiry == null ? Instant.MIN : expiry.plus(skew);
         Identity identity = new Identity(
-                caller, () -> Optional.of(caller).filter(any -> Instant.now().isBefore(validUntil)));
+                caller, () -> Optional.of(caller).filter(any -> Instant.now().isBefore(validUntil)), expiry);
         cache.put(credentials, identity, validUntil);
         return identity;
     }

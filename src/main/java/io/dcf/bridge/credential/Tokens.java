@@ -66,7 +66,7 @@ public final class Tokens implements Authenticator, AutoCloseable {
     public Identity authenticate(String credentials, boolean throttle) {
         byte[] hash = sha256(credentials);
         Authentication caller = find(hash).orElseThrow(() -> new BadCredentialsException("The token is unknown."));
-        return new Identity(caller, () -> find(hash));
+        return new Identity(caller, () -> find(hash), null);
     }
 
     private Optional<Authentication> find(byte[] hash) {

@@ -61,7 +61,8 @@ public final class Users implements Authenticator, AutoCloseable {
                 user.caller(),
                 () -> Optional.ofNullable(users.current().get(name))
                         .filter(now -> now.hash().equals(user.hash()))
-                        .map(User::caller));
+                        .map(User::caller),
+                null);
     }
 
     private static String decoded(String credentials) {

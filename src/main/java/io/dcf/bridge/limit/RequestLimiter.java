@@ -1,5 +1,8 @@
 package io.dcf.bridge.limit;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,6 +34,14 @@ public class RequestLimiter {
     public RequestPermits acquire() {
         requests.acquire(1);
         return new RequestPermits(this, 1);
+    }
+
+    /** The current use of each limit, by its name. */
+    public Map<String, LimitUse> use() {
+        Map<String, LimitUse> use = new LinkedHashMap<>();
+        Stream.of(requests, invocations, streams, followedLogs, memory)
+                .forEach(each -> use.put(each.limit().label(), new LimitUse(each.used(), each.max())));
+        return use;
     }
 
     /** Throws where no stream can be opened now. Acquires nothing. */

@@ -32,6 +32,7 @@ class ApiNames implements GlobalOpenApiCustomizer {
                     case "list" -> "listFunctions";
                     case "logs" -> "readLogs";
                     case "info" -> "getInfo";
+                    case "caller" -> "getCaller";
                     case "listSecrets",
                             "createSecret",
                             "replaceSecret",

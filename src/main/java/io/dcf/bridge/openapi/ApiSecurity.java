@@ -2,7 +2,9 @@ package io.dcf.bridge.openapi;
 
 import io.dcf.bridge.credential.SecurityMode;
 import io.dcf.bridge.credential.SecurityProperties;
+import io.dcf.bridge.route.Routes;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -29,13 +31,19 @@ class ApiSecurity implements GlobalOpenApiCustomizer {
         api.security(List.of()); // linters require it
         if (mode != SecurityMode.NONE) {
             api.getComponents().addSecuritySchemes(mode.toString(), scheme());
-            api.security(List.of(new SecurityRequirement().addList(mode.toString())));
+            SecurityRequirement credentials = new SecurityRequirement().addList(mode.toString());
+            api.security(List.of(credentials));
+            operation(api, Routes.CALLER_PATH).security(List.of(new SecurityRequirement(), credentials)); // optional
             describe(
                     api,
                     401,
                     "The credentials are missing or wrong, or the gateway refused those that were passed on.");
             describe(api, 403, "The client lacks the authority for this operation, or the gateway does not permit it.");
         }
+    }
+
+    private static Operation operation(OpenAPI api, String path) {
+        return Objects.requireNonNull(api.getPaths().get(path)).getGet();
     }
 
     private static void describe(OpenAPI api, int status, String meaning) {

@@ -7,6 +7,8 @@ import org.springframework.security.core.GrantedAuthority;
 public enum Access {
     /** Nothing. */
     OPEN(null),
+    /** Nothing, but credentials that are sent must be valid. */
+    OPTIONAL(null),
     /** An authenticated caller, with any authorities. */
     AUTHENTICATED(null),
     READ(Authorities.READ),
@@ -27,6 +29,10 @@ public enum Access {
     /** The required authority; null where none is. */
     public @Nullable GrantedAuthority authority() {
         return authority;
+    }
+
+    public boolean requiresCredentials() {
+        return this != OPEN && this != OPTIONAL;
     }
 
     public boolean concernsAllFunctions() {

@@ -20,6 +20,10 @@ public final class Authorities {
 
     private Authorities() {}
 
+    public static List<String> names() {
+        return List.of(ALL.split(", "));
+    }
+
     /** An authenticated caller with its authorities. */
     public static Authentication caller(String name, Collection<String> authorities) {
         List<GrantedAuthority> granted = authorities.stream()

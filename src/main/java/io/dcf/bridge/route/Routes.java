@@ -3,6 +3,7 @@ package io.dcf.bridge.route;
 import static io.dcf.bridge.route.Access.AUTHENTICATED;
 import static io.dcf.bridge.route.Access.INVOKE;
 import static io.dcf.bridge.route.Access.OPEN;
+import static io.dcf.bridge.route.Access.OPTIONAL;
 import static io.dcf.bridge.route.Access.READ;
 import static io.dcf.bridge.route.Access.READ_ALL;
 import static io.dcf.bridge.route.Access.SECRETS;
@@ -43,6 +44,7 @@ public final class Routes {
     public static final String SECRETS_PATH = "/api/v1/secrets";
     public static final String SECRET_PATH = SECRETS_PATH + "/{secret}";
     public static final String INFO_PATH = "/api/v1/info";
+    public static final String CALLER_PATH = "/api/v1/me";
 
     // The APIs of OpenFaaS and OpenFx; those that the settings do not select have no handler.
     public static final String SYSTEM_FUNCTIONS_PATH = "/system/functions";
@@ -94,6 +96,7 @@ public final class Routes {
             new Route("PUT", SECRET_PATH, SECRETS, WHOLE, DATA, API),
             new Route("DELETE", SECRET_PATH, SECRETS, WHOLE, DATA, API),
             new Route("GET", INFO_PATH, READ, WHOLE, DATA, API),
+            new Route("GET", CALLER_PATH, OPTIONAL, WHOLE, DATA, API),
             new Route("GET", SYSTEM_FUNCTIONS_PATH, READ, WHOLE, DATA, UNDOCUMENTED),
             new Route("POST", SYSTEM_FUNCTIONS_PATH, WRITE, WHOLE, DATA, UNDOCUMENTED),
             new Route("PUT", SYSTEM_FUNCTIONS_PATH, WRITE, WHOLE, DATA, UNDOCUMENTED),

@@ -1,5 +1,6 @@
 package io.dcf.bridge.route;
 
+import java.util.Locale;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -9,6 +10,11 @@ public enum SystemApi {
     OPENFAAS,
     OPENFX,
     NONE;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** The one that the settings select; OpenFaaS's with the embedded gateway, otherwise none. */
     public static SystemApi of(Environment settings) {

@@ -21,7 +21,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 
-/** Spring Security's authentication filter with an {@link Authenticator}. It reads credentials only where the route requires a known caller. */
+/** Spring Security's authentication filter with an {@link Authenticator}. It reads no credentials where the route is open. */
 final class CredentialFilter extends AuthenticationFilter {
 
     private final LoginFailures failures;
@@ -46,7 +46,7 @@ final class CredentialFilter extends AuthenticationFilter {
             Authenticator authenticator, HttpServletRequest request, boolean throttle) {
         return token -> {
             Identity identity = authenticator.authenticate(String.valueOf(token.getCredentials()), throttle);
-            request.setAttribute(Identity.class.getName(), identity);
+            identity.assign(request);
             return identity.caller();
         };
     }

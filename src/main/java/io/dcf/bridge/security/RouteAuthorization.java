@@ -1,7 +1,6 @@
 package io.dcf.bridge.security;
 
 import io.dcf.bridge.credential.Identity;
-import io.dcf.bridge.route.Access;
 import io.dcf.bridge.route.RouteMatch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,12 +36,12 @@ final class RouteAuthorization implements AuthorizationManager<RequestAuthorizat
             Supplier<? extends @Nullable Authentication> caller, RequestAuthorizationContext context) {
         HttpServletRequest request = context.getRequest();
         RouteMatch match = ports.match(request);
-        if (match.access() != Access.OPEN) {
-            if (!(request.getAttribute(Identity.class.getName()) instanceof Identity identity)) {
-                return new AuthorizationDecision(false);
-            }
+        Identity identity = Identity.of(request);
+        if (identity != null) {
             functions.require(identity.caller(), match);
             request.setAttribute(Grant.class.getName(), Grant.of(identity, match, functions, grants));
+        } else if (match.access().requiresCredentials()) {
+            return new AuthorizationDecision(false);
         }
         match.authorize(request);
         return new AuthorizationDecision(true);

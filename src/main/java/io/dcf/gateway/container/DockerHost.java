@@ -88,7 +88,7 @@ public final class DockerHost implements Host {
 
     @Override
     public String describe() {
-        return "runs containers of Docker " + engine.version();
+        return "engine docker: runs containers of Docker " + engine.version();
     }
 
     @Override

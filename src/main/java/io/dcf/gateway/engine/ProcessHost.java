@@ -50,7 +50,7 @@ public final class ProcessHost implements Host {
 
     @Override
     public String describe() {
-        return "runs " + Builtin.images();
+        return "engine process: runs " + Builtin.images();
     }
 
     @Override

@@ -98,7 +98,7 @@ public final class KubernetesEngine implements Engine {
 
     @Override
     public String describe() {
-        return "runs pods in namespace '" + client.getNamespace() + "' of " + client.getMasterUrl();
+        return "engine kubernetes: runs pods in namespace '" + client.getNamespace() + "' of " + client.getMasterUrl();
     }
 
     @Override

@@ -37,7 +37,7 @@ final class EmbeddedGateway implements AutoCloseable {
             throw e;
         }
         log.info(
-                "No gateway is named, so an embedded one listens on {}:{}; it {}",
+                "No gateway is named, so an embedded one listens on {}:{}; {}",
                 address().getHostString(),
                 address().getPort(),
                 keeping(properties));
@@ -54,8 +54,8 @@ final class EmbeddedGateway implements AutoCloseable {
                 ? engine.describe()
                 : properties
                         .directory()
-                        .map(path -> "keeps its functions in " + path)
-                        .orElse("forgets its functions when it stops");
+                        .map(path -> "it keeps its functions in " + path)
+                        .orElse("it forgets its functions when it stops");
     }
 
     /** The address that it listens on. */

@@ -406,6 +406,24 @@ class FunctionsTests {
         assertThat(answer.json().path("service").stringValue()).isEqualTo("pb.Gateway");
         assertThat(answer.json().path("found").path("answers").booleanValue()).isTrue();
         assertThat(answer.json().path("gateway").stringValue()).contains("builtin/echo");
+        assertThat(answer.json().path("engine").stringValue()).isEqualTo("process");
+        assertThat(answer.json().path("systemApi").stringValue()).isEqualTo("openfaas");
+        assertThat(Instant.parse(answer.json().path("startedAt").stringValue())).isBefore(Instant.now());
+        assertThat(answer.json().path("breakers").toString()).startsWith("[{\"state\":\"closed\"");
+        JsonNode limits = answer.json().path("limits");
+        assertThat(limits.propertyNames())
+                .containsExactly("requests", "invocations", "streams", "followed-logs", "memory");
+        assertThat(limits.path("requests").path("used").longValue())
+                .isBetween(1L, limits.path("requests").path("max").longValue());
+    }
+
+    @Test
+    void describesAClientWhoMayDoEverything() {
+        Answer answer = bridge.get("/api/v1/me", "Authorization", "Bearer x");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"mode\":\"none\",\"authenticated\":false,\"authorities\":"
+                        + "[\"functions:read\",\"functions:write\",\"functions:invoke\",\"secrets:write\"]}");
     }
 
     @Test

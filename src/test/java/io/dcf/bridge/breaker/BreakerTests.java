@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Http2;
 import org.springframework.boot.web.server.WebServer;
+import tools.jackson.databind.JsonNode;
 
 /** Calls to a gateway, or a function, that is down are refused immediately. */
 @Tag("any-jdk")
@@ -76,6 +78,15 @@ class BreakerTests {
         gateway.on("Invoke", onlyFor("dead", TestGateway.Answer.never()));
         double before = metric("refused_total{calls=\"invocations\"}");
         assertAll(atOnce(ENOUGH, () -> invoke(bridge, "dead")), 504);
+        JsonNode breakers = bridge.get("/api/v1/info").json().path("breakers");
+        assertThat(breakers.get(0).toString()).contains("\"state\":\"closed\"").doesNotContain("function");
+        JsonNode open = breakers.valueStream()
+                .filter(each -> each.path("function").asString("").equals("dead"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(open.path("state").stringValue()).isEqualTo("open");
+        assertThat(open.path("failureRate").doubleValue()).isEqualTo(1);
+        assertThat(Instant.parse(open.path("openedAt").stringValue())).isBeforeOrEqualTo(Instant.now());
 
         gateway.forget();
         Answer refused = invoke(bridge, "dead").join();
@@ -318,6 +329,8 @@ class BreakerTests {
             assertThat(gateway.methods())
                     .filteredOn(each -> !each.equals("GetMeta"))
                     .hasSize(2 * CALLS);
+            assertThat(off.get("/api/v1/info").json().path("breakers").toString())
+                    .isEqualTo("[{\"state\":\"disabled\"}]");
         }
     }
 

@@ -75,6 +75,16 @@ class BasicTests {
                 "Basic " + Base64.getEncoder().encodeToString(bytes));
     }
 
+    @Test
+    void areDescribedToThemselves() {
+        assertThat(ask("GET", "/api/v1/me", "bob:builds").body())
+                .isEqualTo("{\"mode\":\"basic\",\"authenticated\":true,\"name\":\"bob\","
+                        + "\"authorities\":[\"functions:read\",\"functions:write\"]}");
+        assertThat(ask("GET", "/api/v1/me", "bob:wrong").status()).isEqualTo(401);
+        assertThat(bridge.get("/api/v1/me").body())
+                .isEqualTo("{\"mode\":\"basic\",\"authenticated\":false,\"authorities\":[]}");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /api/v1/functions, alice:a:pass wörd, 200",

@@ -15,6 +15,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,22 @@ class JwtTests {
             assertThat(answer.header("WWW-Authenticate"))
                     .contains(status == 401 ? "invalid_token" : status == 403 ? "insufficient_scope" : "");
         }
+    }
+
+    @Test
+    void areDescribedToTheirClient() {
+        Instant end = Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+        String token =
+                issuer.token(issuer.claims().expirationTime(Date.from(end)).build());
+        Answer answer = bridge.get("/api/v1/me", "Authorization", "Bearer " + token);
+        assertThat(answer.body())
+                .isEqualTo("{\"mode\":\"jwt\",\"authenticated\":true,\"name\":\"alice\","
+                        + "\"authorities\":[\"openid\",\"functions:read\",\"functions:invoke\"],"
+                        + "\"expiresAt\":\"" + end + "\"}");
+        String expired = issuer.token(issuer.claims().expirationTime(in(-40)).build());
+        assertThat(bridge.get("/api/v1/me", "Authorization", "Bearer " + expired)
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test

@@ -21,6 +21,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,27 @@ public class TokenTests {
     })
     void allowWhatTheirLineLists(String method, String path, String token, int status) {
         assertThat(ask(method, path, token).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Bearer reads|{'mode':'token','authenticated':true,'name':'reader','authorities':['functions:read']}",
+                "Basic reads|{'mode':'token','authenticated':false,'authorities':[]}",
+                "|{'mode':'token','authenticated':false,'authorities':[]}"
+            },
+            quoteCharacter = '"')
+    void areDescribedToTheirClient(@Nullable String credentials, String answer) {
+        String[] headers = credentials == null ? new String[0] : new String[] {"Authorization", credentials};
+        assertThat(bridge.get("/api/v1/me", headers).body()).isEqualTo(answer.replace('\'', '"'));
+    }
+
+    @Test
+    void areCheckedWhereTheyAreOptional() {
+        Answer answer = ask("GET", "/api/v1/me", "wrong");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).contains("invalid_token");
     }
 
     @Test

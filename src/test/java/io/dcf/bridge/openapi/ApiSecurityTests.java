@@ -35,6 +35,8 @@ class ApiSecurityTests {
             assertThat(said.path("scheme").asString(null)).isEqualTo(scheme);
             assertThat(said.path("bearerFormat").asString(null)).isEqualTo(format);
             assertThat(api.path("security").isEmpty()).isEqualTo(scheme == null);
+            JsonNode optional = api.path("paths").path("/api/v1/me").path("get").path("security");
+            assertThat(optional.toString()).isEqualTo(scheme == null ? "" : "[{},{\"" + mode + "\":[]}]");
             if (scheme != null) {
                 assertThat(said.path("description").stringValue()).contains("bridge.security.");
                 assertThat(api.path("security").get(0).has(mode)).isTrue();

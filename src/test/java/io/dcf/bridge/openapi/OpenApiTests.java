@@ -92,7 +92,7 @@ class OpenApiTests {
                 });
         assertThat(operations().stream().map(Operation::name))
                 .containsExactlyInAnyOrderElementsOf(routes)
-                .hasSize(20);
+                .hasSize(21);
     }
 
     @Test
@@ -139,7 +139,7 @@ class OpenApiTests {
     void suitsClientGenerators() {
         assertThat(operations()).allSatisfy(operation -> {
             assertThat(operation.node().path("operationId").stringValue())
-                    .matches("[a-z]+(Functions?|Logs|Info|Invocations?|Output|Secrets?)");
+                    .matches("[a-z]+(Functions?|Logs|Info|Caller|Invocations?|Output|Secrets?)");
             assertThat(operation.node().path("description").stringValue(""))
                     .as("description")
                     .isNotBlank();
@@ -179,7 +179,8 @@ class OpenApiTests {
                         "GET /api/v1/functions",
                         "GET /api/v1/functions/{name}",
                         "GET /api/v1/functions/{name}/logs",
-                        "GET /api/v1/info");
+                        "GET /api/v1/info",
+                        "GET /api/v1/me");
     }
 
     @Test

@@ -51,6 +51,7 @@ class RoutesTests {
             "GET /demo/",
             "GET /console/**",
             "GET /favicon.ico",
+            "GET /api/v1/me",
             "GET /livez",
             "GET /readyz",
             "GET /actuator/health",

@@ -38,7 +38,9 @@ class FunctionAccessTests {
         bridge = TestBridge.embedded(
                 "--bridge.security.mode=token",
                 "--bridge.security.tokens-file=" + files.resolve("tokens"),
-                "--bridge.security.functions=team-a-*=team-a,team-?=team-x");
+                "--bridge.security.functions=team-a-*=team-a,team-?=team-x",
+                "--bridge.gateway.invoke-deadline=2s",
+                "--bridge.gateway.breaker.calls=2");
         for (String name : List.of("team-a-echo", "echo")) {
             assertThat(deploy(name, "a").status()).isEqualTo(201);
         }
@@ -102,6 +104,18 @@ class FunctionAccessTests {
         assertThat(answer.header("WWW-Authenticate")).contains("scope=\"team-a\"");
         assertThat(answer.json().path("detail").stringValue()).contains("team-a-new");
         assertThat(ask("GET", "/api/v1/functions", "", "a").body()).doesNotContain("team-a-new");
+    }
+
+    @Test
+    void hideTheirCircuitBreakersToo() {
+        String slow = "{\"service\":\"team-a-slow\",\"image\":\"builtin/sleep\",\"envVars\":{\"DELAY\":\"60s\"}}";
+        assertThat(ask("POST", "/api/v1/functions", slow, "a").status()).isEqualTo(201);
+        assertThat(ask("POST", "/function/team-a-slow", "x", "a").status()).isEqualTo(504);
+        assertThat(ask("GET", "/api/v1/info", "", "a").body()).contains("\"function\":\"team-a-slow\"");
+        assertThat(ask("GET", "/api/v1/info", "", "any").json().path("breakers").size())
+                .isEqualTo(1);
+        assertThat(ask("DELETE", "/api/v1/functions/team-a-slow", "", "a").status())
+                .isEqualTo(204);
     }
 
     @ParameterizedTest
