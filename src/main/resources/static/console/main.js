@@ -18,9 +18,9 @@ const VIEWS = {
 
 const PAGES = ['functions', 'deploy', 'system'];
 
-/** What an address names: #/functions, #/functions/NAME/TAB, #/deploy, #/system. */
+/** What an address names: #/functions, #/functions/NAME/TAB, #/deploy, #/system. A query is for the view itself. */
 function route() {
-  const [page = '', name, tab] = location.hash.replace(/^#\//, '').split('/').map(decodeURIComponent);
+  const [page = '', name, tab] = location.hash.replace(/^#\//, '').split('?')[0].split('/').map(decodeURIComponent);
   if (page === 'functions' && name) return { view: 'function', page, name, tab: tab ?? 'invoke' };
   return { view: PAGES.includes(page) ? page : 'functions', page: PAGES.includes(page) ? page : 'functions' };
 }
