@@ -12,6 +12,7 @@ import { html, nothing, View } from './view.js';
 /** The modules of the tabs, loaded when they are shown; each exports its view, made from the function's name, as the default. */
 const TABS = {
   invoke: () => import('./invoke.js'),
+  definition: () => import('./definition.js'),
 };
 
 export default class FunctionView extends View {
