@@ -1,0 +1,62 @@
+// One invocation: a request with any method, headers and body, and its complete response.
+import { get, url, withCredentials } from './api.js';
+
+/** Uploads from this size show their progress. */
+const LARGE = 256 << 10;
+
+const HAS_NO_BODY = ['GET', 'HEAD'];
+
+/** The URL of an invocation; null if the path does not stay below the function. */
+export function target(name, path) {
+  const base = url`function/${name}`;
+  const found = new URL(`${base}${path === '' || /^[/?]/.test(path) ? path : `/${path}`}`);
+  found.hash = '';
+  return found.pathname === base.pathname || found.pathname.startsWith(`${base.pathname}/`) ? found : null;
+}
+
+/**
+ * Sends a request. Returns {status, statusText, headers as pairs, blob, millis}.
+ * The response is that of the function: only a 401 of which the bridge says the same for another request is the console's.
+ */
+export async function exchange({ method, address, headers, body, signal, progress }) {
+  const since = performance.now();
+  const request = {
+    method, address, signal, progress,
+    headers: withCredentials(headers),
+    body: HAS_NO_BODY.includes(method) ? undefined : body,
+  };
+  const answer = request.body?.size >= LARGE ? await upload(request) : await fetched(request);
+  if (answer.status === 401) await get(url`api/v1/me`).catch(() => {});
+  return { ...answer, millis: performance.now() - since };
+}
+
+async function fetched({ method, address, headers, body, signal }) {
+  const answer = await fetch(address, { method, headers, body, signal, cache: 'no-store', credentials: 'omit', redirect: 'manual' });
+  if (answer.type === 'opaqueredirect') return { status: 0, redirect: true, statusText: '', headers: [], blob: new Blob() };
+  const { status, statusText } = answer;
+  return { status, statusText, headers: [...answer.headers], blob: await answer.blob() };
+}
+
+const pairs = (lines) => lines.trim().split('\r\n').filter(Boolean).map((line) => {
+  const colon = line.indexOf(':');
+  return [line.slice(0, colon), line.slice(colon + 1).trim()];
+});
+
+/** Only XMLHttpRequest knows how much of a request is sent. */
+function upload({ method, address, headers, body, signal, progress }) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open(method, address);
+    request.responseType = 'blob';
+    Object.entries(headers).forEach(([name, value]) => request.setRequestHeader(name, value));
+    request.upload.onprogress = ({ loaded, total }) => progress?.(loaded, total);
+    request.onload = () => resolve({
+      status: request.status, statusText: request.statusText,
+      headers: pairs(request.getAllResponseHeaders()), blob: request.response,
+    });
+    request.onerror = () => reject(new TypeError('The connection failed.'));
+    request.onabort = () => reject(signal.reason);
+    signal.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(body);
+  });
+}
