@@ -1,5 +1,8 @@
 package io.dcf.bridge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dcf.bridge.problemtype.ProblemType;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.catalina.core.StandardContext;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +36,9 @@ public final class TestBridge implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static final Set<String> PROBLEM_TYPES =
+            Stream.of(ProblemType.values()).map(ProblemType::id).collect(Collectors.toSet());
 
     private final ConfigurableApplicationContext context;
 
@@ -74,6 +82,15 @@ public final class TestBridge implements AutoCloseable {
 
         public byte[] bytes() {
             return response.body();
+        }
+
+        /** The type of every problem has a page. */
+        private Answer checked() {
+            if (header("Content-Type").equals("application/problem+json") && !body.isEmpty()) {
+                String type = json().path("type").asString();
+                assertThat(PROBLEM_TYPES).contains(type.substring(type.lastIndexOf('/') + 1));
+            }
+            return this;
         }
 
         /** Whether one of the problem's violations points there. */
@@ -157,7 +174,8 @@ public final class TestBridge implements AutoCloseable {
         }
         return CLIENT.sendAsync(request.build(), BodyHandlers.ofByteArray())
                 .thenApply(response -> new Answer(
-                        response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), response));
+                                response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), response)
+                        .checked());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.dcf.bridge.management.Applied;
 import io.dcf.bridge.management.FunctionChanges;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -54,7 +55,7 @@ class ConditionalApply {
     }
 
     private static ProblemException preconditionFailed(String detail) {
-        return new ProblemException(Problem.of(412, detail)
+        return new ProblemException(Problem.of(ProblemType.PRECONDITION_FAILED, detail)
                 .hint("If-None-Match: * only creates a function, If-Match: * only replaces one. Without them the"
                         + " function is created or replaced."));
     }

@@ -11,6 +11,7 @@ import io.dcf.bridge.limit.RequestLimiter;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import io.dcf.bridge.queue.AsyncRequest;
 import java.io.ByteArrayOutputStream;
 import java.util.function.BooleanSupplier;
@@ -63,8 +64,9 @@ class InvocationAttempt {
         for (byte[] piece = exchange.next(); piece != null; piece = exchange.next()) {
             bytes.writeBytes(piece);
             if (bytes.size() > maxOutput) {
-                throw new ProblemException(Problem.of(502, "The output is larger than " + maxOutput + " bytes.")
-                        .hint("Invoke the function synchronously, or raise bridge.limits.reply-size."));
+                throw new ProblemException(
+                        Problem.of(ProblemType.REPLY_TOO_LARGE, "The output is larger than " + maxOutput + " bytes.")
+                                .hint("Invoke the function synchronously, or raise bridge.limits.reply-size."));
             }
         }
         return new FunctionOutput(bytes.toByteArray(), head.status(), head.contentType(), head.headers(), false);

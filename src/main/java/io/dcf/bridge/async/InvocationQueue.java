@@ -4,6 +4,7 @@ import io.dcf.bridge.callback.Callbacks;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import io.dcf.bridge.queue.AsyncProperties;
 import io.dcf.bridge.queue.InvocationState;
 import io.dcf.bridge.queue.InvocationStatus;
@@ -125,12 +126,12 @@ public class InvocationQueue implements DisposableBean {
             String url = database.url();
             if (url == null) {
                 throw new ProblemException(
-                        Problem.of(501, "Asynchronous invocations have no database.")
+                        Problem.of(ProblemType.QUEUE_WITHOUT_DATABASE, "Asynchronous invocations have no database.")
                                 .hint(
                                         "Set bridge.async.url, such as jdbc:postgresql://db/dcf or jdbc:h2:file:/data/invocations."));
             } else if (stopped) {
-                throw new ProblemException(
-                        Problem.of(503, "The bridge is shutting down.").retry(true, RETRY_AFTER));
+                throw new ProblemException(Problem.of(ProblemType.SHUTTING_DOWN, "The bridge is shutting down.")
+                        .retry(true, RETRY_AFTER));
             }
             open = open(url);
         }
@@ -154,9 +155,10 @@ public class InvocationQueue implements DisposableBean {
             cause = cause.getCause();
         }
         log.error("The database of asynchronous invocations failed: {}", cause.toString(), failure);
-        return new ProblemException(Problem.of(503, "The database of asynchronous invocations does not answer.")
-                .retry(true, RETRY_AFTER)
-                .hint("Check bridge.async.url and its database; the log has the cause."));
+        return new ProblemException(
+                Problem.of(ProblemType.QUEUE_UNAVAILABLE, "The database of asynchronous invocations does not answer.")
+                        .retry(true, RETRY_AFTER)
+                        .hint("Check bridge.async.url and its database; the log has the cause."));
     }
 
     /** Opens the database if it may hold invocations of an earlier run. */

@@ -7,6 +7,7 @@ import io.dcf.bridge.limit.LimitException;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.Problems;
 import io.dcf.bridge.problem.StatusProblems;
+import io.dcf.bridge.problemtype.ProblemType;
 import io.dcf.bridge.queue.ClaimedInvocation;
 import io.dcf.bridge.queue.InvocationState;
 import java.time.Duration;
@@ -88,7 +89,7 @@ final class InvocationRunner {
     /** By its status the function says whether it has done anything (RFC 9110, 15.5.9 and 15.6.4, and RFC 6585, 4). */
     private static Problem problem(FunctionOutput output) {
         int status = output.status();
-        return Problem.of(status, "The function responded with status " + status + ".")
+        return Problem.of(ProblemType.FUNCTION_STATUS, status, "The function responded with status " + status + ".")
                 .retry(status == 408 || status == 429 || status == 503, null);
     }
 

@@ -2,6 +2,7 @@ package io.dcf.bridge.async;
 
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import io.dcf.bridge.queue.DiskSync;
 import io.dcf.bridge.queue.InvocationId;
 import io.dcf.bridge.queue.InvocationTable;
@@ -49,9 +50,10 @@ final class Submissions {
     private Optional<String> find(Submission.Idempotency idempotency) {
         Optional<String> same = invocations.findSame(idempotency);
         if (same.isEmpty() && invocations.hasKey(idempotency)) {
-            throw new ProblemException(
-                    Problem.of(422, "The Idempotency-Key was used for another request to this function.")
-                            .hint("Send a new Idempotency-Key, or the same path, query and body as before."));
+            throw new ProblemException(Problem.of(
+                            ProblemType.IDEMPOTENCY_KEY_REUSED,
+                            "The Idempotency-Key was used for another request to this function.")
+                    .hint("Send a new Idempotency-Key, or the same path, query and body as before."));
         }
         return same;
     }

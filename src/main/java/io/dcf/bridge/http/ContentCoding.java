@@ -2,6 +2,7 @@ package io.dcf.bridge.http;
 
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -55,8 +56,8 @@ final class ContentCoding {
             List<String> codings, HttpServletResponse response, String accepted, String hint) {
         response.setHeader(HttpHeaders.ACCEPT_ENCODING, accepted);
         String detail = "The Content-Encoding " + String.join(", ", codings) + " is not supported.";
-        return new ProblemException(Problem.of(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, detail)
-                .hint(hint));
+        return new ProblemException(
+                Problem.of(ProblemType.UNSUPPORTED_ENCODING, detail).hint(hint));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.dcf.bridge.http;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import io.dcf.bridge.route.FunctionReference;
 import io.dcf.bridge.route.RouteMatch;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +33,7 @@ public final class PathFunction {
     }
 
     public static Problem unknown() {
-        return Problem.of(404, "No function has this name.")
+        return Problem.of(ProblemType.FUNCTION_NOT_FOUND, "No function has this name.")
                 .hint("A function is NAME or NAME." + FunctionReference.NAMESPACE + "; there is no other namespace.");
     }
 }

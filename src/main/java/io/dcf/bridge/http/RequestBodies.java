@@ -6,6 +6,7 @@ import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.Problems;
+import io.dcf.bridge.problemtype.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -109,10 +110,9 @@ public class RequestBodies {
                 }
             }
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(
-                            HttpServletResponse.SC_BAD_REQUEST,
-                            "Content-Encoding is gzip, but the body is not valid gzip.")
-                    .hint("Compress the whole body with gzip, or omit Content-Encoding."));
+            throw new ProblemException(
+                    Problem.of(ProblemType.INVALID_GZIP, "Content-Encoding is gzip, but the body is not valid gzip.")
+                            .hint("Compress the whole body with gzip, or omit Content-Encoding."));
         }
     }
 

@@ -7,6 +7,7 @@ import io.dcf.bridge.function.ListPosition;
 import io.dcf.bridge.http.AcceptHeader;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import io.dcf.bridge.queue.InvocationList;
 import io.dcf.bridge.queue.InvocationState;
 import io.dcf.bridge.queue.InvocationStatus;
@@ -132,7 +133,7 @@ class AsyncController {
         InvocationStatus status = invocations.find(id);
         if (!queue.cancel(id)) {
             throw new ProblemException(Problem.of(
-                    409,
+                    ProblemType.INVOCATION_STATE,
                     "The invocation has ended: it is "
                             + invocations.find(status.id()).state().text() + "."));
         }
@@ -163,7 +164,7 @@ class AsyncController {
         InvocationStatus status = invocations.find(id);
         if (!queue.retry(status)) {
             throw new ProblemException(Problem.of(
-                            409,
+                            ProblemType.INVOCATION_STATE,
                             "The invocation is " + invocations.find(id).state().text() + ".")
                     .hint("Only invocations that have failed or were cancelled can run again."));
         }

@@ -5,6 +5,7 @@ import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.limit.RequestPermits;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import io.dcf.bridge.queue.InvocationState;
 import io.dcf.bridge.queue.InvocationStatus;
 import io.dcf.bridge.route.Routes;
@@ -54,10 +55,10 @@ class AsyncOutputController {
     private static Problem withoutOutput(InvocationStatus status) {
         String state = status.state().text();
         if (!status.state().isFinal()) {
-            return Problem.of(409, "The invocation has not ended: it is " + state + ".")
+            return Problem.of(ProblemType.INVOCATION_STATE, "The invocation has not ended: it is " + state + ".")
                     .hint("Wait for a final state: ?wait=30s.");
         }
-        return Problem.of(404, "The invocation has no output: it is " + state + ".")
+        return Problem.of(ProblemType.NO_OUTPUT, "The invocation has no output: it is " + state + ".")
                 .hint(status.state() == InvocationState.FAILED ? "Its state has the problem." : null);
     }
 }

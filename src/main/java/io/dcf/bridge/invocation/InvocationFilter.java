@@ -3,6 +3,7 @@ package io.dcf.bridge.invocation;
 import io.dcf.bridge.filters.FilterAndValveOrder;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.http.PathFunction;
+import io.dcf.bridge.problem.FailedRequest;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.route.Route;
@@ -137,8 +138,7 @@ public class InvocationFilter implements Filter {
     /** Logs a failure after the response has started; else answers with its problem. */
     private void fail(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted() && failure instanceof RuntimeException) {
-            String trace = ProblemWriter.traceId(request);
-            Problem problem = problems.report(failure, request.getMethod(), request.getRequestURI(), trace);
+            Problem problem = problems.report(failure, FailedRequest.of(request));
             request.setAttribute(ProblemWriter.CODE, problem.code());
         } else {
             problems.write(request, response, failure);

@@ -42,8 +42,16 @@ final class InvocationLinks {
     }
 
     private static String invocations(HttpServletRequest request) {
-        String path =
-                ServletUriComponentsBuilder.fromServletMapping(request).build().getPath();
-        return (path == null ? "" : path) + Routes.ASYNC_INVOCATIONS_PATH;
+        return path(ServletUriComponentsBuilder.fromServletMapping(request)) + Routes.ASYNC_INVOCATIONS_PATH;
+    }
+
+    /** What the client of the current request has before the paths of routes. */
+    static String prefix() {
+        return path(ServletUriComponentsBuilder.fromCurrentServletMapping());
+    }
+
+    private static String path(UriComponentsBuilder address) {
+        String path = address.build().getPath();
+        return path == null ? "" : path;
     }
 }

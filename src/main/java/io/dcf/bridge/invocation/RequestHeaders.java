@@ -6,6 +6,7 @@ import io.dcf.bridge.http.StartTime;
 import io.dcf.bridge.invoker.HeaderLines;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -123,9 +124,10 @@ class RequestHeaders {
 
     private static void requireNotTooLong(HeaderLines lines) {
         if (lines.size() > HeaderLines.MAX_SIZE) {
-            throw new ProblemException(
-                    Problem.of(431, "The headers for the function are longer than " + HeaderLines.MAX_SIZE + " bytes.")
-                            .hint("Send fewer or shorter headers."));
+            throw new ProblemException(Problem.of(
+                            ProblemType.HEADERS_TOO_LARGE,
+                            "The headers for the function are longer than " + HeaderLines.MAX_SIZE + " bytes.")
+                    .hint("Send fewer or shorter headers."));
         }
     }
 }

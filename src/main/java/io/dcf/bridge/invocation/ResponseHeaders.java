@@ -3,6 +3,7 @@ package io.dcf.bridge.invocation;
 import io.dcf.bridge.invoker.HeaderLines;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.http.HttpHeaders;
 import java.util.List;
@@ -67,7 +68,9 @@ class ResponseHeaders {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         if (size(passed) > maxBytes) {
             throw new ProblemException(
-                    Problem.of(502, "The headers of the function's response are longer than " + maxBytes + " bytes.")
+                    Problem.of(
+                                    ProblemType.RESPONSE_HEADERS_TOO_LARGE,
+                                    "The headers of the function's response are longer than " + maxBytes + " bytes.")
                             .hint(
                                     "Return fewer or shorter headers from the function, or raise server.tomcat.max-http-response-header-size."));
         }

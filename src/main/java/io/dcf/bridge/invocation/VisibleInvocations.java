@@ -3,6 +3,7 @@ package io.dcf.bridge.invocation;
 import io.dcf.bridge.async.InvocationQueue;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import io.dcf.bridge.queue.InvocationState;
 import io.dcf.bridge.queue.InvocationStatus;
 import io.dcf.bridge.security.FunctionAccess;
@@ -26,8 +27,10 @@ class VisibleInvocations {
     InvocationStatus find(String id) {
         return queue.find(id)
                 .filter(found -> access.allows(found.function()))
-                .orElseThrow(() -> new ProblemException(Problem.of(404, "No invocation has this id.")
-                        .hint("Invocations that have ended are deleted after bridge.async.retention.")));
+                .map(found -> found.under(InvocationLinks.prefix()))
+                .orElseThrow(() ->
+                        new ProblemException(Problem.of(ProblemType.INVOCATION_NOT_FOUND, "No invocation has this id.")
+                                .hint("Invocations that have ended are deleted after bridge.async.retention.")));
     }
 
     /** The newest first; those of one function, unless it is null. */
@@ -37,6 +40,9 @@ class VisibleInvocations {
                 .filter(name -> function == null || function.equals(name))
                 .filter(access::allows)
                 .toList();
-        return queue.list(functions, state, before, limit);
+        String prefix = InvocationLinks.prefix();
+        return queue.list(functions, state, before, limit).stream()
+                .map(found -> found.under(prefix))
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.dcf.bridge.openfaas;
 import io.dcf.bridge.channel.GatewayProperties;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import io.dcf.bridge.route.ConditionalOnSystemApi;
 import io.dcf.bridge.route.Routes;
 import io.dcf.bridge.route.SystemApi;
@@ -72,7 +73,8 @@ class SystemInfoController {
 
     @RequestMapping(NAMESPACE_PATH)
     void changeNamespace() {
-        throw new ProblemException(Problem.of(501, "Namespaces cannot be created, changed or deleted.")
-                .hint("The only namespace is " + OnlyNamespace.NAME + "."));
+        throw new ProblemException(
+                Problem.of(ProblemType.NOT_IMPLEMENTED, "Namespaces cannot be created, changed or deleted.")
+                        .hint("The only namespace is " + OnlyNamespace.NAME + "."));
     }
 }

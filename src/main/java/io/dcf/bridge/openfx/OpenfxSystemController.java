@@ -4,6 +4,7 @@ import io.dcf.bridge.management.GatewayInfo;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
 import io.dcf.bridge.problem.StatusProblems;
+import io.dcf.bridge.problemtype.ProblemType;
 import io.dcf.bridge.route.ConditionalOnSystemApi;
 import io.dcf.bridge.route.Routes;
 import io.dcf.bridge.route.SystemApi;
@@ -56,7 +57,8 @@ class OpenfxSystemController {
             return FxAnswer.of(FxMessage.OK);
         }
         throw new ProblemException(Problem.of(
-                503, "The bridge is not ready, or its gateway does not answer. GET /readyz has the details."));
+                ProblemType.NOT_READY,
+                "The bridge is not ready, or its gateway does not answer. GET /readyz has the details."));
     }
 
     /** The metrics at /actuator/prometheus, on the port of the API. */

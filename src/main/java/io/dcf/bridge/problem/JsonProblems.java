@@ -1,6 +1,7 @@
 package io.dcf.bridge.problem;
 
 import io.dcf.bridge.function.Violation;
+import io.dcf.bridge.problemtype.ProblemType;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -31,7 +32,7 @@ final class JsonProblems {
     }
 
     private static Problem problem(String detail) {
-        return Problem.of(400, detail)
+        return Problem.of(ProblemType.INVALID_JSON, detail)
                 .violations(List.of(new Violation("", "must be one JSON object")))
                 .hint("Send one JSON object, such as the example of the operation. " + Problems.DOCUMENTED);
     }

@@ -2,25 +2,26 @@ package io.dcf.bridge.problem;
 
 import io.dcf.bridge.limit.Limit;
 import io.dcf.bridge.limit.LimitException;
+import io.dcf.bridge.problemtype.ProblemType;
 
 /** The table from reached limits to HTTP: 429 if the client itself sent too much, 503 if all clients together did. */
 final class LimitProblems {
 
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SERVICE_UNAVAILABLE = 503;
-
     private LimitProblems() {}
 
     static Problem of(LimitException reached) {
-        return Problem.of(status(reached.limit()), detail(reached.limit(), reached.max()))
+        return Problem.of(type(reached.limit()), detail(reached.limit(), reached.max()))
                 .hint(hint(reached.limit()))
                 .retry(true, reached.retryAfter());
     }
 
-    private static int status(Limit limit) {
+    private static ProblemType type(Limit limit) {
         return switch (limit) {
-            case RATE, LOGIN_FAILURES, FUNCTION_REQUESTS, CALLER_MEMORY -> TOO_MANY_REQUESTS;
-            case REQUESTS, INVOCATIONS, STREAMS, FOLLOWED_LOGS, MEMORY -> SERVICE_UNAVAILABLE;
+            case RATE -> ProblemType.RATE_LIMITED;
+            case LOGIN_FAILURES -> ProblemType.TOO_MANY_LOGIN_FAILURES;
+            case FUNCTION_REQUESTS -> ProblemType.FUNCTION_BUSY;
+            case CALLER_MEMORY -> ProblemType.CLIENT_MEMORY;
+            case REQUESTS, INVOCATIONS, STREAMS, FOLLOWED_LOGS, MEMORY -> ProblemType.OVERLOADED;
         };
     }
 

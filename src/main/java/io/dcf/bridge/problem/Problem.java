@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.dcf.bridge.function.Violation;
+import io.dcf.bridge.problemtype.ProblemType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.springframework.http.HttpStatus;
 /**
  * An error, in the format of RFC 9457.
  *
- * @param type the type of the problem; 'about:blank' if the status is sufficient
+ * @param type the type of the problem: the path of the page that explains it
  * @param title the reason phrase of the status
  * @param status the HTTP status
  * @param detail what happened
@@ -60,13 +61,17 @@ public record Problem(
         violations = List.copyOf(violations);
     }
 
-    /** A problem with a status and a detail. */
-    public static Problem of(int status, String detail) {
+    /** A problem of a type that has one status. */
+    public static Problem of(ProblemType type, String detail) {
+        return of(type, type.status().orElseThrow(), detail);
+    }
+
+    public static Problem of(ProblemType type, int status, String detail) {
         HttpStatus known = HttpStatus.resolve(status);
         String title = known != null
                 ? known.getReasonPhrase()
                 : status == CLIENT_CLOSED_REQUEST ? "Client Closed Request" : "Status " + status;
-        return new Problem("about:blank", title, status, detail, null, null, false, null, List.of(), null, null);
+        return new Problem(type.path(), title, status, detail, null, null, false, null, List.of(), null, null);
     }
 
     /** The same, with a hint. */
@@ -92,7 +97,19 @@ public record Problem(
     }
 
     /** The same, for a request. */
-    public Problem at(@Nullable String path, @Nullable String trace) {
+    Problem at(FailedRequest request) {
+        return at(request.path(), request.traceId()).under(request.prefix());
+    }
+
+    /** The same, for a path. */
+    public Problem at(String path, @Nullable String trace) {
         return new Problem(type, title, status, detail, path, code, retryable, hint, violations, trace, retryAfter);
+    }
+
+    /** The same, for a client whose paths have the prefix. */
+    public Problem under(String prefix) {
+        String link = type.startsWith("/") ? prefix + type : type;
+        return new Problem(
+                link, title, status, detail, instance, code, retryable, hint, violations, traceId, retryAfter);
     }
 }

@@ -1,7 +1,6 @@
 package io.dcf.bridge.problem;
 
 import io.dcf.bridge.call.CallContext;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -45,25 +44,31 @@ public class ProblemWriter {
 
     /** Answers the request with the problem of a failure. */
     public void write(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
-        write(request, response, problem(failure, request.getMethod(), request.getRequestURI(), traceId(request)));
+        write(request, response, problem(failure, FailedRequest.of(request)));
     }
 
     /** Logs a failure of the bridge or the gateway after the response has started, and returns the problem of any failure. */
-    public Problem report(Throwable failure, String method, String path, @Nullable String traceId) {
-        return problem(failure, method, path, traceId).at(path, traceId);
+    public Problem report(Throwable failure, FailedRequest request) {
+        return problem(failure, request).at(request);
     }
 
-    private static Problem problem(Throwable failure, String method, String path, @Nullable String traceId) {
+    private static Problem problem(Throwable failure, FailedRequest request) {
         Problem problem = Problems.known(failure).orElse(null);
         if (problem == null) {
-            log.error("{} {} failed, trace {}", method, path, traceId, failure);
+            log.error("{} {} failed, trace {}", request.method(), request.path(), request.traceId(), failure);
             return StatusProblems.of(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
         if (problem.status() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             Throwable root = NestedExceptionUtils.getMostSpecificCause(cause);
             String from = cause == root ? cause.toString() : cause + ", from " + root;
-            log.warn("{} {}: {}, trace {}: {}", method, path, problem.status(), traceId, from);
+            log.warn(
+                    "{} {}: {}, trace {}: {}",
+                    request.method(),
+                    request.path(),
+                    problem.status(),
+                    request.traceId(),
+                    from);
         }
         return problem;
     }
@@ -73,9 +78,7 @@ public class ProblemWriter {
         if (response.isCommitted() || "CANCELLED".equals(request.getAttribute(CODE))) {
             return;
         }
-        Object failedAt = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        String path = failedAt instanceof String original ? original : request.getRequestURI();
-        Problem sent = problem.at(path, traceId(request)).hint(hint(problem.hint(), request.getContextPath()));
+        Problem sent = problem.at(FailedRequest.of(request)).hint(hint(problem.hint(), request.getContextPath()));
         Object other = format.map(each -> each.body(request, sent)).orElse(null);
         byte[] body = json.writeValueAsBytes(other == null ? sent : other);
         request.setAttribute(CODE, sent.code());

@@ -4,6 +4,7 @@ import io.dcf.bridge.call.GatewayException;
 import io.dcf.bridge.function.InvalidException;
 import io.dcf.bridge.function.Violation;
 import io.dcf.bridge.limit.LimitException;
+import io.dcf.bridge.problemtype.ProblemType;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Problems {
         } else if (failure instanceof ProblemException known) {
             return Optional.of(known.problem());
         } else if (failure instanceof GatewayException refused) {
-            return Optional.of(GatewayProblems.of(refused));
+            return Optional.of(of(refused));
         } else if (failure instanceof LimitException reached) {
             return Optional.of(LimitProblems.of(reached));
         } else if (failure instanceof InvalidException invalid) {
@@ -42,17 +43,29 @@ public final class Problems {
         } else if (failure instanceof HttpMessageNotReadableException unreadable) {
             return Optional.of(JsonProblems.of(unreadable));
         } else if (failure instanceof InvalidParameterException) {
-            return Optional.of(
-                    Problem.of(400, "The query has a parameter without a name, or one that is not percent-encoded.")
-                            .hint("Percent-encode all characters except letters, digits, '-', '.', '_' and '~'."));
+            return Optional.of(Problem.of(
+                            ProblemType.MALFORMED_REQUEST,
+                            "The query has a parameter without a name, or one that is not percent-encoded.")
+                    .hint("Percent-encode all characters except letters, digits, '-', '.', '_' and '~'."));
         } else if (failure instanceof ErrorResponse web) {
             return Optional.of(WebProblems.of(web));
         } else if (failure instanceof SocketTimeoutException) {
             return Optional.of(StatusProblems.of(408));
         } else if (failure instanceof IOException) {
-            return Optional.of(Problem.of(400, "The connection ended before the whole body arrived."));
+            return Optional.of(
+                    Problem.of(ProblemType.INCOMPLETE_BODY, "The connection ended before the whole body arrived."));
         }
         return Optional.empty();
+    }
+
+    /** The problem of a failed call, by the table {@link GrpcStatusMapping}. */
+    private static Problem of(GatewayException failure) {
+        GrpcStatusMapping row = GrpcStatusMapping.of(failure);
+        Problem problem = Problem.of(row.type(), row.httpStatus(), failure.detail())
+                .code(failure.code().name())
+                .violations(failure.violations())
+                .hint(row.hint());
+        return row.retry().in(problem, failure);
     }
 
     /** The problem of an invalid request. */
@@ -60,7 +73,7 @@ public final class Problems {
         String detail = violations.size() == 1
                 ? sentence(violations.get(0))
                 : "The request has " + violations.size() + " errors.";
-        return Problem.of(400, detail)
+        return Problem.of(ProblemType.INVALID_REQUEST, detail)
                 .violations(violations)
                 .hint("Fix the fields listed in violations. " + DOCUMENTED);
     }
@@ -74,13 +87,13 @@ public final class Problems {
 
     /** The problem of a body, or an input, that exceeds the limit of requests. */
     public static Problem tooLarge(String what, long limit) {
-        return Problem.of(413, "The " + what + " is larger than " + limit + " bytes.")
+        return Problem.of(ProblemType.REQUEST_TOO_LARGE, "The " + what + " is larger than " + limit + " bytes.")
                 .hint("Send less, or raise bridge.limits.request-size together with the gateway's own limit.");
     }
 
     /** The problem of a body that exceeds the limit of requests to functions that speak HTTP. */
     public static Problem tooLargeForHttp(String what, long limit) {
-        return Problem.of(413, "The " + what + " is larger than " + limit + " bytes.")
+        return Problem.of(ProblemType.REQUEST_TOO_LARGE, "The " + what + " is larger than " + limit + " bytes.")
                 .hint("Send less, or raise bridge.limits.http-request-size.");
     }
 }

@@ -35,6 +35,24 @@ public record InvocationStatus(
         @Nullable Problem problem,
         @Nullable Callback callback) {
 
+    /** The same, for a client whose paths have the prefix. */
+    public InvocationStatus under(String prefix) {
+        return problem == null
+                ? this
+                : new InvocationStatus(
+                        id,
+                        function,
+                        state,
+                        submitted,
+                        due,
+                        started,
+                        finished,
+                        attempts,
+                        maxAttempts,
+                        problem.under(prefix),
+                        callback);
+    }
+
     /**
      * The state of a callback.
      *

@@ -2,6 +2,7 @@ package io.dcf.bridge.queue;
 
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,10 +58,11 @@ public final class QueueLimits {
     }
 
     private static ProblemException full(String limit, String setting) {
-        return new ProblemException(
-                Problem.of(429, "The queue of asynchronous invocations keeps " + limit + " and can take no more.")
-                        .retry(true, RETRY_AFTER)
-                        .hint("Raise bridge.async." + setting
-                                + ", or lower bridge.async.retention, after which ended invocations are deleted."));
+        return new ProblemException(Problem.of(
+                        ProblemType.QUEUE_FULL,
+                        "The queue of asynchronous invocations keeps " + limit + " and can take no more.")
+                .retry(true, RETRY_AFTER)
+                .hint("Raise bridge.async." + setting
+                        + ", or lower bridge.async.retention, after which ended invocations are deleted."));
     }
 }

@@ -34,6 +34,8 @@ public record Route(String method, String pattern, Access access, Body body, Con
         DOCUMENT,
         /** The web console and its files. */
         CONSOLE,
+        /** The pages that explain problems, which run no scripts. */
+        PROBLEMS,
         /** The Swagger UI and its files. */
         SWAGGER
     }

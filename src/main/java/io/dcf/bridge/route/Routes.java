@@ -20,6 +20,7 @@ import static io.dcf.bridge.route.Route.Body.WHOLE;
 import static io.dcf.bridge.route.Route.Content.CONSOLE;
 import static io.dcf.bridge.route.Route.Content.DATA;
 import static io.dcf.bridge.route.Route.Content.DOCUMENT;
+import static io.dcf.bridge.route.Route.Content.PROBLEMS;
 import static io.dcf.bridge.route.Route.Content.SWAGGER;
 
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Routes {
     public static final String SECRET_PATH = SECRETS_PATH + "/{secret}";
     public static final String INFO_PATH = "/api/v1/info";
     public static final String CALLER_PATH = "/api/v1/me";
+    public static final String PROBLEMS_PATH = "/problems";
 
     // The APIs of OpenFaaS and OpenFx; those that the settings do not select have no handler.
     public static final String SYSTEM_FUNCTIONS_PATH = "/system/functions";
@@ -139,6 +141,8 @@ public final class Routes {
             new Route("GET", "/console/**", OPEN, WHOLE, CONSOLE, PAGES),
             new Route("GET", "/demo", OPEN, WHOLE, CONSOLE, PAGES), // the console's address before 0.2
             new Route("GET", "/demo/", OPEN, WHOLE, CONSOLE, PAGES),
+            new Route("GET", PROBLEMS_PATH, OPEN, WHOLE, PROBLEMS, PAGES),
+            new Route("GET", PROBLEMS_PATH + "/**", OPEN, WHOLE, PROBLEMS, PAGES),
             new Route("GET", "/swagger-ui.html", OPEN, WHOLE, SWAGGER, PAGES),
             new Route("GET", "/swagger-ui/**", OPEN, WHOLE, SWAGGER, PAGES),
             new Route("GET", "/v3/api-docs", OPEN, WHOLE, DOCUMENT, PAGES),

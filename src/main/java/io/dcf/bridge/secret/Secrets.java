@@ -5,6 +5,7 @@ import io.dcf.bridge.call.GatewayException;
 import io.dcf.bridge.management.SecretCalls;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import io.dcf.bridge.route.Routes;
 import java.util.List;
 import java.util.function.Supplier;
@@ -74,13 +75,17 @@ public class Secrets {
     /** Null for failures that are not about secrets. */
     private static @Nullable Problem problem(GatewayException failure) {
         return switch (failure.code()) {
-            case NOT_FOUND -> Problem.of(404, failure.detail()).hint(UNKNOWN);
-            case ALREADY_EXISTS -> Problem.of(409, failure.detail()).hint(TAKEN);
+            case NOT_FOUND ->
+                Problem.of(ProblemType.SECRET_NOT_FOUND, failure.detail()).hint(UNKNOWN);
+            case ALREADY_EXISTS ->
+                Problem.of(ProblemType.SECRET_EXISTS, failure.detail()).hint(TAKEN);
             case FAILED_PRECONDITION ->
                 failure.method().equals("CreateSecret")
                         ? null
-                        : Problem.of(409, failure.detail()).hint(IN_USE);
-            case UNIMPLEMENTED -> Problem.of(501, failure.detail()).hint(UNSUPPORTED);
+                        : Problem.of(ProblemType.SECRET_IN_USE, failure.detail())
+                                .hint(IN_USE);
+            case UNIMPLEMENTED ->
+                Problem.of(ProblemType.SECRETS_UNSUPPORTED, failure.detail()).hint(UNSUPPORTED);
             default -> null;
         };
     }

@@ -3,6 +3,7 @@ package io.dcf.bridge.security;
 import io.dcf.bridge.credential.Identity;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import io.dcf.bridge.route.RouteMatch;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Consumer;
@@ -53,13 +54,15 @@ public final class Grant {
         }
         Authentication caller = check.identity().current().get().orElse(null);
         if (caller == null) {
-            throw new ProblemException(Problem.of(401, "The credentials have expired or were revoked.")
-                    .hint("Repeat the request with valid credentials."));
+            throw new ProblemException(
+                    Problem.of(ProblemType.EXPIRED_CREDENTIALS, "The credentials have expired or were revoked.")
+                            .hint("Repeat the request with valid credentials."));
         }
         try {
             check.functions().require(caller, check.match());
         } catch (ForbiddenException e) {
-            throw new ProblemException(Problem.of(403, "The authorities have changed. " + e.getMessage()));
+            throw new ProblemException(
+                    Problem.of(ProblemType.MISSING_AUTHORITY, "The authorities have changed. " + e.getMessage()));
         }
     }
 

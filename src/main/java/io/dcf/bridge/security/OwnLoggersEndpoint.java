@@ -2,6 +2,7 @@ package io.dcf.bridge.security;
 
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +38,12 @@ class OwnLoggersEndpoint extends LoggersEndpoint {
     @WriteOperation
     public void configureLogLevel(@Selector String name, @Nullable LogLevel configuredLevel) {
         if (!name.equals(OWN) && !name.startsWith(OWN + ".")) {
-            throw new ProblemException(
-                    Problem.of(403, "The level of this logger cannot be changed while the bridge runs.")
-                            .hint(
-                                    "Change a logger of io.dcf or below. Others may log credentials and bodies; set them at the start"
-                                            + " with logging.level."));
+            throw new ProblemException(Problem.of(
+                            ProblemType.PROTECTED_LOGGER,
+                            "The level of this logger cannot be changed while the bridge runs.")
+                    .hint(
+                            "Change a logger of io.dcf or below. Others may log credentials and bodies; set them at the start"
+                                    + " with logging.level."));
         }
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
         log.info(

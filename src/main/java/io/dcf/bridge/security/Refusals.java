@@ -6,6 +6,7 @@ import io.dcf.bridge.limit.LimitException;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.problem.Refusal;
+import io.dcf.bridge.problemtype.ProblemType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,7 +39,8 @@ final class Refusals {
     /** The request has no credentials. */
     void missingCredentials(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge.header());
-        Problem problem = Problem.of(401, "Authentication required.").hint(challenge.credentialsHint());
+        Problem problem = Problem.of(ProblemType.AUTHENTICATION_REQUIRED, "Authentication required.")
+                .hint(challenge.credentialsHint());
         refuse("unknown", problem, request, response);
     }
 
@@ -52,7 +54,8 @@ final class Refusals {
     void invalidCredentials(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge.invalidCredentials());
-        Problem problem = Problem.of(401, String.valueOf(failure.getMessage())).hint(challenge.credentialsHint());
+        Problem problem = Problem.of(ProblemType.INVALID_CREDENTIALS, String.valueOf(failure.getMessage()))
+                .hint(challenge.credentialsHint());
         refuse("invalid", problem, request, response);
     }
 
@@ -63,7 +66,7 @@ final class Refusals {
         if (header != null) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, header);
         }
-        Problem problem = Problem.of(403, String.valueOf(failure.getMessage()))
+        Problem problem = Problem.of(ProblemType.MISSING_AUTHORITY, String.valueOf(failure.getMessage()))
                 .hint(challenge.authorityHint(failure.authority()));
         refuse(failure.function() == null ? "authority" : "function", problem, request, response);
     }

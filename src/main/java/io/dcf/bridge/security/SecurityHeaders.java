@@ -21,6 +21,10 @@ final class SecurityHeaders {
     private static final String SWAGGER = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /** The policy of the pages that explain problems. */
+    private static final String PROBLEMS =
+            "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';" + " frame-ancestors 'none'";
+
     /** The policy of all other responses: output of functions must not run as a page. */
     private static final String ANSWER = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
@@ -36,6 +40,7 @@ final class SecurityHeaders {
         ALWAYS.forEach(response::setHeader);
         switch (RouteTable.match(request).route().content()) {
             case CONSOLE -> writePage(response, CONSOLE);
+            case PROBLEMS -> writePage(response, PROBLEMS);
             case SWAGGER -> writePage(response, SWAGGER);
             case DOCUMENT -> writeData(response, "no-cache");
             case DATA -> writeData(response, "no-store");

@@ -2,6 +2,7 @@ package io.dcf.bridge.stream;
 
 import io.dcf.bridge.connection.DisconnectDetector;
 import io.dcf.bridge.http.ResponseBody;
+import io.dcf.bridge.problem.FailedRequest;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -101,8 +102,7 @@ public final class EventWriter {
     /** Ends the response with a problem. */
     public void fail(Throwable cause) throws IOException {
         if (started) {
-            Problem problem = problems.report(
-                    cause, request.getMethod(), request.getRequestURI(), ProblemWriter.traceId(request));
+            Problem problem = problems.report(cause, FailedRequest.of(request));
             request.setAttribute(ProblemWriter.CODE, problem.code());
             write(format.problem(json, problem));
         } else {

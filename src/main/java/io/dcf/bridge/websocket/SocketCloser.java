@@ -1,6 +1,6 @@
 package io.dcf.bridge.websocket;
 
-import io.dcf.bridge.call.CallContext;
+import io.dcf.bridge.problem.FailedRequest;
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.stream.OutputJson;
@@ -23,14 +23,12 @@ final class SocketCloser {
 
     private final OutputJson json;
     private final ProblemWriter problems;
-    private final CallContext call;
-    private final String path;
+    private final FailedRequest request;
 
-    SocketCloser(OutputJson json, ProblemWriter problems, CallContext call, String path) {
+    SocketCloser(OutputJson json, ProblemWriter problems, FailedRequest request) {
         this.json = json;
         this.problems = problems;
-        this.call = call;
-        this.path = path;
+        this.request = request;
     }
 
     /** Closes the WebSocket. A failure's problem is sent whole before that if the subprotocol has such a frame. */
@@ -46,8 +44,7 @@ final class SocketCloser {
     }
 
     private CloseReason sendProblem(Session session, CloseCause.Failure failure) throws IOException {
-        Problem problem = problems.report(
-                failure.exception(), "WebSocket", path, call.trace().traceId());
+        Problem problem = problems.report(failure.exception(), request);
         if (Subprotocols.PROBLEMS.equals(session.getNegotiatedSubprotocol())) {
             session.getBasicRemote().sendText(new String(json.line("problem", problem), StandardCharsets.UTF_8));
         }

@@ -5,6 +5,7 @@ import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.limit.ClientId;
 import io.dcf.bridge.limit.RequestLimiter;
 import io.dcf.bridge.management.FunctionReads;
+import io.dcf.bridge.problem.FailedRequest;
 import io.dcf.bridge.problem.ProblemWriter;
 import io.dcf.bridge.route.Routes;
 import io.dcf.bridge.security.Grant;
@@ -61,7 +62,7 @@ class SocketController {
         functions.requireKnown(name);
         CallContext call = CallContext.required()
                 .invoking(request.getMethod(), request.getRequestURI(), request.getQueryString(), null);
-        var closer = new SocketCloser(json, problems, call, request.getRequestURI());
+        var closer = new SocketCloser(json, problems, FailedRequest.of("WebSocket", request));
         String client = ClientId.of(request);
         var endpoint = new SocketEndpoint(
                 session -> opener.open(session, name, client), sockets, closer, executor, call, Grant.of(request));

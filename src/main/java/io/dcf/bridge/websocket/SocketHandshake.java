@@ -2,6 +2,7 @@ package io.dcf.bridge.websocket;
 
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.Extension;
@@ -28,8 +29,9 @@ final class SocketHandshake extends ServerEndpointConfig.Configurator {
     static void requireUpgrade(HttpServletRequest request, HttpServletResponse response) {
         String hint = "Use a WebSocket client, or POST the inputs to the same address.";
         if (!request.getProtocol().startsWith("HTTP/1")) {
-            throw new ProblemException(Problem.of(505, "GET opens a WebSocket here, which needs HTTP/1.1.")
-                    .hint(hint));
+            throw new ProblemException(
+                    Problem.of(ProblemType.HTTP_VERSION, "GET opens a WebSocket here, which needs HTTP/1.1.")
+                            .hint(hint));
         }
         boolean upgrade = "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
         String version = request.getHeader(VERSION);
@@ -37,9 +39,10 @@ final class SocketHandshake extends ServerEndpointConfig.Configurator {
             response.setHeader(HttpHeaders.UPGRADE, "websocket");
             response.setHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
             response.setHeader(VERSION, SUPPORTED_VERSION);
-            throw new ProblemException(
-                    Problem.of(426, "GET opens a WebSocket here, which needs an upgrade to version 13.")
-                            .hint(hint));
+            throw new ProblemException(Problem.of(
+                            ProblemType.UPGRADE_REQUIRED,
+                            "GET opens a WebSocket here, which needs an upgrade to version 13.")
+                    .hint(hint));
         }
     }
 

@@ -2,6 +2,7 @@ package io.dcf.bridge.websocket;
 
 import io.dcf.bridge.problem.Problem;
 import io.dcf.bridge.problem.ProblemException;
+import io.dcf.bridge.problemtype.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -31,7 +32,9 @@ final class Subprotocols {
                 .filter(name -> !name.isEmpty())
                 .toList();
         if (!offered.isEmpty() && Collections.disjoint(offered, ALL)) {
-            throw new ProblemException(Problem.of(400, "None of the offered WebSocket subprotocols is supported.")
+            throw new ProblemException(Problem.of(
+                            ProblemType.UNSUPPORTED_SUBPROTOCOL,
+                            "None of the offered WebSocket subprotocols is supported.")
                     .hint("Offer " + STREAM + " or " + PROBLEMS
                             + " as well, next to authorization.CREDENTIALS if there is one, or offer no subprotocol."));
         }

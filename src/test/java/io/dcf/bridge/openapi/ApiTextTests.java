@@ -18,7 +18,7 @@ class ApiTextTests {
                 "image | Image.",
                 "Already a sentence. | Already a sentence.",
                 "minReplicas limits it | minReplicas limits it.",
-                "'about:blank' | 'about:blank'."
+                "'functions:read' | 'functions:read'."
             })
     void isASentence(String text, String sentence) {
         assertThat(ApiText.sentence(text)).isEqualTo(sentence);

@@ -69,6 +69,7 @@ class GrpcStatusMappingTests {
             assertThat(mapping)
                     .as(code.name())
                     .isEqualTo(new GrpcStatusMapping(
+                            mapping.type(),
                             Integer.parseInt(row[2]),
                             Retry.valueOf(row[3]),
                             UpstreamState.valueOf(row[4]),

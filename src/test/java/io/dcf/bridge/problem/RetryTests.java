@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dcf.bridge.call.Fault;
 import io.dcf.bridge.call.GatewayException;
+import io.dcf.bridge.problemtype.ProblemType;
 import io.grpc.Status.Code;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -58,6 +59,6 @@ class RetryTests {
             Retry retry, String method, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         GatewayException failure =
                 new GatewayException(method, Code.UNAVAILABLE, Fault.GATEWAY, "x", List.of(), retryAfter, cause);
-        return retry.in(Problem.of(503, "x"), failure);
+        return retry.in(Problem.of(ProblemType.GATEWAY_UNAVAILABLE, "x"), failure);
     }
 }

@@ -140,6 +140,18 @@ class ServletPathTests {
     }
 
     @Test
+    void areInTheTypesOfProblems() {
+        String type = ask("GET", "/nowhere", "reads").json().path("type").asString();
+        assertThat(type).isEqualTo(BASE + "/problems/unknown-path");
+        assertThat(bridge.get(type).body()).contains("<h1>No resource has this path</h1>");
+        assertThat(ask("GET", "/nowhere", "reads", "X-Forwarded-Prefix", "/outer")
+                        .json()
+                        .path("type")
+                        .asString())
+                .isEqualTo("/outer/servlet/problems/unknown-path");
+    }
+
+    @Test
     void areLeftOutOfWhatDependsOnAPath(CapturedOutput output) {
         assertThat(bridge.get(BASE + "/console/").header("Content-Security-Policy"))
                 .contains("script-src 'self'");

@@ -3,6 +3,7 @@ package io.dcf.bridge.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dcf.bridge.problem.Problem;
+import io.dcf.bridge.problemtype.ProblemType;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,8 +19,8 @@ class EventFormatTests {
         assertThat(EventFormat.NDJSON.output(JSON, new byte[] {0})).isEqualTo(bytes("{\"base64\":\"AA==\"}\n"));
         assertThat(EventFormat.NDJSON.end(JSON, 7)).isEmpty();
         assertThat(EventFormat.NDJSON.heartbeat()).isNull();
-        assertThat(text(EventFormat.NDJSON.problem(JSON, Problem.of(404, "none"))))
-                .startsWith("{\"problem\":{\"type\":\"about:blank\"")
+        assertThat(text(EventFormat.NDJSON.problem(JSON, Problem.of(ProblemType.FUNCTION_NOT_FOUND, "none"))))
+                .startsWith("{\"problem\":{\"type\":\"/problems/function-not-found\"")
                 .endsWith("}}\n");
     }
 
@@ -31,8 +32,8 @@ class EventFormatTests {
                 .isEqualTo(bytes("event: output\ndata: {\"text\":\"a\\nb\"}\n\n"));
         assertThat(EventFormat.SSE.end(JSON, 7)).isEqualTo(bytes("event: end\ndata: {\"outputs\":7}\n\n"));
         assertThat(EventFormat.SSE.heartbeat()).isEqualTo(bytes(":\n\n"));
-        assertThat(text(EventFormat.SSE.problem(JSON, Problem.of(404, "a\nb"))))
-                .startsWith("event: problem\ndata: {\"type\":\"about:blank\"")
+        assertThat(text(EventFormat.SSE.problem(JSON, Problem.of(ProblemType.FUNCTION_NOT_FOUND, "a\nb"))))
+                .startsWith("event: problem\ndata: {\"type\":\"/problems/function-not-found\"")
                 .contains("\"detail\":\"a\\nb\"")
                 .endsWith("}\n\n");
     }
