@@ -12,6 +12,10 @@ import { html, nothing, View } from './view.js';
 /** The modules of the tabs, loaded when they are shown; each exports its view, made from the function's name, as the default. */
 const TABS = {
   invoke: () => import('./invoke.js'),
+  stream: () => import('./stream.js'),
+  asynchronous: () => import('./asynchronous.js'),
+  logs: () => import('./logs.js'),
+  metrics: () => import('./metrics.js'),
   definition: () => import('./definition.js'),
 };
 

@@ -26,12 +26,16 @@ export function problemOf(failure) {
   return { title: t('problem.failed'), detail: String(failure?.message ?? failure) };
 }
 
+/** Whether the page as a whole says what is wrong: that the bridge cannot be reached, or that the user has to log in. */
+export const isReported = (problem) => Boolean(problem.offline) || problem.status === 401;
+
 const violation = ({ pointer, detail }) => html`<li><code>${pointer || '/'}</code> ${detail}</li>`;
 
 /** Shows all parts of a problem that help the user. */
 export function problemView(problem) {
   if (!problem) return nothing;
-  const marks = [problem.code, problem.traceId && `trace ${problem.traceId}`].filter(Boolean);
+  const closed = problem.closed && t('problem.closed', { code: problem.closed });
+  const marks = [problem.code, closed, problem.traceId && `trace ${problem.traceId}`].filter(Boolean);
   return html`<div class="problem" role="alert">
     <strong>${[problem.status, problem.title].filter(Boolean).join(' ') || t('problem.failed')}</strong>
     ${problem.detail ? html`<p>${problem.detail}</p>` : nothing}

@@ -1,32 +1,13 @@
 // One request, whose response is read line by line.
-import { Problem, call, streamUrl } from './bridge.js';
-
-/** The lines of a stream, read on demand, so that backpressure reaches the function. */
-async function* lines(stream) {
-  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-  let parts = [];
-  try {
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) break;
-      const [first, ...more] = value.split('\n');
-      parts.push(first);
-      for (const next of more) {
-        yield parts.join('');
-        parts = [next];
-      }
-    }
-    yield parts.join('');
-  } finally {
-    await reader.cancel().catch(() => {});
-  }
-}
+import { call, lines, url } from './api.js';
+import { t } from './i18n.js';
+import { Problem } from './problem.js';
 
 function read(line) {
   try {
     return JSON.parse(line);
   } catch {
-    throw new Problem({ title: 'Incomplete response', detail: 'The stream ended in the middle of an output.' });
+    throw new Problem({ title: t('stream.incomplete'), detail: t('stream.incomplete.detail') });
   }
 }
 
@@ -42,8 +23,7 @@ function outputOf(line) {
 /** The outputs of one request, as they arrive. */
 export async function* request(name, body, type, signal) {
   const headers = { 'Content-Type': type, Accept: 'application/x-ndjson' };
-  const answer = await call(streamUrl(name), { method: 'POST', headers, body, signal });
-  if (!answer.ok) throw await Problem.of(answer);
+  const answer = await call(url`api/v1/functions/${name}/stream`, { method: 'POST', headers, body, signal });
   for await (const line of lines(answer.body)) {
     if (line.trim()) yield { ...outputOf(line), at: performance.now() };
   }

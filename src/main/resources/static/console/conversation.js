@@ -1,16 +1,14 @@
 // A conversation over a WebSocket: each sent frame is an input, each received frame an output.
-import { Problem, describe, streamUrl } from './bridge.js';
-import { subprotocols } from './caller.js';
+import { get, url } from './api.js';
+import { t } from './i18n.js';
+import { Problem } from './problem.js';
+import { subprotocols } from './session.js';
 
 const SENDS_BEYOND = 1 << 20;
 const WAITING = 500;
 const HELD_MILLIS = 250;
 
-const CLOSED = {
-  1001: 'The bridge is shutting down.',
-  1006: 'The connection was lost.',
-  1009: 'The input exceeds the maximum frame size of the bridge.',
-};
+const CLOSED = [1001, 1006, 1009];
 
 const sleep = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
@@ -22,6 +20,12 @@ function detailOf(reason) {
     const cut = /"detail"\s*:\s*"(.*)$/s.exec(reason);
     return cut ? `${cut[1]}…` : reason;
   }
+}
+
+function socketUrl(name) {
+  const address = url`api/v1/functions/${name}/stream`;
+  address.protocol = address.protocol.replace('http', 'ws');
+  return address;
 }
 
 function isProblem(data) {
@@ -45,7 +49,7 @@ export class Conversation {
 
   constructor(name) {
     this.#name = name;
-    this.#socket = new WebSocket(streamUrl(name, true), subprotocols('problem+json'));
+    this.#socket = new WebSocket(socketUrl(name), subprotocols('problem+json'));
     this.#socket.binaryType = 'arraybuffer';
     this.#socket.addEventListener('message', ({ data }) => this.#come(data));
     this.opened = new Promise((resolve) => {
@@ -128,7 +132,7 @@ export class Conversation {
       return new Problem({ status: code - 4000, detail: detailOf(reason) || undefined, closed: code });
     }
     // Browsers do not show the status of a refused WebSocket.
-    const refused = code === 1006 ? await describe(this.#name).then(() => null, (e) => e) : null;
-    return refused ?? new Problem({ title: 'Closed', detail: CLOSED[code] ?? detailOf(reason), closed: code });
+    const refused = code === 1006 ? await get(url`api/v1/functions/${this.#name}`).then(() => null, (e) => e) : null;
+    return refused ?? new Problem({ title: t('stream.closed'), detail: CLOSED.includes(code) ? t(`stream.closed.${code}`) : detailOf(reason), closed: code });
   }
 }
