@@ -35,10 +35,10 @@ async function open(browser, viewport) {
   context.setDefaultTimeout(ELEMENT_MILLIS);
   watch(context, origin, events);
   const page = await context.newPage();
-  await page.goto(root);
+  await page.goto(`${root}swagger-ui/index.html`);
   const operation = page.locator('.swagger-ui .opblock').first();
   await operation.waitFor().catch(() => {
-    throw new Error(`${root} leads to ${page.url()}, which shows no operation`);
+    throw new Error(`${page.url()} shows no operation`);
   });
   // All requests of the page must be complete before its errors are checked.
   await page.waitForLoadState('networkidle');
