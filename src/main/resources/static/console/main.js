@@ -18,9 +18,18 @@ const VIEWS = {
 
 const PAGES = ['functions', 'deploy', 'system'];
 
+/** A segment of the address; empty if its encoding is malformed. */
+function decoded(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return '';
+  }
+}
+
 /** What an address names: #/functions, #/functions/NAME/TAB, #/deploy, #/system. A query is for the view itself. */
 function route() {
-  const [page = '', name, tab] = location.hash.replace(/^#\//, '').split('?')[0].split('/').map(decodeURIComponent);
+  const [page = '', name, tab] = location.hash.replace(/^#\//, '').split('?')[0].split('/').map(decoded);
   if (page === 'functions' && name) return { view: 'function', page, name, tab: tab ?? 'invoke' };
   return { view: PAGES.includes(page) ? page : 'functions', page: PAGES.includes(page) ? page : 'functions' };
 }
