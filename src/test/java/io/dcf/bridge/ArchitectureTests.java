@@ -144,6 +144,7 @@ class ArchitectureTests {
             .that()
             .resideInAnyPackage(
                     "io.dcf.bridge.api..",
+                    "io.dcf.bridge.events..",
                     "io.dcf.bridge.invocation..",
                     "io.dcf.bridge.functionlog..",
                     "io.dcf.bridge.stream..",

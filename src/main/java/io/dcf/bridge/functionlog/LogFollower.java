@@ -11,17 +11,15 @@ import io.dcf.bridge.stream.EventFormat;
 import io.dcf.bridge.stream.EventWriter;
 import io.dcf.bridge.stream.OutputJson;
 import io.dcf.bridge.stream.StreamProperties;
+import io.dcf.bridge.stream.StreamShutdown;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,19 +27,25 @@ import org.springframework.stereotype.Component;
  * the shutdown ends all of them before it waits for requests.
  */
 @Component
-public class LogFollower implements SmartLifecycle {
+public class LogFollower {
 
     private final LogReader reader;
     private final OutputJson json;
     private final ProblemWriter problems;
     private final StreamProperties properties;
-    private final CountDownLatch shutdown = new CountDownLatch(1);
+    private final StreamShutdown shutdown;
 
-    LogFollower(LogReader reader, OutputJson json, ProblemWriter problems, StreamProperties properties) {
+    LogFollower(
+            LogReader reader,
+            OutputJson json,
+            ProblemWriter problems,
+            StreamProperties properties,
+            StreamShutdown shutdown) {
         this.reader = reader;
         this.json = json;
         this.problems = problems;
         this.properties = properties;
+        this.shutdown = shutdown;
     }
 
     /**
@@ -115,24 +119,12 @@ public class LogFollower implements SmartLifecycle {
     private boolean isShutdownWithin(Duration time, FollowedLog log) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos(); left > 0; left = deadline - System.nanoTime()) {
-            if (shutdown.await(Math.min(left, log.untilCheck().toNanos()), TimeUnit.NANOSECONDS)) {
+            Duration untilCheck = log.untilCheck();
+            if (shutdown.startsWithin(Duration.ofNanos(Math.min(left, untilCheck.toNanos())))) {
                 return true;
             }
             log.check();
         }
         return false;
-    }
-
-    @Override
-    public void start() {}
-
-    @Override
-    public void stop() {
-        shutdown.countDown();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return shutdown.getCount() > 0;
     }
 }

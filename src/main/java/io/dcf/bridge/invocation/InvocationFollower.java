@@ -9,13 +9,11 @@ import io.dcf.bridge.stream.EventFormat;
 import io.dcf.bridge.stream.EventWriter;
 import io.dcf.bridge.stream.OutputJson;
 import io.dcf.bridge.stream.StreamProperties;
+import io.dcf.bridge.stream.StreamShutdown;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,7 +21,7 @@ import org.springframework.stereotype.Component;
  * ends all of them before it waits for requests.
  */
 @Component
-class InvocationFollower implements SmartLifecycle {
+class InvocationFollower {
 
     private static final Duration FIRST_INTERVAL = Duration.ofMillis(50);
     private static final Duration INTERVAL = Duration.ofMillis(500);
@@ -32,14 +30,19 @@ class InvocationFollower implements SmartLifecycle {
     private final OutputJson json;
     private final ProblemWriter problems;
     private final StreamProperties properties;
-    private final CountDownLatch shutdown = new CountDownLatch(1);
+    private final StreamShutdown shutdown;
 
     InvocationFollower(
-            VisibleInvocations invocations, OutputJson json, ProblemWriter problems, StreamProperties properties) {
+            VisibleInvocations invocations,
+            OutputJson json,
+            ProblemWriter problems,
+            StreamProperties properties,
+            StreamShutdown shutdown) {
         this.invocations = invocations;
         this.json = json;
         this.problems = problems;
         this.properties = properties;
+        this.shutdown = shutdown;
     }
 
     /** Returns the state once it is final, or when the time is over. */
@@ -47,7 +50,7 @@ class InvocationFollower implements SmartLifecycle {
         long end = System.nanoTime() + time.toNanos();
         InvocationStatus status = invocations.find(id);
         Duration interval = FIRST_INTERVAL;
-        while (!status.state().isFinal() && System.nanoTime() < end && !isShutdownWithin(interval)) {
+        while (!status.state().isFinal() && System.nanoTime() < end && !shutdown.startsWithin(interval)) {
             if (DisconnectDetector.of(request).isDisconnected()) {
                 return status;
             }
@@ -68,7 +71,7 @@ class InvocationFollower implements SmartLifecycle {
             InvocationStatus status = invocations.find(id);
             events.write(event(status));
             Duration interval = FIRST_INTERVAL;
-            while (!status.state().isFinal() && !isShutdownWithin(interval)) {
+            while (!status.state().isFinal() && !shutdown.startsWithin(interval)) {
                 Grant.of(request).require();
                 events.beat();
                 InvocationStatus next = invocations.find(id);
@@ -92,22 +95,5 @@ class InvocationFollower implements SmartLifecycle {
     private static Duration longer(Duration interval) {
         Duration doubled = interval.multipliedBy(2);
         return doubled.compareTo(INTERVAL) < 0 ? doubled : INTERVAL;
-    }
-
-    private boolean isShutdownWithin(Duration time) throws InterruptedException {
-        return shutdown.await(time.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    @Override
-    public void start() {}
-
-    @Override
-    public void stop() {
-        shutdown.countDown();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return shutdown.getCount() > 0;
     }
 }

@@ -2,6 +2,7 @@ package io.dcf.bridge.invoker;
 
 import io.dcf.bridge.call.GatewayException;
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.history.FunctionHistories;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.grpc.Status.Code;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -41,14 +42,16 @@ class InvocationMeters {
     private record Labels(String function, String code) {}
 
     private final MeterRegistry meters;
+    private final FunctionHistories histories;
     private final FunctionLabels labels;
     private final Map<Labels, Timer> timers = new ConcurrentHashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final DistributionSummary inputs;
     private final DistributionSummary outputs;
 
-    InvocationMeters(MeterRegistry meters, GatewayFutureStub stub) {
+    InvocationMeters(MeterRegistry meters, GatewayFutureStub stub, FunctionHistories histories) {
         this.meters = meters;
+        this.histories = histories;
         this.labels = new FunctionLabels(stub);
         Gauge.builder("bridge.invocations.in.flight", inFlight, AtomicInteger::get)
                 .description("invocations that wait for their function")
@@ -71,7 +74,7 @@ class InvocationMeters {
                     ? Code.OK
                     : failure instanceof GatewayException refused ? refused.code() : Code.CANCELLED;
             Duration time = Duration.ofNanos(System.nanoTime() - start);
-            labels.find(function, code, failure, label -> record(label, code, time));
+            labels.find(function, code, failure, label -> record(function, label, code, time));
         };
     }
 
@@ -82,7 +85,10 @@ class InvocationMeters {
         void end(long outputSize, @Nullable Throwable failure);
     }
 
-    private void record(String label, Code code, Duration time) {
+    private void record(FunctionName function, String label, Code code, Duration time) {
+        if (label.equals(function.value())) {
+            histories.add(label, code, time);
+        }
         timers.computeIfAbsent(new Labels(label, code.name()), this::timer).record(time);
     }
 

@@ -30,6 +30,10 @@ final class PerFunctionLimiter {
         used.computeIfPresent(function, (name, count) -> count == 1 ? null : count - 1);
     }
 
+    int used(FunctionName function) {
+        return used.getOrDefault(function, 0);
+    }
+
     int size() {
         return used.size();
     }

@@ -1,5 +1,6 @@
 package io.dcf.bridge.limit;
 
+import io.dcf.bridge.function.FunctionName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,6 +35,11 @@ public class RequestLimiter {
     public RequestPermits acquire() {
         requests.acquire(1);
         return new RequestPermits(this, 1);
+    }
+
+    /** The number of requests of a function in progress. */
+    public int inFlight(FunctionName function) {
+        return functions.used(function);
     }
 
     /** The current use of each limit, by its name. */

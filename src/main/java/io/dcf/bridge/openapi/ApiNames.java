@@ -32,6 +32,8 @@ class ApiNames implements GlobalOpenApiCustomizer {
                     case "list" -> "listFunctions";
                     case "logs" -> "readLogs";
                     case "info" -> "getInfo";
+                    case "events" -> "followFunctions";
+                    case "metrics" -> "readMetrics";
                     case "caller" -> "getCaller";
                     case "listSecrets",
                             "createSecret",

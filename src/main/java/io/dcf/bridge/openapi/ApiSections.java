@@ -25,7 +25,7 @@ final class ApiSections {
             new Section(
                     "Observe",
                     "Read the state and the logs of functions, and the state of the gateway.",
-                    List.of("list", "describe", "logs", "info", "caller")),
+                    List.of("list", "describe", "events", "logs", "metrics", "info", "caller")),
             new Section(
                     "Asynchronous",
                     "Follow, cancel and repeat invocations that were submitted with Prefer: respond-async.",

@@ -35,6 +35,7 @@ public final class Routes {
     public static final String FUNCTION_PATH = FUNCTIONS_PATH + "/{name}";
     public static final String REPLICAS_PATH = FUNCTION_PATH + "/replicas";
     public static final String LOGS_PATH = FUNCTION_PATH + "/logs";
+    public static final String FUNCTION_METRICS_PATH = FUNCTION_PATH + "/metrics";
     public static final String STREAM_PATH = FUNCTION_PATH + "/stream";
     public static final String INVOCATIONS_PATH = FUNCTION_PATH + "/invocations";
     public static final String TRIGGER_PATH = "/function/{name}";
@@ -45,6 +46,7 @@ public final class Routes {
     public static final String SECRETS_PATH = "/api/v1/secrets";
     public static final String SECRET_PATH = SECRETS_PATH + "/{secret}";
     public static final String INFO_PATH = "/api/v1/info";
+    public static final String EVENTS_PATH = "/api/v1/events";
     public static final String CALLER_PATH = "/api/v1/me";
     public static final String PROBLEMS_PATH = "/problems";
 
@@ -78,6 +80,7 @@ public final class Routes {
             new Route("DELETE", FUNCTION_PATH, WRITE, WHOLE, DATA, API),
             new Route("PUT", REPLICAS_PATH, WRITE, WHOLE, DATA, API),
             new Route("GET", LOGS_PATH, READ, WHOLE, DATA, API),
+            new Route("GET", FUNCTION_METRICS_PATH, READ, WHOLE, DATA, API),
             new Route("POST", STREAM_PATH, INVOKE, STREAM, DATA, API),
             new Route("GET", STREAM_PATH, INVOKE, WHOLE, DATA, UNDOCUMENTED), // a WebSocket
             new Route("POST", INVOCATIONS_PATH, INVOKE, INPUT, DATA, API),
@@ -98,6 +101,7 @@ public final class Routes {
             new Route("PUT", SECRET_PATH, SECRETS, WHOLE, DATA, API),
             new Route("DELETE", SECRET_PATH, SECRETS, WHOLE, DATA, API),
             new Route("GET", INFO_PATH, READ, WHOLE, DATA, API),
+            new Route("GET", EVENTS_PATH, READ, WHOLE, DATA, API),
             new Route("GET", CALLER_PATH, OPTIONAL, WHOLE, DATA, API),
             new Route("GET", SYSTEM_FUNCTIONS_PATH, READ, WHOLE, DATA, UNDOCUMENTED),
             new Route("POST", SYSTEM_FUNCTIONS_PATH, WRITE, WHOLE, DATA, UNDOCUMENTED),

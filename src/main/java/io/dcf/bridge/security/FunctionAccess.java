@@ -37,6 +37,10 @@ public class FunctionAccess {
         return guards.isEmpty() || lacking(caller(), function) == null;
     }
 
+    boolean allows(Authentication caller, String function) {
+        return lacking(caller, function) == null;
+    }
+
     /** Throws a {@link ForbiddenException} if the caller of the current request may not access a function. */
     public void require(String function) {
         require(caller(), function);

@@ -47,6 +47,16 @@ public final class Grant {
                 check.grants());
     }
 
+    /** Whether the client may access a function now. */
+    public boolean allows(String function) {
+        return check == null
+                || check.identity()
+                        .current()
+                        .get()
+                        .filter(caller -> check.functions().allows(caller, function))
+                        .isPresent();
+    }
+
     /** Throws a problem, 401 or 403, where the grant no longer holds. */
     public void require() {
         if (check == null) {

@@ -9,6 +9,7 @@ import com.nimbusds.jwt.PlainJWT;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
+import io.dcf.bridge.TestRequest;
 import io.dcf.bridge.TestSocket;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.grpc.stub.StreamObserver;
@@ -186,6 +187,19 @@ class JwtTests {
         try (TestSocket socket = TestSocket.open(bridge.port(), "f", "Authorization", "Bearer " + token)) {
             ByteBuffer close = ByteBuffer.wrap(socket.message().payload());
             assertThat(close.getShort()).isEqualTo((short) 4401);
+        }
+    }
+
+    @Test
+    void endFollowedFunctionsWhenTheyExpire() throws IOException {
+        String token = issuer.token(issuer.claims().expirationTime(in(-24)).build());
+        try (TestRequest request =
+                TestRequest.get(bridge.port(), "/api/v1/events", "Authorization", "Bearer " + token)) {
+            assertThat(request.head().status()).isEqualTo(200);
+            assertThat(request.event().name()).isEqualTo("functions");
+            TestRequest.Event last = request.event();
+            assertThat(last.name()).isEqualTo("problem");
+            assertThat(last.json().path("status").asInt()).isEqualTo(401);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.dcf.bridge.channel.GatewayProperties;
 import io.dcf.bridge.channel.IdleConnection;
 import io.dcf.bridge.channel.LastResponse;
 import io.dcf.bridge.function.FunctionName;
+import io.dcf.bridge.history.FunctionHistories;
 import io.dcf.bridge.limit.LimitsProperties;
 import io.dcf.gateway.guide.GatewayGrpc;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
@@ -83,7 +84,8 @@ class FunctionInvokerTests {
         return new FunctionInvoker(
                 stub,
                 new InvokeFailures(stub),
-                new InvocationMeters(meters, stub),
+                new InvocationMeters(
+                        meters, stub, new FunctionHistories(new SimpleAsyncTaskScheduler(), function -> 0)),
                 new Breakers(defaults, new LastResponse(), connection, meters),
                 new CallWaiter(new SimpleAsyncTaskScheduler()),
                 limits);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
+import io.dcf.bridge.TestRequest;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ class OpenApiTests {
                 });
         assertThat(operations().stream().map(Operation::name))
                 .containsExactlyInAnyOrderElementsOf(routes)
-                .hasSize(21);
+                .hasSize(23);
     }
 
     @Test
@@ -139,7 +140,7 @@ class OpenApiTests {
     void suitsClientGenerators() {
         assertThat(operations()).allSatisfy(operation -> {
             assertThat(operation.node().path("operationId").stringValue())
-                    .matches("[a-z]+(Functions?|Logs|Info|Caller|Invocations?|Output|Secrets?)");
+                    .matches("[a-z]+(Functions?|Logs|Metrics|Info|Caller|Invocations?|Output|Secrets?)");
             assertThat(operation.node().path("description").stringValue(""))
                     .as("description")
                     .isNotBlank();
@@ -179,26 +180,44 @@ class OpenApiTests {
                         "GET /api/v1/functions",
                         "GET /api/v1/functions/{name}",
                         "GET /api/v1/functions/{name}/logs",
+                        "GET /api/v1/functions/{name}/metrics",
+                        "GET /api/v1/events",
                         "GET /api/v1/info",
                         "GET /api/v1/me");
     }
 
     @Test
-    void hasExamplesThatWorkInOrder() {
+    void hasExamplesThatWorkInOrder() throws IOException {
         List<String> done = new ArrayList<>();
         for (JsonNode tag : api.path("tags")) {
             for (Operation operation : operations()) {
                 if (operation.tag().equals(tag.path("name").stringValue())) {
-                    Answer answer = tryOut(operation);
-                    assertThat(answer.status())
-                            .as(operation.name() + answer.body())
-                            .isBetween(200, 299);
-                    assertAsDocumented(operation, answer);
+                    if (operation.path().equals("/api/v1/events")) {
+                        assertExampleOfEvents(operation);
+                    } else {
+                        Answer answer = tryOut(operation);
+                        assertThat(answer.status())
+                                .as(operation.name() + answer.body())
+                                .isBetween(200, 299);
+                        assertAsDocumented(operation, answer);
+                    }
                     done.add(operation.name());
                 }
             }
         }
         assertThat(done).hasSameSizeAs(operations()).last().isEqualTo("DELETE /api/v1/functions/{name}");
+    }
+
+    /** The response has no end. */
+    private static void assertExampleOfEvents(Operation operation) throws IOException {
+        String example = operation
+                .node()
+                .at("/responses/200/content/text~1event-stream/example")
+                .stringValue();
+        try (TestRequest request = TestRequest.get(bridge.port(), operation.path())) {
+            assertThat(request.head().header("Content-Type")).isEqualTo("text/event-stream");
+            assertThat(example).startsWith("event: " + request.event().name());
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dcf.bridge.RawRequest;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
+import io.dcf.bridge.TestRequest;
 import io.dcf.bridge.credential.TokenTests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,25 @@ class FunctionAccessTests {
         assertThat(answer.header("WWW-Authenticate")).contains("scope=\"team-a\"");
         assertThat(answer.json().path("detail").stringValue()).contains("team-a-new");
         assertThat(ask("GET", "/api/v1/functions", "", "a").body()).doesNotContain("team-a-new");
+    }
+
+    @Test
+    void areFollowedByWhoMayReadThem() throws IOException {
+        assertThat(followed("a")).contains("\"echo\"", "\"team-a-echo\"");
+        assertThat(followed("any")).contains("\"echo\"").doesNotContain("team-a");
+        assertThat(ask("GET", "/api/v1/functions/team-a-echo/metrics", "", "any")
+                        .status())
+                .isEqualTo(403);
+        assertThat(ask("GET", "/api/v1/functions/team-a-echo/metrics", "", "a").status())
+                .isEqualTo(200);
+    }
+
+    private static String followed(String token) throws IOException {
+        try (TestRequest request =
+                TestRequest.get(bridge.port(), "/api/v1/events", "Authorization", "Bearer " + token)) {
+            assertThat(request.head().status()).isEqualTo(200);
+            return request.event().data();
+        }
     }
 
     @Test

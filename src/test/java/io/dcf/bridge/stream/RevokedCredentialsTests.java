@@ -38,7 +38,7 @@ class RevokedCredentialsTests {
 
     @BeforeAll
     static void start() throws IOException {
-        for (String token : List.of("stays", "of-socket", "of-weaker", "of-stream", "of-log")) {
+        for (String token : List.of("stays", "of-socket", "of-weaker", "of-stream", "of-log", "of-events")) {
             Files.writeString(
                     tokens(), token + ":" + sha256(token) + ":functions:read functions:invoke\n", CREATE, APPEND);
         }
@@ -155,6 +155,19 @@ class RevokedCredentialsTests {
             assertThat(request.head().status()).isEqualTo(200);
             assertThat(request.event().name()).isEqualTo("line");
             remove("of-log");
+            TestRequest.Event last = request.event();
+            assertThat(last.name()).isEqualTo("problem");
+            assertThat(last.json().path("status").asInt()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void endFollowedFunctions() throws IOException {
+        try (TestRequest request =
+                TestRequest.get(bridge.port(), "/api/v1/events", "Authorization", "Bearer of-events")) {
+            assertThat(request.head().status()).isEqualTo(200);
+            assertThat(request.event().name()).isEqualTo("functions");
+            remove("of-events");
             TestRequest.Event last = request.event();
             assertThat(last.name()).isEqualTo("problem");
             assertThat(last.json().path("status").asInt()).isEqualTo(401);
