@@ -25,12 +25,16 @@ const addressOf = ({ query, state, sort, down }) => {
   return `#/functions${given.size ? `?${given}` : ''}`;
 };
 
+/** Opens the dialog when it has become part of the page. */
+const shown = (dialog) => queueMicrotask(() => dialog?.isConnected && !dialog.open && dialog.showModal());
+
 export default class Functions extends View {
   #shown = read();
   #order = [];
   #scaled = null;
   #empty = new Empty(this.update);
-  #ends = [subscribe(this.update), onDeletion(this.update)];
+  #isKnown = connection.state === 'live';
+  #ends = [subscribe(() => this.#follow()), onDeletion(this.update)];
 
   /** The link to the functions shows all of them again. */
   navigate({ view }) {
@@ -38,6 +42,11 @@ export default class Functions extends View {
     this.#shown = read();
     this.update();
     return true;
+  }
+
+  #follow() {
+    this.#isKnown ||= connection.state === 'live';
+    this.update();
   }
 
   template() {
@@ -56,7 +65,7 @@ export default class Functions extends View {
   }
 
   #without() {
-    if (connection.state === 'live') return this.#empty.template();
+    if (this.#isKnown) return this.#empty.template();
     return connection.problem ? nothing : html`<p class="card empty" role="status">${t('functions.loading')}</p>`;
   }
 
@@ -109,7 +118,7 @@ export default class Functions extends View {
 
   #dialog() {
     const { name, scale } = this.#scaled;
-    return html`<dialog class="stack small" aria-labelledby="scaled" ${ref((dialog) => dialog?.open === false && dialog.showModal())} @close=${this.#closed}>
+    return html`<dialog class="stack small" aria-labelledby="scaled" ${ref(shown)} @close=${this.#closed}>
       <h2 id="scaled">${t('functions.scale', { name })}</h2>
       ${scale.template()}
       <form method="dialog"><button>${t('functions.close')}</button></form>
