@@ -1,6 +1,6 @@
 // The tab Definition: reading, editing as form and JSON, errors at their fields, the difference, and conflicts.
 
-/** Checks run at the same time on several devices and in several languages. */
+/** The name of a function of its own for each device and language. */
 const own = (name, { phone, language }) => `${name}-${phone ? 'phone' : 'desktop'}-${language}`;
 
 const DEFINITION = {

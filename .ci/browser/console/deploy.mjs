@@ -1,6 +1,6 @@
 // The form that deploys functions.
 
-/** Checks run at the same time on several devices and in several languages. */
+/** The name of a function of its own for each device and language. */
 const own = (name, { phone, language }) => `${name}-${phone ? 'phone' : 'desktop'}-${language}`;
 
 const deploy = ({ page, t }) => page.locator('form').getByRole('button', { name: t('shell.deploy') }).click();

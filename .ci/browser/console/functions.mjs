@@ -10,7 +10,7 @@ const row = (name, more = {}) => ({
   name, image: 'builtin/echo', replicas: 1, availableReplicas: 1, state: 'ready', rate: 0, errorRate: 0, inFlight: 0, invocationCount: 0, ...more,
 });
 
-/** Checks run at the same time on several devices and in several languages. */
+/** The name of a function of its own for each device and language. */
 const own = (name, { phone, language }) => `${name}-${phone ? 'phone' : 'desktop'}-${language}`;
 
 const names = (page) => page.locator('tbody td.name a').allTextContents();
@@ -74,11 +74,13 @@ export default [
       if (phone) await page.getByRole('button', { name: t('functions.ascending') }).click();
       expect((await names(page))[0] === 'team-2-function-257', `the busiest function comes first, not ${(await names(page))[0]}`);
       await page.getByRole('searchbox').fill('broken');
+      await page.unroute('**/api/v1/events');
     },
   },
   {
     name: 'offers to deploy echo while there is no function',
-    run: async ({ page, open, t, expect }) => {
+    run: async ({ page, open, t, expect, allow }) => {
+      allow(/\/functions\/echo.* 404/);
       await withRows(page, []);
       let sent = null;
       await page.route('**/api/v1/functions', (route) => {
@@ -90,14 +92,15 @@ export default [
       await page.getByRole('button', { name: t('empty.echo') }).click();
       await page.waitForURL(/#\/functions\/echo\/invoke$/);
       expect(sent.service === 'echo' && sent.image === 'builtin/echo', 'echo is deployed');
+      await page.unrouteAll();
     },
-    allow: [/\/functions\/echo/],
   },
   {
     name: 'scales a function in the table and in its own view, to zero and back',
     run: async (check) => {
-      const { page, open, api, t, expect } = check;
+      const { page, open, api, t, expect, allow } = check;
       const name = own('scaled', check);
+      allow(/\/api\/v1\/functions\/scaled-.* 404/);
       await deployed(check, name);
       await open('#/functions');
       await page.getByRole('button', { name: t('functions.scale', { name }) }).click();
@@ -119,13 +122,13 @@ export default [
       expect(await page.getByLabel(t('scale.wanted')).inputValue() === '1', 'what is not a number is not taken');
       await api('DELETE', `/api/v1/functions/${name}`);
     },
-    allow: [/\/api\/v1\/functions\/scaled-.* 404/],
   },
   {
     name: 'deletes with undo, in the table and in the view of a function',
     run: async (check) => {
-      const { page, open, api, t, expect } = check;
+      const { page, open, api, t, expect, allow } = check;
       const name = own('deleted', check);
+      allow(/\/api\/v1\/functions\/deleted-.* 404/);
       await deployed(check, name);
       await open('#/functions');
       await page.getByRole('button', { name: t('functions.remove', { name }) }).click();
@@ -140,7 +143,6 @@ export default [
       await page.getByText(t('function.missing')).waitFor();
       expect((await api('GET', `/api/v1/functions/${name}`)).status === 404, 'the function is deleted');
     },
-    allow: [/\/api\/v1\/functions\/deleted-.* 404/],
   },
   {
     name: 'deletes when the page is left before the time to undo has passed',
@@ -151,24 +153,23 @@ export default [
       await open('#/functions');
       await page.getByRole('button', { name: t('functions.remove', { name }) }).click();
       await page.locator('.toast').first().waitFor();
-      await page.goto(`${base}/livez`);
+      await page.goto(`${base}livez`);
       for (let n = 0; (await api('GET', `/api/v1/functions/${name}`)).status !== 404; n++) {
         if (n === 50) throw new Error('the function was not deleted');
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
       await open('#/functions');
     },
-    allow: [/DELETE .*ERR_ABORTED/],
   },
   {
     name: 'says that a function does not exist, and offers to deploy it',
-    run: async ({ page, open, t, expect }) => {
+    run: async ({ page, open, t, expect, allow }) => {
+      allow(/\/api\/v1\/functions\/no-such-function.* 404/);
       await open('#/functions/no-such-function/invoke');
       await page.getByText(t('function.missing')).waitFor();
       await page.getByRole('link', { name: t('function.deploy') }).click();
       await page.getByLabel(t('form.service')).waitFor();
       expect(await page.getByLabel(t('form.service')).inputValue() === 'no-such-function', 'the form has the name');
     },
-    allow: [/\/api\/v1\/functions\/no-such-function.* 404/],
   },
 ];

@@ -14,10 +14,10 @@ export function withCredentials(headers = {}) {
   return value ? { ...headers, Authorization: value } : headers;
 }
 
-/** A response with any status. A 401 shows the login. */
+/** A response with any status. A 401 of the bridge shows the login. */
 export async function send(target, { headers, ...options } = {}) {
   const answer = await fetch(target, { cache: 'no-store', credentials: 'omit', headers: withCredentials(headers), ...options });
-  if (answer.status === 401) expired();
+  if (answer.status === 401) await expired();
   return answer;
 }
 

@@ -3,7 +3,7 @@ import { choose as chooseLanguage, language, LANGUAGES, t } from './i18n.js';
 import { connection, follow, subscribe } from './live.js';
 import { Login } from './login.js';
 import { problemView } from './problem.js';
-import { logout, me, needsLogin, onChange, start } from './session.js';
+import { isExpired, logout, me, needsLogin, onChange, start } from './session.js';
 import { choose as chooseTheme, theme, THEMES } from './theme.js';
 import { toasts } from './toasts.js';
 import { html, nothing, View } from './view.js';
@@ -36,6 +36,8 @@ function route() {
 
 class Shell extends View {
   #current = null;
+  #address = null;
+  #login = null;
   #route = route();
 
   constructor() {
@@ -49,8 +51,10 @@ class Shell extends View {
   async open(again = false) {
     this.#route = route();
     this.update();
-    if (needsLogin()) return this.#show(new Login());
+    if (needsLogin()) return this.#ask();
+    const goesOn = this.#answered();
     if (again) follow();
+    if (goesOn) return this.#current.resume?.();
     if (!again && this.#current?.navigate?.(this.#route)) return;
     const wanted = this.#route;
     const { default: Type } = await VIEWS[wanted.view]();
@@ -60,14 +64,36 @@ class Shell extends View {
   #show(view) {
     this.#current?.unmount();
     this.#current = view.mount(document.getElementById('view'));
+    this.#address = location.hash;
   }
+
+  /** When credentials expire, the login is a dialog above the view, so that nothing that was entered gets lost. */
+  #ask() {
+    if (!isExpired || !this.#current || this.#current instanceof Login) return this.#show(new Login());
+    if (this.#login) return;
+    const dialog = document.getElementById('login');
+    this.#login = new Login({ isDialog: true }).mount(dialog);
+    dialog.showModal();
+  }
+
+  /** Closes the dialog; returns whether the view below goes on. */
+  #answered() {
+    if (!this.#login) return false;
+    this.#login.unmount();
+    this.#login = null;
+    document.getElementById('login').close();
+    return this.#address === location.hash;
+  }
+
+  /** Browsers close a dialog when Escape is pressed twice. */
+  #closed = ({ target }) => this.#login && target.showModal();
 
   template() {
     return html`
       <a class="skip" href="#view" @click=${this.#skip}>${t('shell.skip')}</a>
       <header>
         <a class="home" href="#/functions"><img src="icon.svg" alt="" width="32" height="32"><span>DCF Bridge</span></a>
-        ${needsLogin() ? nothing : html`<nav aria-label=${t('shell.navigation')}>
+        ${needsLogin() && !this.#login ? nothing : html`<nav aria-label=${t('shell.navigation')}>
           ${PAGES.map((page) => html`<a href="#/${page}" aria-current=${this.#route.page === page ? 'page' : nothing}>${t(`shell.${page}`)}</a>`)}
           <a href="../swagger-ui/index.html">${t('shell.api')}</a>
         </nav>`}
@@ -86,6 +112,7 @@ class Shell extends View {
       </header>
       ${this.#banner()}
       <div id="view" tabindex="-1"></div>
+      <dialog id="login" class="login" aria-labelledby="login-title" @cancel=${(event) => event.preventDefault()} @close=${this.#closed}></dialog>
       <div id="toasts" aria-live="polite"></div>`;
   }
 

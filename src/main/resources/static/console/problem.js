@@ -1,5 +1,6 @@
 // Problems of the bridge (RFC 9457), and how they look.
 import { t } from './i18n.js';
+import { me } from './session.js';
 import { html, nothing } from './view.js';
 
 /** A problem that the bridge answered, or `{offline: true}` if it did not answer. */
@@ -33,7 +34,7 @@ const violation = ({ pointer, detail }) => html`<li><code>${pointer || '/'}</cod
 
 /** Shows all parts of a problem that help the user. */
 export function problemView(problem) {
-  if (!problem) return nothing;
+  if (!problem || (problem.status === 401 && me.mode !== 'none')) return nothing; // the login says it
   const closed = problem.closed && t('problem.closed', { code: problem.closed });
   const marks = [problem.code, closed, problem.traceId && `trace ${problem.traceId}`].filter(Boolean);
   return html`<div class="problem" role="alert">

@@ -28,10 +28,13 @@ export function may(authority, name) {
   });
 }
 
+/** The caller with these credentials; null if the bridge rejects them. */
 async function read(value) {
   const headers = value ? { Authorization: value } : {};
   const answer = await fetch(new URL('../api/v1/me', document.baseURI), { cache: 'no-store', credentials: 'omit', headers });
-  return answer.ok ? answer.json() : null;
+  if (answer.status === 401) return null;
+  if (!answer.ok) throw new TypeError(`status ${answer.status}`);
+  return answer.json();
 }
 
 /** Reads who the caller is. Credentials from before that are no longer valid are removed. */
@@ -68,9 +71,13 @@ export async function logout() {
   await start();
 }
 
-/** The bridge answered 401. */
-export function expired() {
-  if (isExpired || me === null) return;
+let check = null;
+
+/** Called after a 401. It can be a function's own, so the bridge is asked whether it still accepts the credentials. */
+export async function expired() {
+  if (isExpired || me === null || me.mode === 'none') return;
+  check ??= read(authorization()).catch(() => me).finally(() => { check = null; });
+  if (await check !== null || isExpired) return;
   isExpired = true;
   changed();
 }
