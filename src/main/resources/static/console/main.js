@@ -145,7 +145,8 @@ async function started(app) {
   }
 }
 
-const shell = new Shell().mount(await started(document.getElementById('app')));
+const app = await started(document.getElementById('app'));
+const shell = new Shell().mount(app);
 await Promise.resolve(); // the first rendering makes #view and #toasts
 toasts.mount(document.getElementById('toasts'));
 shell.open(true);
