@@ -6,11 +6,14 @@ const LARGE = 256 << 10;
 
 const HAS_NO_BODY = ['GET', 'HEAD'];
 
+/** Browsers leave some characters as they are that HTTP does not allow. */
+const encoded = (text) => text.replace(/[[\]{}|\\^`]/g, encodeURIComponent);
+
 /** The URL of an invocation; null if the path does not stay below the function. */
 export function target(name, path) {
   const base = url`function/${name}`;
   const found = new URL(`${base}${path === '' || /^[/?]/.test(path) ? path : `/${path}`}`);
-  found.hash = '';
+  Object.assign(found, { hash: '', pathname: encoded(found.pathname), search: encoded(found.search) });
   return found.pathname === base.pathname || found.pathname.startsWith(`${base.pathname}/`) ? found : null;
 }
 

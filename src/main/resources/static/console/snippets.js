@@ -22,9 +22,8 @@ function curlHeader([name, value, secret]) {
 }
 
 function curl({ method, address, headers, body, file }) {
-  const glob = /[[\]{}]/.test(address) ? ' --globoff' : '';
   const parts = [
-    `curl -i${glob} ${method === 'HEAD' ? '--head' : `-X ${method}`} ${shell(String(address))}`,
+    `curl -i ${method === 'HEAD' ? '--head' : `-X ${method}`} ${shell(String(address))}`,
     ...withPlaceholders(headers).map(curlHeader),
   ];
   if (file) parts.push(`--data-binary ${shell(`@${file.name}`)}`);
