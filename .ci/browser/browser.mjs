@@ -3,7 +3,7 @@ import { chromium } from 'playwright-core';
 
 export const firstLine = (e) => String(e.message ?? e).split('\n')[0];
 
-export const launch = () =>
+export const launch = (more = []) =>
   chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [
@@ -15,6 +15,7 @@ export const launch = () =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 
