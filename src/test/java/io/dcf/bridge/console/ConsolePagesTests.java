@@ -24,9 +24,9 @@ class ConsolePagesTests {
 
     private static final Path FILES = Path.of("src/main/resources/static/console");
 
-    /** Browsers do not request a namespace. */
-    private static final Pattern HOST =
-            Pattern.compile("(?i)\\b(?:https?|wss?)://(?!www\\.w3\\.org/2000/svg\")|[\"'(]//\\w");
+    /** Browsers do not request a namespace, an example's address or a placeholder. */
+    private static final Pattern HOST = Pattern.compile("(?i)\\b(?:https?|wss?)://"
+            + "(?!www\\.w3\\.org/2000/svg\"|localhost:\\$\\{port}`|example\\.org/done\")|[\"'(]//\\w");
 
     private static final Pattern INLINE =
             Pattern.compile("(?i)<style|\\sstyle=|\\son\\w+=|javascript:|<script(?![^>]*\\ssrc=)");
@@ -162,6 +162,14 @@ class ConsolePagesTests {
                 .toList();
         assertThat(references)
                 .allSatisfy(reference -> assertThat(folder.resolve(reference)).isRegularFile());
+    }
+
+    /** A module that is loaded later cannot be loaded while the bridge is not reachable. */
+    @Test
+    void loadsAllModulesAtTheStart() throws IOException {
+        String page = Files.readString(FILES.resolve("index.html"));
+        assertThat(files().filter(file -> file.endsWith(".js") && !file.equals("main.js")))
+                .allSatisfy(module -> assertThat(page).contains("<link rel=\"modulepreload\" href=\"" + module + "\">"));
     }
 
     @ParameterizedTest
