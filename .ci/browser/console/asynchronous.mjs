@@ -21,7 +21,7 @@ export default [
       await page.locator('#invocation .tree', { hasText: '"later"' }).waitFor();
       for (const key of ['submitted', 'started', 'finished']) await page.locator('#invocation dt', { hasText: t(`async.${key}`) }).waitFor();
       expect(/\/asynchronous\/[-0-9a-f]{36}$/.test(page.url()), `the address is ${page.url()}`);
-      await page.locator('#queue .badge', { hasText: t('async.state.succeeded') }).waitFor();
+      await page.locator('#queue .badge', { hasText: t('async.state.succeeded') }).first().waitFor();
       await shoot('asynchronous');
     },
   },
@@ -75,7 +75,7 @@ export default [
       await badge(page, t, 'running');
       await button(page, t('async.cancel')).click();
       await badge(page, t, 'cancelled');
-      await page.locator('#queue .badge', { hasText: t('async.state.cancelled') }).waitFor();
+      await page.locator('#queue .badge', { hasText: t('async.state.cancelled') }).first().waitFor();
     },
   },
   {

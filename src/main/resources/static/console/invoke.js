@@ -5,7 +5,7 @@ import { t } from './i18n.js';
 import { InvocationResult } from './invocationresult.js';
 import { HistoryList } from './historylist.js';
 import { InvokeForm } from './invokeform.js';
-import { problemOf, problemView } from './problem.js';
+import { isReported, problemOf, problemView } from './problem.js';
 import { may } from './session.js';
 import { SnippetPanel } from './snippetpanel.js';
 import { size } from './content.js';
@@ -124,8 +124,8 @@ export default class Invoke extends View {
   }
 
   #fail(problem) {
-    this.#failure = problem;
-    this.#say(t('invoke.failed'), 'bad');
+    this.#failure = isReported(problem) ? null : problem;
+    this.#say(t(problem.offline ? 'problem.offline' : 'invoke.failed'), 'bad');
   }
 
   #say(text, mood = '') {

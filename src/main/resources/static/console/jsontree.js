@@ -1,6 +1,6 @@
 // JSON as a tree whose branches open and close. The numbers and the order of the members stay as they are in the text.
 import { TOKENS } from './content.js';
-import { plural, t } from './i18n.js';
+import { number, plural, t } from './i18n.js';
 import { html, nothing } from './view.js';
 
 const OPEN_DEPTH = 2;
@@ -33,7 +33,8 @@ const keyOf = ({ key }, index) => html`<span class="key">${key ?? index}</span>:
 
 const kindOf = (token) => (token[0] === '"' ? 'string' : /^[-\d]/.test(token) ? 'number' : 'word');
 
-const cut = (token) => (token.length > SHOWN_CHARACTERS ? `${token.slice(0, SHOWN_CHARACTERS)}…` : token);
+const cut = (token) => (token.length <= SHOWN_CHARACTERS ? token
+  : html`${token.slice(0, SHOWN_CHARACTERS)}… <span class="soft">${t('tree.cut', { n: number(token.length) })}</span>`);
 
 export class JsonTree {
   #root;
@@ -65,7 +66,7 @@ export class JsonTree {
     const shown = this.#more.get(node) ?? SHOWN_CHILDREN;
     const rest = node.children.length - shown;
     return html`${node.children.slice(0, shown).map((child, i) => this.#node(child, i))}
-      ${rest > 0 ? html`<button type="button" class="plain" @click=${() => this.#showMore(node, shown)}>${t('tree.more', { n: rest })}</button>` : nothing}`;
+      ${rest > 0 ? html`<button type="button" class="plain" @click=${() => this.#showMore(node, shown)}>${t('tree.more', { n: number(rest) })}</button>` : nothing}`;
   }
 
   #isOpen(node) {

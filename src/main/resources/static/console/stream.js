@@ -5,7 +5,7 @@ import { Conversation } from './conversation.js';
 import { plural, t } from './i18n.js';
 import { request } from './ndjson.js';
 import { Outputs } from './outputs.js';
-import { problemOf } from './problem.js';
+import { isReported, problemOf } from './problem.js';
 import { may } from './session.js';
 import { StreamInput } from './streaminput.js';
 import { html, nothing, View } from './view.js';
@@ -144,7 +144,8 @@ export default class Stream extends View {
       if (this.#run === mine) this.#say(ended(), 'good');
     } catch (failure) {
       if (this.#run !== mine) return;
-      this.#outputs.fail(problemOf(failure));
+      const problem = problemOf(failure);
+      if (!isReported(problem)) this.#outputs.fail(problem);
       this.#say(t('stream.failed', { outputs: plural('stream.outputs', this.#outputs.number) }), 'bad');
     } finally {
       if (this.#run === mine) {

@@ -35,7 +35,7 @@ export class SubmitForm {
           <label class="deadline">${t('async.maxattempts')}<input type="number" min="1" max="100" .value=${live(this.#draft.attempts)} @input=${this.#set('attempts')}></label>
           <label class="inline"><input type="checkbox" .checked=${live(this.#draft.any)} @change=${({ target }) => { this.#draft.any = target.checked; }}>${t('async.any')}</label>
         </div>
-        <label>${t('async.callback.url')}<input type="url" .value=${live(this.#draft.callback)} placeholder="https://example.org/done" @input=${this.#set('callback')}></label>
+        <label>${t('async.callback.url')}<input type="url" .value=${live(this.#draft.callback)} @input=${this.#set('callback')}></label>
         <label>${t('async.key')}<input .value=${live(this.#draft.key)} autocomplete="off" @input=${this.#set('key')}></label>
       </div></details>
       <div class="bar"><button class="main" aria-disabled=${this.#isBusy || !allowed}>${t('async.submit')}</button>

@@ -152,6 +152,7 @@ export const texts = {
   'output.truncated': 'Only the first {shown} of {all} are shown. “Save” gets all of it.',
   'tree.children.one': '{n} item',
   'tree.children.other': '{n} items',
+  'tree.cut': '({n} characters)',
   'tree.more': '{n} more',
   'history.title': 'History',
   'history.clear': 'Clear',

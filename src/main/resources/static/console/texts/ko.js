@@ -152,6 +152,7 @@ export const texts = {
   'output.truncated': '{all} 중 처음 {shown}만 표시합니다. “저장”을 누르면 전체를 받을 수 있습니다.',
   'tree.children.one': '항목 {n}개',
   'tree.children.other': '항목 {n}개',
+  'tree.cut': '(전체 {n}자)',
   'tree.more': '{n}개 더 보기',
   'history.title': '기록',
   'history.clear': '지우기',
