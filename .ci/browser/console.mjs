@@ -4,6 +4,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { accessible, fits } from './accessible.mjs';
 import { firstLine, launch, watch } from './browser.mjs';
+import { translations } from './translations.mjs';
 
 const [base, screenshots, ...selected] = process.argv.slice(2);
 const root = base.replace(/\/*$/, '/');
@@ -49,19 +50,6 @@ async function deleteFunctions() {
   await Promise.all(functions.map(({ name }) => api('DELETE', `api/v1/functions/${name}`)));
 }
 
-/** The functions t and plural of i18n.js for a language. */
-async function translations(language) {
-  const source = await (await fetch(`${root}console/texts/${language}.js`)).text();
-  const { texts } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
-  const t = (key, args = {}) => {
-    expect(key in texts, `${language}.js has no ${key}`);
-    return texts[key].replace(/\{(\w+)\}/g, (placeholder, name) => args[name] ?? placeholder);
-  };
-  const plural = (key, n) =>
-    t(`${key}.${n === 1 ? 'one' : 'other'}`, { n: new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(n) });
-  return { t, plural };
-}
-
 /** What a check can use: everything of a new page in one place. */
 async function toolsOf(browser, { device, language, options }, events) {
   const context = await browser.newContext(options);
@@ -86,7 +74,7 @@ async function toolsOf(browser, { device, language, options }, events) {
     const problems = [...(await accessible(page)), ...(await fits(page, phone))];
     expect(!problems.length, problems.join('; '));
   };
-  return { browser, context, page, base: root, open, inspect, api, expect, shoot, language, device, phone, ...(await translations(language)) };
+  return { browser, context, page, base: root, open, inspect, api, expect, shoot, language, device, phone, ...(await translations(root, language)) };
 }
 
 async function check(title, { run }, tools, events) {
