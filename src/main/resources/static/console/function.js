@@ -119,7 +119,7 @@ export default class FunctionView extends View {
         ${row ? html`<code class="wrap soft">${row.image}</code>` : nothing}
         ${row?.reason ? html`<p class="wrap">${row.reason}</p>` : nothing}
       </div>
-      ${this.#scale.template()}
+      ${row ? this.#scale.template() : nothing}
       ${isDeleting(name)
         ? html`<button type="button" @click=${() => undo(name)}>${t('deletion.undo')}</button>`
         : html`<button type="button" class="danger" aria-disabled=${!allowed} @click=${() => allowed && deleteLater(name)}>${t('function.delete')}</button>`}
