@@ -42,9 +42,8 @@ export default [
     },
   },
   {
-    name: 'continues behind the last line when the connection is back',
-    run: async ({ page, context, api, t, allow, expect }) => {
-      allow(/^request: GET .*ERR_INTERNET_DISCONNECTED$/);
+    name: 'stops following, and continues behind the last line',
+    run: async ({ page, api, t, expect }) => {
       await page.getByLabel(t('logs.follow')).uncheck();
       await invoke(api, 2);
       await page.waitForTimeout(300);
@@ -52,7 +51,6 @@ export default [
       await page.getByLabel(t('logs.follow')).check();
       await lines(page).nth(9).waitFor();
       expect((await lines(page).count()) === 10, `shows ${await lines(page).count()} lines`);
-      await context.setOffline(false);
     },
   },
   {
