@@ -12,8 +12,8 @@ export default [
       await open('#/functions/echo/metrics');
       await plots(page).nth(3).waitFor();
       for (const plot of ['rate', 'latency', 'inflight', 'replicas']) await page.locator(`[data-plot=${plot}] h3`, { hasText: t(`metrics.plot.${plot}`) }).waitFor();
-      await page.locator('table tbody tr').first().waitFor({ timeout: 25_000 });
-      const cells = await page.locator('table tbody tr').first().locator('td').allInnerTexts();
+      await page.locator('.blocks tbody tr').first().waitFor({ timeout: 25_000 });
+      const cells = await page.locator('.blocks tbody tr').first().locator('td').allInnerTexts();
       expect(cells.length === 8, `has the cells ${cells}`);
       await shoot('metrics');
     },

@@ -219,10 +219,13 @@ export default [
   },
   {
     name: 'shows why a conversation was refused',
-    run: async ({ page, api, t, expect, allow }) => {
+    run: async ({ page, open, api, t, expect, allow }) => {
       allow(/^console: WebSocket .*\/fail\/stream' failed: .* 404 /);
       allow(/^answer: GET .*\/functions\/fail 404$/);
-      await page.route('**/api/v1/events', (route) => route.abort()); // otherwise the page leaves the tab with the function
+      // With events the page would notice that the function has gone, and leave the tab.
+      await page.route('**/api/v1/events', (route) => route.fulfill({ contentType: 'text/event-stream', body: ': nothing\n\n' }));
+      await open('#/functions/fail/stream');
+      await choose(page, t('stream.conversation'));
       await api('DELETE', 'api/v1/functions/fail');
       await send(page, t, 'anyone?');
       await page.locator('#outputs .problem', { hasText: '404' }).waitFor();

@@ -7,6 +7,7 @@ import { save } from './content.js';
 import { number, plural, t } from './i18n.js';
 import { LogLines } from './loglines.js';
 import { isReported, problemOf, problemView } from './problem.js';
+import { Tail } from './tail.js';
 import { html, nothing, View } from './view.js';
 
 const TAILS = [100, 1000, 5000];
@@ -23,6 +24,7 @@ export default class Logs extends View {
   #isFrameDue = false;
   #problem = null;
   #control = null;
+  #end = new Tail();
   #lastId = null;
 
   constructor(name) {
@@ -47,7 +49,7 @@ export default class Logs extends View {
       </div>
       ${this.#problem ? problemView(this.#problem) : nothing}
       <p class="soft small" role="status">${this.#summary(shown)}</p>
-      <div id="lines" class="output loglines" data-wrap=${this.#wrap} role="log" aria-live="off" aria-labelledby="log-title" tabindex="0">
+      <div id="lines" class="output loglines" data-wrap=${this.#wrap} role="log" aria-live="off" aria-labelledby="log-title" tabindex="0" @scroll=${this.#end.scrolled}>
         ${shown.length ? nothing : html`<p class="soft">${t(this.#filter ? 'logs.nomatch' : 'logs.empty')}</p>`}
         ${repeat(shown, ({ key }) => key, (line) => guard([line, this.#filter, this.#lines.hasInstances], () => this.#line(line)))}</div>
     </section>`;
@@ -141,17 +143,18 @@ export default class Logs extends View {
     this.#show();
   }
 
-  /** Shows what has arrived, once in a frame, and scrolls to its end unless the user has scrolled away from it. */
+  /** Shows what has arrived, now and then. */
   #show() {
     if (this.#isFrameDue) return;
     this.#isFrameDue = true;
     setTimeout(() => {
       this.#isFrameDue = false;
-      const box = document.getElementById('lines');
-      const atEnd = box && box.scrollHeight - box.scrollTop - box.clientHeight < 40;
       this.update();
-      queueMicrotask(() => atEnd && (box.scrollTop = box.scrollHeight));
     }, 50);
+  }
+
+  rendered() {
+    this.#end.follow(document.getElementById('lines'));
   }
 
   /** The user has logged in again. */

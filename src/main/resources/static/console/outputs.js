@@ -4,6 +4,7 @@ import { repeat } from './lib/lit-html/directives/repeat.js';
 import { hexDump, imageOf, isJsonDocument, millis, pretty, save, size } from './content.js';
 import { number, plural, t } from './i18n.js';
 import { problemView } from './problem.js';
+import { Tail } from './tail.js';
 import { html, nothing } from './view.js';
 
 const MOST = 500;
@@ -40,6 +41,7 @@ export class Outputs {
   #bytes = 0;
   #resumed = 0;
   #isFrameDue = false;
+  #tail = new Tail();
   #update;
 
   constructor(update) {
@@ -71,7 +73,7 @@ export class Outputs {
     this.#rows.push(row);
     this.#bytes += row.bytes.length;
     while (this.#rows.length > MOST || (this.#bytes > MOST_BYTES && this.#rows.length > 1)) this.#drop();
-    this.#follow();
+    this.#show();
   }
 
   #drop() {
@@ -80,16 +82,18 @@ export class Outputs {
     if (row.url) URL.revokeObjectURL(row.url);
   }
 
-  /** Shows what has arrived, once in a frame, and scrolls to its end unless the user has scrolled away from it. */
-  async #follow() {
+  /** Shows what has arrived, once in a frame. */
+  async #show() {
     if (this.#isFrameDue) return;
     this.#isFrameDue = true;
     await frame();
     this.#isFrameDue = false;
-    const log = document.getElementById('log');
-    const atEnd = log && log.scrollHeight - log.scrollTop - log.clientHeight < 40;
     this.#update();
-    queueMicrotask(() => atEnd && (log.scrollTop = log.scrollHeight));
+  }
+
+  /** To be called after each rendering. */
+  rendered() {
+    this.#tail.follow(document.getElementById('log'));
   }
 
   get count() {
@@ -99,7 +103,7 @@ export class Outputs {
   }
 
   template() {
-    return html`<div id="log" class="output" role="log" aria-live="polite" aria-relevant="additions" aria-labelledby="outputs-title" tabindex="0">
+    return html`<div id="log" class="output" role="log" aria-live="polite" aria-relevant="additions" aria-labelledby="outputs-title" tabindex="0" @scroll=${this.#tail.scrolled}>
       ${this.#rows.length ? nothing : html`<p class="soft">${t('stream.empty')}</p>`}
       <ol id="outputs">${repeat(this.#rows, ({ key }) => key, (row) => guard([row], () => this.#row(row)))}</ol>
     </div>`;

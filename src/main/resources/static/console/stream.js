@@ -53,6 +53,10 @@ export default class Stream extends View {
     </div>`;
   }
 
+  rendered() {
+    this.#outputs.rendered();
+  }
+
   /** Buttons are disabled, not removed, so that the keyboard focus is kept. */
   #buttons() {
     const allowed = may('functions:invoke', this.#name);

@@ -21,7 +21,9 @@ export class View {
     this.#scheduled = true;
     queueMicrotask(() => {
       this.#scheduled = false;
-      if (this.element && !this.#closed) render(this.template(), this.element);
+      if (!this.element || this.#closed) return;
+      render(this.template(), this.element);
+      this.rendered();
     });
   };
 
@@ -31,6 +33,9 @@ export class View {
     this.close();
     if (this.element) render(nothing, this.element);
   }
+
+  /** What a subclass does after each rendering. */
+  rendered() {}
 
   close() {}
 }

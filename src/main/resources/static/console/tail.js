@@ -1,0 +1,20 @@
+// Keeps the end of a growing box in sight, unless the user has scrolled away from it.
+const NEAR = 40;
+
+export class Tail {
+  #box = null;
+  #isFollowing = true;
+
+  /** For the event `scroll` of the box. */
+  scrolled = ({ target }) => {
+    this.#box = target;
+    this.#isFollowing = target.scrollHeight - target.scrollTop - target.clientHeight < NEAR;
+  };
+
+  /** To be called after each rendering of the box. */
+  follow(box) {
+    if (box !== this.#box) this.#isFollowing = true;
+    this.#box = box;
+    if (box && this.#isFollowing) box.scrollTop = box.scrollHeight;
+  }
+}
