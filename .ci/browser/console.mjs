@@ -10,7 +10,7 @@ const [base, screenshots, ...selected] = process.argv.slice(2);
 const root = base.replace(/\/*$/, '/');
 const origin = new URL(root).origin;
 
-const ELEMENT_MILLIS = 10_000;
+const ELEMENT_MILLIS = 20_000;
 const DESKTOP = { viewport: { width: 1280, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const PLACES = [
