@@ -1,24 +1,19 @@
 package io.dcf.bridge.observability;
 
-import io.dcf.bridge.channel.GatewayProperties;
-import io.dcf.bridge.credential.SecurityMode;
-import io.dcf.bridge.credential.SecurityProperties;
-import io.dcf.bridge.limit.Capacity;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
+import io.dcf.bridge.observability.StartupSummary.Entry;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.info.BuildProperties;
-import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
-/** Logs the version, URLs and main settings once the bridge is ready. */
+/** Logs the version, URLs and main settings once the bridge is ready: as lines, and in a structured log as fields. */
 @Component
 final class StartupBanner implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -26,75 +21,35 @@ final class StartupBanner implements ApplicationListener<ApplicationReadyEvent> 
 
     private final BuildProperties build;
     private final Environment environment;
-    private final GatewayProperties gateway;
-    private final SecurityProperties security;
-    private final Capacity capacity;
-    private final Optional<InetSocketAddress> embedded;
-    private final Optional<Path> directory;
+    private final StartupSummary summary;
 
-    StartupBanner(
-            BuildProperties build,
-            Environment environment,
-            GatewayProperties gateway,
-            SecurityProperties security,
-            Capacity capacity,
-            @Qualifier("gatewayAddress") Optional<InetSocketAddress> embedded,
-            @Qualifier("gatewayDirectory") Optional<Path> directory) {
+    StartupBanner(BuildProperties build, Environment environment, StartupSummary summary) {
         this.build = build;
         this.environment = environment;
-        this.gateway = gateway;
-        this.security = security;
-        this.capacity = capacity;
-        this.embedded = embedded;
-        this.directory = directory;
+        this.summary = summary;
     }
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
-        log.info(
-                """
-                DCF Bridge {}
-                  API         {}api/v1
-                  Swagger UI  {}
-                  Gateway     {}, dialect {}
-                  Data        {}
-                  Security    {}
-                  Threads     {}""",
-                build.getVersion(),
-                url(),
-                url(),
-                embedded.map(address -> "embedded, at " + address.getHostString() + ":" + address.getPort())
-                        .orElse(gateway.address()),
-                gateway.dialect(),
-                data(),
-                security.mode() == SecurityMode.NONE ? "none: all clients have access" : security.mode(),
-                threads());
-    }
-
-    private String threads() {
-        return Threading.VIRTUAL.isActive(environment)
-                ? "virtual, one for each of up to " + capacity.requests() + " requests"
-                : "a pool for up to " + capacity.requests() + " requests; JDK 21 has virtual threads for more";
-    }
-
-    private String data() {
-        if (embedded.isEmpty()) {
-            return "in the gateway";
+        if (StringUtils.hasText(environment.getProperty("logging.structured.format.console"))) {
+            logFields();
+        } else {
+            log.info(
+                    "DCF Bridge {}{}",
+                    build.getVersion(),
+                    summary.entries().stream().map(StartupBanner::line).collect(Collectors.joining()));
         }
-        if ("kubernetes".equalsIgnoreCase(environment.getProperty("bridge.embedded.engine"))) {
-            return "in the cluster";
-        }
-        return directory.map(path -> "in " + path).orElse("in memory: functions are lost when the bridge stops");
     }
 
-    private String url() {
-        String address = environment.getProperty("server.address", "localhost");
-        return String.format(
-                Locale.ROOT,
-                "http://%s:%s%s%s/",
-                address.equals("127.0.0.1") || address.equals("0.0.0.0") ? "localhost" : address,
-                environment.getProperty("local.server.port"),
-                environment.getProperty("server.servlet.context-path", ""),
-                environment.getProperty("spring.mvc.servlet.path", ""));
+    private void logFields() {
+        LoggingEventBuilder event = log.atInfo().addKeyValue("version", build.getVersion());
+        for (Entry entry : summary.entries()) {
+            event = event.addKeyValue(entry.field(), entry.value());
+        }
+        event.log("DCF Bridge is ready");
+    }
+
+    private static String line(Entry entry) {
+        return String.format(Locale.ROOT, "\n  %-12s%s", entry.label(), entry.value());
     }
 }

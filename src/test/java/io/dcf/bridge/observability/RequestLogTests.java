@@ -104,6 +104,7 @@ class RequestLogTests {
         }
         assertThat(output.getAll().lines()).noneMatch(each -> each.startsWith("FORGED"));
         assertThat(output.getAll()).doesNotContain("\u001b", "\u009b");
+        assertBanner(output);
         JsonNode line = JsonMapper.shared().readTree(lines(output).get(1));
         assertThat(line.path("message").stringValue()).isEqualTo("POST /function/echo"); // no field is repeated
         assertThat(line.path("status").intValue()).isEqualTo(200);
@@ -111,6 +112,28 @@ class RequestLogTests {
         assertThat(line.path("function").stringValue()).isEqualTo("echo");
         assertThat(line.path("callId").stringValue()).isEqualTo("my-id");
         assertThat(line.path("millis").doubleValue()).isPositive();
+    }
+
+    /** One event, whose URLs and settings are fields. */
+    private static void assertBanner(CapturedOutput output) {
+        List<String> events = output.getOut()
+                .lines()
+                .filter(line -> line.contains("StartupBanner"))
+                .toList();
+        assertThat(events).hasSize(1);
+        JsonNode banner = JsonMapper.shared().readTree(events.get(0));
+        assertThat(banner.path("message").asString()).isEqualTo("DCF Bridge is ready");
+        assertThat(banner.path("version").asString()).isNotEmpty();
+        String console = banner.path("console").asString();
+        assertThat(console).matches("http://localhost:\\d+/console/");
+        String url = console.substring(0, console.length() - "console/".length());
+        assertThat(banner.path("api").asString()).isEqualTo(url + "api/v1");
+        assertThat(banner.path("swaggerUi").asString()).isEqualTo(url + "swagger-ui/index.html");
+        assertThat(banner.path("openapi").asString()).isEqualTo(url + "v3/api-docs");
+        assertThat(banner.path("gateway").asString()).contains("embedded, at 127.0.0.1:", "dialect guide");
+        assertThat(banner.path("data").asString()).contains("in memory");
+        assertThat(banner.path("security").asString()).startsWith("none");
+        assertThat(banner.path("threads").asString()).isNotEmpty();
     }
 
     private static List<String> lines(CapturedOutput output) {

@@ -19,15 +19,18 @@ class StartupBannerTests {
     @Test
     void namesVersionUrlsAndMainSettings(CapturedOutput output) {
         try (TestBridge bridge = TestBridge.embedded()) {
-            assertThat(banner(output)).hasSize(7);
+            String url = "http://localhost:" + bridge.port();
+            assertThat(banner(output)).hasSize(9);
             assertThat(banner(output).get(0)).contains("DCF Bridge ");
-            assertThat(banner(output).get(1)).endsWith("http://localhost:" + bridge.port() + "/api/v1");
-            assertThat(banner(output).get(2)).endsWith("http://localhost:" + bridge.port() + "/");
-            assertThat(banner(output).get(3)).contains("embedded, at 127.0.0.1:", "dialect guide");
-            assertThat(banner(output).get(4)).contains("in memory");
+            assertThat(banner(output).get(1)).endsWith("Console     " + url + "/console/");
+            assertThat(banner(output).get(2)).endsWith("API         " + url + "/api/v1");
+            assertThat(banner(output).get(3)).endsWith("Swagger UI  " + url + "/swagger-ui/index.html");
+            assertThat(banner(output).get(4)).endsWith("OpenAPI     " + url + "/v3/api-docs");
+            assertThat(banner(output).get(5)).contains("embedded, at 127.0.0.1:", "dialect guide");
+            assertThat(banner(output).get(6)).contains("in memory");
             assertThat(output).contains("it forgets its functions when it stops");
-            assertThat(banner(output).get(5)).contains("Security");
-            assertThat(banner(output).get(6))
+            assertThat(banner(output).get(7)).contains("Security");
+            assertThat(banner(output).get(8))
                     .contains("Threads", Runtime.version().feature() >= 21 ? "virtual, one" : "a pool");
         }
     }
@@ -39,7 +42,7 @@ class StartupBannerTests {
                     .as("the database is nobody else's business")
                     .contains("gateway")
                     .doesNotContain("database", "\"db\"", directory.toString());
-            assertThat(banner(output).get(4)).endsWith("in " + directory);
+            assertThat(banner(output).get(6)).endsWith("in " + directory);
             assertThat(output).contains("it keeps its functions in " + directory);
         }
     }
@@ -49,7 +52,7 @@ class StartupBannerTests {
         try (TestGateway gateway = new TestGateway();
                 TestBridge bridge = TestBridge.before(gateway)) {
             assertThat(bridge.get("/api/v1/functions").status()).isEqualTo(200);
-            assertThat(banner(output).get(3)).contains(gateway.address());
+            assertThat(banner(output).get(5)).contains(gateway.address());
         }
     }
 
@@ -57,7 +60,7 @@ class StartupBannerTests {
         return output.getOut()
                 .lines()
                 .dropWhile(line -> !line.contains("StartupBanner"))
-                .limit(7)
+                .limit(9)
                 .toList();
     }
 }
