@@ -41,14 +41,16 @@ public final class RawGateway implements AutoCloseable {
 
     private final Server server;
 
-    /** @param answers by the method's bare name; nothing, an empty message, where there is none */
+    /** @param answers by the method's bare name; nothing, an empty message, where there is none. It lacks Invokes then. */
     public RawGateway(String service, Map<String, byte[]> answers) throws IOException {
         HandlerRegistry registry = new HandlerRegistry() {
             @Override
             public ServerMethodDefinition<byte[], byte[]> lookupMethod(String name, String authority) {
-                return !name.startsWith(service + "/")
+                String method = name.substring(name.indexOf('/') + 1);
+                boolean lacking = method.equals("Invokes") && !answers.containsKey(method);
+                return lacking || !name.startsWith(service + "/")
                         ? null
-                        : method(name, answers.getOrDefault(name.substring(name.indexOf('/') + 1), new byte[0]));
+                        : method(name, answers.getOrDefault(method, new byte[0]));
             }
         };
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

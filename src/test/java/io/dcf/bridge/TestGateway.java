@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A gateway on a real port that answers as a test tells it to, and keeps what it was asked. */
 public final class TestGateway extends GatewayGrpc.GatewayImplBase implements AutoCloseable {
@@ -87,6 +88,7 @@ public final class TestGateway extends GatewayGrpc.GatewayImplBase implements Au
 
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final AtomicInteger lackingInvokes = new AtomicInteger();
     private final Server server;
     private volatile Streams streams;
 
@@ -152,7 +154,12 @@ public final class TestGateway extends GatewayGrpc.GatewayImplBase implements Au
         received.clear();
     }
 
-    /** What came in, without the probes of the bridge's health. */
+    /** How many calls of Invokes came in while there was none. */
+    public int lackingInvokes() {
+        return lackingInvokes.get();
+    }
+
+    /** What came in, without the probes of the bridge's health, and of Invokes while there is none. */
     public List<Received> received() {
         return received.stream()
                 .filter(call -> !call.method().equals("HealthCheck"))
@@ -239,9 +246,13 @@ public final class TestGateway extends GatewayGrpc.GatewayImplBase implements Au
 
     @Override
     public StreamObserver<InvokeServiceRequest> invokes(StreamObserver<Messages> reply) {
+        if (streams == null) {
+            lackingInvokes.incrementAndGet();
+            return super.invokes(reply);
+        }
         received.add(
                 new Received("Invokes", null, METADATA.get(), Context.current().getDeadline()));
-        return streams == null ? super.invokes(reply) : streams.open((ServerCallStreamObserver<Messages>) reply);
+        return streams.open((ServerCallStreamObserver<Messages>) reply);
     }
 
     @Override

@@ -46,7 +46,7 @@ class InvocationAttempt {
             FunctionInput input = FunctionInput.of(body);
             return http.checkSupport()
                     ? exchange(request, input, isStopped)
-                    : functions.invoke(request.name(), input, true, isStopped);
+                    : functions.invoke(request.name(), input, isStopped);
         } finally {
             permits.release();
         }

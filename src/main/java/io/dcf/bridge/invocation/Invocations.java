@@ -41,7 +41,7 @@ class Invocations {
         response.setHeader(StartTime.HEADER, StartTime.now());
         FunctionOutput output;
         try (CallContext.Scope scope = call.attach()) {
-            output = functions.invoke(name, input, wantsBytes, DisconnectDetector.of(request)::isDisconnected);
+            output = functions.invoke(name, input, DisconnectDetector.of(request)::isDisconnected);
             permits.adjustMemory(output.bytes().length);
         } finally {
             OutputWriter.setDuration(response, start);

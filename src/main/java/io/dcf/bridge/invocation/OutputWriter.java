@@ -26,7 +26,7 @@ final class OutputWriter {
 
     private OutputWriter() {}
 
-    /** Whether the client prefers bytes to text. */
+    /** Whether the client prefers the type of bytes to that of text. */
     static boolean wantsBytes(HttpServletRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept != null

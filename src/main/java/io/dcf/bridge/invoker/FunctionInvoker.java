@@ -11,17 +11,17 @@ import io.dcf.bridge.channel.InvokeMethods;
 import io.dcf.bridge.function.FunctionName;
 import io.dcf.bridge.function.FunctionOutput;
 import io.dcf.bridge.limit.LimitsProperties;
+import io.dcf.bridge.management.OptionalMethod;
 import io.dcf.gateway.guide.GatewayGrpc.GatewayFutureStub;
 import io.dcf.gateway.guide.InvokeServiceRequest;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
-/** Invokes functions through the gateway with one input and one output, by Invoke or Invokes. */
+/** Invokes functions through the gateway with one input and one output: by Invokes, or by Invoke if the gateway has no Invokes. */
 @Component
 public class FunctionInvoker {
 
@@ -31,6 +31,7 @@ public class FunctionInvoker {
     private final Breakers breakers;
     private final CallWaiter waiter;
     private final long maxOutput;
+    private final OptionalMethod invokes = new OptionalMethod();
 
     FunctionInvoker(
             GatewayFutureStub stub,
@@ -51,23 +52,22 @@ public class FunctionInvoker {
      * Invokes a function once and waits for its output. Throws a {@link GatewayException}: with the code {@code CANCELLED} if the client has
      * disconnected, which cancels the call, and without a call if the function's circuit breaker is open.
      *
-     * @param anyBytes whether the output may be other than text: Invokes is then used if the gateway has it, since Invoke replies with text
      * @param clientIsGone called on this thread after 250 ms, then every second
-     * @return the output, unchanged
+     * @return the output, unchanged; of a gateway without Invokes it is text
      */
-    public FunctionOutput invoke(
-            FunctionName name, FunctionInput input, boolean anyBytes, BooleanSupplier clientIsGone) {
+    public FunctionOutput invoke(FunctionName name, FunctionInput input, BooleanSupplier clientIsGone) {
         InvokeServiceRequest request = input.to(name);
         Admission admission = breakers.admit("Invoke", name);
         InvocationMeters.Measurement measurement = meters.start(name, input.size());
         FunctionOutput output = null;
         Throwable failure = null;
         try {
-            output = anyBytes ? callForBytes(request, clientIsGone) : call(InvokeMethods.INVOKE, request, clientIsGone);
+            output = invokes.call(
+                    () -> call(InvokeMethods.INVOKES, request, clientIsGone),
+                    () -> call(InvokeMethods.INVOKE, request, clientIsGone)); // nothing has run yet
             return output;
-        } catch (StatusRuntimeException e) {
-            GatewayException explained =
-                    failures.explain(name, GatewayFailures.of("Invoke", request.getSerializedSize(), e));
+        } catch (GatewayException e) {
+            GatewayException explained = failures.explain(name, e);
             failure = explained;
             throw explained;
         } catch (RuntimeException | Error e) {
@@ -76,17 +76,6 @@ public class FunctionInvoker {
         } finally {
             admission.end(failure);
             measurement.end(output == null ? -1 : output.bytes().length, failure);
-        }
-    }
-
-    private FunctionOutput callForBytes(InvokeServiceRequest request, BooleanSupplier clientIsGone) {
-        try {
-            return call(InvokeMethods.INVOKES, request, clientIsGone);
-        } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() != Code.UNIMPLEMENTED) {
-                throw e;
-            }
-            return call(InvokeMethods.INVOKE, request, clientIsGone); // nothing has run yet
         }
     }
 
@@ -102,9 +91,10 @@ public class FunctionInvoker {
             if (e.getCause() instanceof GatewayException explained) {
                 throw explained;
             }
-            throw e.getCause() instanceof StatusRuntimeException failed
-                    ? failed
+            StatusRuntimeException failed = e.getCause() instanceof StatusRuntimeException status
+                    ? status
                     : Status.fromThrowable(e).asRuntimeException();
+            throw GatewayFailures.of("Invoke", request.getSerializedSize(), failed);
         }
     }
 }

@@ -114,7 +114,8 @@ final class InvokeCall extends AbstractFuture<FunctionOutput> {
         @Override
         public void onClose(Status status, Metadata trailers) {
             if (!status.isOk()) {
-                setException(status.asRuntimeException(trailers));
+                boolean hasRun = status.getCode() == Status.Code.UNIMPLEMENTED && !output.isEmpty();
+                setException((hasRun ? Status.INTERNAL : status).asRuntimeException(trailers));
             } else if (unary && output.isEmpty()) {
                 setException(Status.INTERNAL
                         .withDescription("the gateway ended the call without a reply")

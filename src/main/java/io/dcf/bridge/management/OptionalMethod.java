@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** A method that gateways may lack. One that lacks it is called again after a while, since gateways are upgraded. */
-final class OptionalMethod {
+public final class OptionalMethod {
 
     private static final long RETRY_NANOS = Duration.ofMinutes(1).toNanos();
 
     private volatile boolean missing;
     private volatile long missingSince;
 
-    /** Makes the call; if the gateway lacks the method, the other one. */
-    <T> T call(Supplier<T> call, Supplier<T> other) {
+    /** Makes the call; if the gateway lacks the method, the other one. A gateway that fails in both may have it. */
+    public <T> T call(Supplier<T> call, Supplier<T> other) {
         if (missing && System.nanoTime() - missingSince < RETRY_NANOS) {
             return other.get();
         }
@@ -26,9 +26,10 @@ final class OptionalMethod {
             if (e.code() != Code.UNIMPLEMENTED) {
                 throw e;
             }
+            T answer = other.get();
             missingSince = System.nanoTime();
             missing = true;
-            return other.get();
+            return answer;
         }
     }
 }

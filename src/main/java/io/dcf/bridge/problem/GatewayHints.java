@@ -5,7 +5,7 @@ final class GatewayHints {
 
     static final String FUNCTION =
             "The function failed, or the gateway failed to run it; the function's logs may have the cause. Output that is not"
-                    + " UTF-8 needs Accept: application/octet-stream, and a gateway that has Invokes.";
+                    + " UTF-8 needs a gateway that has Invokes.";
     static final String CREDENTIALS = "The gateway refused the credentials that you sent.";
     static final String NO_HTTP =
             "POST its input to /function/{name}. Only functions that listen for HTTP, such as at dcf.io/address=http://...,"

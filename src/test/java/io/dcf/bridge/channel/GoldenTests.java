@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -87,6 +88,17 @@ class GoldenTests {
             assertThat(functions.get(1).path("name").stringValue()).isEqualTo("other");
             assertThat(answers.get("Invoke").body()).isEqualTo(text);
             assertThat(answers.get("Info").json().path("gateway").stringValue()).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void carriesBytesThatAreNotUtf8() throws IOException {
+        byte[] outputs = golden(Dialect.DCF, "Messages.bin");
+        try (RawGateway gateway = new RawGateway(Dialect.DCF.serviceName(), Map.of("Invokes", outputs));
+                TestBridge bridge = before(gateway, Dialect.DCF)) {
+            assertThat(bridge.send("POST", "/function/golden", INPUT).bytes())
+                    .isEqualTo(Messages.parseFrom(outputs).getOutput().toByteArray());
+            assertReceived(gateway, Dialect.DCF, "Invokes", "InvokeServiceRequest");
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Outputs of any bytes with Accept: application/octet-stream, through Invokes if the gateway has it. */
+/** Outputs of any bytes, through Invokes if the gateway has it. */
 class ExactBytesTests {
 
     private static final int LIMIT = 2 << 20;
@@ -102,31 +102,50 @@ class ExactBytesTests {
     }
 
     @Test
-    void usesInvokeIfTheGatewayHasNoInvokes() {
-        gateway.on("Invoke", TestGateway.Answer.msg("☃"));
-        Answer answer = exactly();
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("☃");
-        assertThat(gateway.methods()).containsExactly("Invokes", "Invoke");
+    void usesInvokeIfTheGatewayHasNoInvokesAndRemembersIt() throws IOException {
+        try (TestGateway older = new TestGateway();
+                TestBridge other = TestBridge.before(older, "--bridge.limits.reply-size=2MB")) {
+            older.on("Invoke", TestGateway.Answer.msg("☃"));
+            for (int i = 0; i < 3; i++) {
+                Answer answer = other.send("POST", "/function/f", "x");
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.header("Content-Type")).isEqualTo("text/plain;charset=UTF-8");
+                assertThat(answer.body()).isEqualTo("☃");
+            }
+            assertThat(older.lackingInvokes()).isEqualTo(1);
+            assertThat(older.methods()).containsExactly("Invoke", "Invoke", "Invoke");
+
+            older.on("Invoke", TestGateway.Answer.with(Status.INTERNAL.asException()));
+            Answer failure = other.send("POST", "/function/f", "x");
+            assertThat(failure.status()).isEqualTo(502);
+            assertThat(failure.json().path("hint").stringValue())
+                    .contains("not UTF-8")
+                    .contains("Invokes");
+
+            older.on("Invoke", TestGateway.Answer.msg("x".repeat(LIMIT + 1)));
+            assertTooLarge(other.send("POST", "/function/f", "x"));
+        }
     }
 
     @Test
-    void returns502ForBytesThatInvokeCannotTransfer() {
-        gateway.on("Invoke", TestGateway.Answer.with(Status.INTERNAL.asException()));
-        Answer answer = exactly();
-        assertThat(answer.status()).isEqualTo(502);
-        assertThat(answer.json().path("hint").stringValue())
-                .contains("not UTF-8")
-                .contains("Invokes");
+    void runsAFunctionOnceIfTheGatewayFailsAfterAnOutput() {
+        gateway.onStreams(reply -> inputs(reply, (input, to) -> {
+            to.onNext(message(input));
+            to.onError(Status.UNIMPLEMENTED.asRuntimeException());
+        }));
+        assertThat(exactly().status()).isEqualTo(502);
+        assertThat(gateway.methods()).containsExactly("Invokes", "GetMeta");
     }
 
     @Test
     void usesInvokeInDialectsWithoutInvokes() throws IOException {
         try (TestBridge other = TestBridge.before(
                 gateway, "--bridge.gateway.dialect=openfx", "--bridge.gateway.service-name=pb.Gateway")) {
+            outputs((input, reply) -> reply.onNext(message(input)));
             Answer answer = other.send("POST", "/function/f", "x", "Accept", "application/octet-stream");
             assertThat(answer.body()).isEqualTo("OK");
-            assertThat(gateway.methods()).doesNotContain("Invokes");
+            assertThat(answer.header("Content-Type")).isEqualTo("application/octet-stream");
+            assertThat(gateway.methods()).containsExactly("Invoke");
         }
     }
 
@@ -134,35 +153,46 @@ class ExactBytesTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Application/Octet-Stream | Invokes",
-                "application/octet-stream, text/plain | Invokes",
-                "text/plain, application/octet-stream | Invoke",
-                "text/plain + application/octet-stream;q=0.9 | Invoke", // two lines
-                "image/png + application/octet-stream | Invokes",
-                "*/*;q=0.8, application/octet-stream | Invokes",
-                "*/*, application/octet-stream;q=0.5 | Invoke",
-                "application/octet-stream;q=0, */* | Invoke",
-                "application/* | Invokes",
-                "text/html | Invoke",
-                "application/octet-streams | Invoke",
-                "x | Invoke"
+                "Application/Octet-Stream | application/octet-stream",
+                "application/octet-stream, text/plain | application/octet-stream",
+                "text/plain, application/octet-stream | text/plain;charset=UTF-8",
+                "text/plain + application/octet-stream;q=0.9 | text/plain;charset=UTF-8", // two lines
+                "image/png + application/octet-stream | application/octet-stream",
+                "*/*;q=0.8, application/octet-stream | application/octet-stream",
+                "*/*, application/octet-stream;q=0.5 | text/plain;charset=UTF-8",
+                "application/octet-stream;q=0, */* | text/plain;charset=UTF-8",
+                "application/* | application/octet-stream",
+                "text/html | text/plain;charset=UTF-8",
+                "application/octet-streams | text/plain;charset=UTF-8",
+                "x | text/plain;charset=UTF-8"
             })
-    void usesInvokesIfTheClientPrefersBytes(String accept, String method) {
+    void haveTheTypeThatTheClientPrefers(String accept, String type) {
         outputs((input, reply) -> reply.onNext(message(input)));
-        gateway.on("Invoke", TestGateway.Answer.msg("x"));
         String[] headers = Arrays.stream(accept.split(" \\+ "))
                 .flatMap(line -> Stream.of("Accept", line))
                 .toArray(String[]::new);
-        assertThat(bridge.send("POST", "/function/f", "x", headers).status()).isEqualTo(200);
-        assertThat(gateway.methods()).containsExactly(method);
+        Answer answer = bridge.send("POST", "/function/f", "x", headers);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo(type);
+        assertThat(gateway.methods()).containsExactly("Invokes");
     }
 
     @Test
-    void usesInvokeIfTheClientAcceptsAnything() {
+    void areTextIfTheClientAcceptsAnything() {
         outputs((input, reply) -> reply.onNext(message(input)));
         assertThat(bridge.send("POST", "/function/f", "x", "Accept", "*/*").header("Content-Type"))
                 .isEqualTo("text/plain;charset=UTF-8");
-        assertThat(gateway.methods()).containsExactly("Invoke");
+        assertThat(gateway.methods()).containsExactly("Invokes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "text/plain", "application/json", "text/html, */*;q=0.1"})
+    void areNotTextIfTheyAreNotUtf8(String accept) {
+        outputs((input, reply) -> reply.onNext(message(new byte[] {(byte) 0xFF, 0})));
+        Answer answer = bridge.send("POST", "/function/f", "x", "Accept", accept);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/octet-stream");
+        assertThat(answer.bytes()).containsExactly(0xFF, 0);
     }
 
     @Test
@@ -175,8 +205,6 @@ class ExactBytesTests {
             }
         });
         assertTooLarge(exactly());
-        gateway.on("Invoke", TestGateway.Answer.msg("x".repeat(LIMIT + 1)));
-        assertTooLarge(bridge.send("POST", "/function/f", "x"));
     }
 
     @Test

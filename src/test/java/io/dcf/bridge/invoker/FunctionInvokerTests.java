@@ -44,7 +44,7 @@ class FunctionInvokerTests {
     void countsNothingInFlightWhereNoCallCouldBeMade() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         FunctionInvoker functions = invoker(new NoCalls(), meters);
-        assertThatIllegalStateException().isThrownBy(() -> functions.invoke(FUNCTION, INPUT, false, () -> false));
+        assertThatIllegalStateException().isThrownBy(() -> functions.invoke(FUNCTION, INPUT, () -> false));
         assertThat(meters.get("bridge.invocations.in.flight").gauge().value()).isZero();
     }
 
@@ -62,7 +62,7 @@ class FunctionInvokerTests {
                     .usePlaintext()
                     .build();
             FunctionInvoker functions = invoker(channel, new SimpleMeterRegistry());
-            assertThatThrownBy(() -> functions.invoke(FUNCTION, INPUT, false, () -> asked.getCount() == 0))
+            assertThatThrownBy(() -> functions.invoke(FUNCTION, INPUT, () -> asked.getCount() == 0))
                     .isInstanceOfSatisfying(
                             GatewayException.class,
                             failure -> assertThat(failure.code()).isEqualTo(Status.Code.CANCELLED));

@@ -29,6 +29,20 @@ class OptionalMethodTests {
     }
 
     @Test
+    void isCalledAgainWhereTheOtherFailsToo() {
+        GatewayException down = new GatewayException("List", Code.UNIMPLEMENTED, "a proxy's 404");
+        assertThatThrownBy(() -> method.call(
+                        () -> {
+                            throw down;
+                        },
+                        () -> {
+                            throw down;
+                        }))
+                .isSameAs(down);
+        assertThat(call(null)).isEqualTo("optional");
+    }
+
+    @Test
     void passesOnOtherFailures() {
         assertThatThrownBy(() -> call(Code.NOT_FOUND)).isInstanceOf(GatewayException.class);
         assertThat(call(null)).isEqualTo("optional");
