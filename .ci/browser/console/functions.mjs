@@ -13,7 +13,7 @@ const row = (name, more = {}) => ({
 /** The name of a function of its own for each device and language. */
 const own = (name, { phone, language }) => `${name}-${phone ? 'phone' : 'desktop'}-${language}`;
 
-const names = (page) => page.locator('tbody td.name a').allTextContents();
+const names = (page) => page.locator('tbody td.column-name a').allTextContents();
 const rowOf = (page, name) => page.locator('tbody tr').filter({ has: page.getByRole('link', { name, exact: true }) });
 const state = (t, key) => t(`state.${key}`);
 
@@ -34,7 +34,7 @@ export default [
       expect((await shown.textContent()).includes(state(t, 'ready')), 'the new function is ready');
       await api('POST', `/function/${name}`, 'hello');
       await page.waitForFunction(([wanted]) => [...document.querySelectorAll('tbody tr')].some((tr) =>
-        tr.querySelector('td.name').textContent.trim() === wanted && tr.querySelector('time')), [name]);
+        tr.querySelector('td.column-name').textContent.trim() === wanted && tr.querySelector('time')), [name]);
       await api('PUT', `/api/v1/functions/${name}/replicas`, { replicas: 0 });
       await shown.getByText(state(t, 'scaled-to-zero')).waitFor();
       await api('DELETE', `/api/v1/functions/${name}`);

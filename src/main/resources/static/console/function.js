@@ -120,9 +120,8 @@ export default class FunctionView extends View {
         ${row?.reason ? html`<p class="wrap">${row.reason}</p>` : nothing}
       </div>
       ${row ? this.#scale.template() : nothing}
-      ${isDeleting(name)
-        ? html`<button type="button" @click=${() => undo(name)}>${t('deletion.undo')}</button>`
-        : html`<button type="button" class="danger" aria-disabled=${!allowed} @click=${() => allowed && deleteLater(name)}>${t('function.delete')}</button>`}
+      <button type="button" class="danger" aria-disabled=${!allowed} @click=${() => allowed && (isDeleting(name) ? undo(name) : deleteLater(name))}>
+        ${t(isDeleting(name) ? 'deletion.undo' : 'function.delete')}</button>
     </section>`;
   }
 

@@ -5,7 +5,6 @@ import { Empty } from './empty.js';
 import { number, plural, t } from './i18n.js';
 import { ref } from './lib/lit-html/directives/ref.js';
 import { Scale } from './scale.js';
-import { may } from './session.js';
 import { STATES, stateOf } from './state.js';
 import { sorted, table } from './table.js';
 import { html, nothing, View } from './view.js';
@@ -109,12 +108,19 @@ export default class Functions extends View {
 
   #actions = {
     sort: (sort) => this.#show({ sort, down: sort === this.#shown.sort && !this.#shown.down }),
-    remove: (name) => may('functions:write', name) && deleteLater(name),
+    remove: (name) => this.#remove(name),
     scale: (name) => {
       this.#scaled = { name, scale: new Scale(name, this.update) };
       this.update();
     },
   };
+
+  /** The focus goes to the button that undoes it, which takes the place of the others. */
+  #remove(name) {
+    const cell = document.activeElement?.closest('td.actions');
+    deleteLater(name);
+    queueMicrotask(() => cell?.querySelector('button')?.focus());
+  }
 
   #dialog() {
     const { name, scale } = this.#scaled;

@@ -10,7 +10,7 @@ const percent = (fraction) => (fraction ? `${number(fraction * 100)} %` : '0');
 
 /** A column: the value that it sorts by, and the content of its cells. Numbers are right-aligned. */
 const COLUMNS = {
-  name: { by: (row) => row.name, cell: (row) => html`<a class="name" href="#/functions/${encodeURIComponent(row.name)}">${row.name}</a>` },
+  name: { by: (row) => row.name, cell: (row) => html`<a href="#/functions/${encodeURIComponent(row.name)}">${row.name}</a>` },
   state: {
     by: (row) => -STATES.indexOf(row.state),
     cell: (row) => html`${stateBadge(row)}${row.reason ? html`<span class="reason">${row.reason}</span>` : nothing}`,
@@ -38,7 +38,7 @@ export function sorted(rows, { sort, down }) {
 }
 
 const cell = (row, [key, column]) =>
-  html`<td class=${column.isNumber ? 'number' : key} data-label=${t(`functions.column.${key}`)}><span>${column.cell(row)}</span></td>`;
+  html`<td class=${column.isNumber ? 'number' : `column-${key}`} data-label=${t(`functions.column.${key}`)}><span>${column.cell(row)}</span></td>`;
 
 const buttons = (row, actions) => {
   if (isDeleting(row.name)) return html`<button type="button" @click=${() => undo(row.name)}>${t('deletion.undo')}<span class="unseen"> ${row.name}</span></button>`;
