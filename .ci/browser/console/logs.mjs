@@ -1,5 +1,6 @@
 // Reads and follows logs.
 import { readFile } from 'node:fs/promises';
+import { Outage } from '../outage.mjs';
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 const lines = (page) => page.locator('.line');
@@ -74,6 +75,26 @@ export default [
       await page.getByLabel(t('logs.wrap')).uncheck();
       expect((await page.locator('.loglines').getAttribute('data-wrap')) === 'false', 'wraps');
       await page.getByLabel(t('logs.wrap')).check();
+    },
+  },
+  {
+    name: 'continues behind the last line after the connection was lost',
+    run: async ({ page, base, open, api, t, expect, allow }) => {
+      allow(/^another host: http:\/\/localhost:/);
+      allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING/);
+      const bridge = new Outage(base);
+      await bridge.open();
+      await page.goto(`${bridge.base}console/#/functions/echo/logs`);
+      await lines(page).nth(9).waitFor();
+      await bridge.close();
+      await page.getByText(t('shell.offline')).waitFor();
+      expect((await page.locator('.problem').count()) === 0, 'reports the outage twice');
+      await invoke(api, 1);
+      await bridge.open();
+      await lines(page).nth(10).waitFor();
+      expect((await lines(page).count()) === 11, `shows ${await lines(page).count()} lines`);
+      await open('#/functions/echo/logs');
+      await bridge.close();
     },
   },
   {

@@ -46,6 +46,23 @@ async function drop(page, bytes, name) {
   await page.dispatchEvent('.drop', 'drop', { dataTransfer: transfer });
 }
 
+/** The elements that Tab leads to, with a note at those without a visible focus ring. */
+async function stops(page) {
+  const order = [];
+  for (let i = 0; i < 40; i++) {
+    await page.keyboard.press('Tab');
+    const name = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (at === document.body) return null;
+      const ring = [at, at.closest('label')].some((each) => each && getComputedStyle(each).outlineStyle !== 'none');
+      return `${ring ? '' : 'without ring: '}${at.id || at.name || at.textContent.trim()}`;
+    });
+    if (name === null || order.includes(name)) break;
+    order.push(name);
+  }
+  return order;
+}
+
 export default [
   {
     name: 'formats JSON without changing digits',
@@ -116,6 +133,15 @@ export default [
       await page.waitForFunction(() => document.querySelector('#outputs img')?.naturalWidth === 1);
       expect(hash(await saved(page, t, 1)) === hash(PIXEL), 'the bytes are others');
       await button(page, t('stream.usetext')).click();
+    },
+  },
+  {
+    name: 'can be traversed with Tab, with a focus ring at each stop',
+    run: async ({ page, open, t, expect }) => {
+      await open('#/functions/echo/stream');
+      const order = (await stops(page)).join(', ');
+      const expected = ['transport', 'text', 'unit', t('file.choose'), t('invoke.send'), t('stream.stop'), t('stream.clear'), 'log'].join(', ');
+      expect(order.endsWith(expected) && !order.includes('without ring'), `leads to ${order}`);
     },
   },
   {

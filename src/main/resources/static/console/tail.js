@@ -13,8 +13,9 @@ export class Tail {
 
   /** To be called after each rendering of the box. */
   follow(box) {
-    if (box !== this.#box) this.#isFollowing = true;
+    if (!box) return;
+    if (box !== this.#box || box.scrollHeight <= box.clientHeight) this.#isFollowing = true;
     this.#box = box;
-    if (box && this.#isFollowing) box.scrollTop = box.scrollHeight;
+    if (this.#isFollowing) box.scrollTop = box.scrollHeight;
   }
 }
