@@ -21,6 +21,10 @@ async function respond(request, response) {
   if (pathname === '/teapot') return response.writeHead(418, { 'X-Pot': 'short' }).end('stout');
   if (pathname === '/private') return response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="function"' }).end('not you');
   if (pathname === '/slow') return setTimeout(() => response.end('late'), 20_000).unref();
+  if (pathname === '/endless') {
+    const timer = setInterval(() => response.write('tick '), 50);
+    return response.on('close', () => clearInterval(timer));
+  }
   response.setHeader('Content-Type', 'application/json').setHeader('X-Own', 'seen');
   const text = JSON.stringify({ method: request.method, url: request.url, headers: request.headers, body: body.toString().slice(0, 1000), size: body.length });
   response.end(text.replace('{', '{"big":12345678901234567890,"10":1,"2":2,'));
@@ -172,6 +176,17 @@ export default [
       await page.getByRole('button', { name: t('invoke.cancel'), exact: true }).click();
       await state(page, t('invoke.cancelled'));
       expect((await field(page, 'body').inputValue()) === 'x', 'the text is lost');
+    },
+  },
+  {
+    name: 'shows what has arrived of a response that does not end',
+    run: async ({ page, t }) => {
+      await form(page, t, { method: 'GET', path: '/endless' });
+      await send(page, t);
+      await state(page, t('invoke.received', { size: '' }).trim().split(' ').at(-1));
+      await page.getByRole('button', { name: t('invoke.cancel'), exact: true }).click();
+      await page.getByText(t('result.partial')).waitFor();
+      await page.locator('#result .output', { hasText: 'tick' }).waitFor();
     },
   },
   {
@@ -331,6 +346,23 @@ export default [
         const code = await page.locator('#snippet').innerText();
         expect(/Bearer \$\{?TOKEN/.test(code) && !code.includes('hidden'), `${name}: ${code}`);
       }
+    },
+  },
+  {
+    name: 'copies the credentials of the console as a placeholder, and invokes nothing without the authority',
+    run: async ({ page, open, t, expect }) => {
+      const caller = { mode: 'token', authenticated: true, name: 'kim', authorities: ['functions:read'] };
+      await page.route('**/api/v1/me', (route) => route.fulfill({ json: caller }));
+      await page.evaluate(() => sessionStorage.setItem('dcf-bridge.authorization', 'Bearer hidden'));
+      await open('#/functions/web/invoke');
+      await page.getByRole('button', { name: 'curl', exact: true }).click();
+      const code = await page.locator('#snippet').innerText();
+      expect(code.includes('-H "Authorization: Bearer $TOKEN"') && !code.includes('hidden'), code);
+      await page.getByText(t('invoke.forbidden')).waitFor();
+      await send(page, t);
+      expect((await page.locator('#result .state').innerText()) === t('invoke.none'), 'invokes it');
+      await page.unroute('**/api/v1/me');
+      await page.evaluate(() => sessionStorage.clear());
     },
   },
   {

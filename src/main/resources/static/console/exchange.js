@@ -18,13 +18,14 @@ export function target(name, path) {
 }
 
 /**
- * Sends a request. Returns {status, statusText, headers as pairs, blob, millis}.
+ * Sends a request. Returns {status, statusText, headers as pairs, blob, isPartial, millis}.
+ * Calls `progress(sent, all)` while a large body is sent, and `received(bytes)` while the response arrives.
  * The response is that of the function: only a 401 of which the bridge says the same for another request is the console's.
  */
-export async function exchange({ method, address, headers, body, signal, progress }) {
+export async function exchange({ method, address, headers, body, signal, progress, received }) {
   const since = performance.now();
   const request = {
-    method, address, signal, progress,
+    method, address, signal, progress, received,
     headers: withCredentials(headers),
     body: HAS_NO_BODY.includes(method) ? undefined : body,
   };
@@ -33,11 +34,28 @@ export async function exchange({ method, address, headers, body, signal, progres
   return { ...answer, millis: performance.now() - since };
 }
 
-async function fetched({ method, address, headers, body, signal }) {
+/** Reads a body as far as it comes: a run that is cancelled, or a function that fails, leaves its beginning. */
+async function read(answer, received) {
+  const chunks = [];
+  let bytes = 0;
+  const reader = answer.body?.getReader();
+  try {
+    for (let next = await reader?.read(); next && !next.done; next = await reader.read()) {
+      chunks.push(next.value);
+      received?.(bytes += next.value.length);
+    }
+  } catch (failure) {
+    if (!bytes) throw failure;
+    return { blob: new Blob(chunks), isPartial: true };
+  }
+  return { blob: new Blob(chunks), isPartial: false };
+}
+
+async function fetched({ method, address, headers, body, signal, received }) {
   const answer = await fetch(address, { method, headers, body, signal, cache: 'no-store', credentials: 'omit', redirect: 'manual' });
   if (answer.type === 'opaqueredirect') return { status: 0, redirect: true, statusText: '', headers: [], blob: new Blob() };
   const { status, statusText } = answer;
-  return { status, statusText, headers: [...answer.headers], blob: await answer.blob() };
+  return { status, statusText, headers: [...answer.headers], ...(await read(answer, received)) };
 }
 
 const pairs = (lines) => lines.trim().split('\r\n').filter(Boolean).map((line) => {

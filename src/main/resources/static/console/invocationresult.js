@@ -27,7 +27,7 @@ export class InvocationResult {
   }
 
   get mood() {
-    return this.answer.redirect || this.answer.status < 400 ? 'good' : 'bad';
+    return this.answer.redirect || (this.answer.status < 400 && !this.answer.isPartial) ? 'good' : 'bad';
   }
 
   /** A status and a time, such as "200 · 2.4 ms". */
@@ -39,7 +39,8 @@ export class InvocationResult {
 
   template() {
     const { headers } = this.answer;
-    return html`${this.problem ? problemView(this.problem) : nothing}
+    return html`${this.answer.isPartial ? html`<p class="warn" role="note">${t('result.partial')}</p>` : nothing}
+      ${this.problem ? problemView(this.problem) : nothing}
       ${this.answer.redirect ? nothing : this.output.template()}
       ${headers.length ? html`<details class="headers"><summary>${t('result.headers', { n: headers.length })}</summary>
         <dl class="facts small">${headers.map(([name, value]) => html`<dt>${name}</dt><dd><code>${value}</code></dd>`)}</dl></details>` : nothing}`;

@@ -101,8 +101,9 @@ export default class Invoke extends View {
       Object.assign(mine, { sent, total });
       this.update();
     };
+    const received = (bytes) => this.#say(t('invoke.received', { size: size(bytes) }), 'busy');
     try {
-      await this.#show(await exchange({ ...request, signal: control.signal, progress }));
+      await this.#show(await exchange({ ...request, signal: control.signal, progress, received }));
     } catch (failure) {
       if (control.signal.aborted) this.#say(t('invoke.cancelled'));
       else this.#fail(problemOf(failure));
