@@ -96,6 +96,19 @@ export default [
     },
   },
   {
+    name: 'shows why echo cannot be deployed',
+    run: async ({ page, open, api, t, allow }) => {
+      allow(/^answer: POST .*\/functions 409$/);
+      await withRows(page, []);
+      await api('PUT', '/api/v1/functions/echo', { service: 'echo', image: 'builtin/echo' });
+      await open('#/functions');
+      await page.getByRole('button', { name: t('empty.echo') }).click();
+      await page.locator('.problem', { hasText: '409' }).waitFor();
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await api('DELETE', '/api/v1/functions/echo');
+    },
+  },
+  {
     name: 'scales a function in the table and in its own view, to zero and back',
     run: async (check) => {
       const { page, open, api, t, expect, allow } = check;
@@ -111,6 +124,7 @@ export default [
       await dialog.getByRole('button', { name: t('functions.close') }).click();
       await dialog.waitFor({ state: 'detached' });
       await open(`#/functions/${name}/definition`);
+      await page.getByText(t('scale.available', { available: 3, replicas: 3 })).waitFor();
       await page.getByLabel(t('scale.wanted')).fill('0');
       await page.getByLabel(t('scale.wanted')).press('Enter');
       await page.getByText(state(t, 'scaled-to-zero')).waitFor();

@@ -219,6 +219,9 @@ export default [
       await state(page, t('stream.sent', { inputs: plural('stream.count', 1) }));
       await button(page, t('stream.stop')).click();
       await state(page, t('stream.stopped', { outputs: plural('stream.outputs', 0) }));
+      await open('#/functions/echo/stream');
+      await send(page, t, '{"go":"on"}');
+      await done(page, t, plural, 1);
     },
   },
   {
@@ -257,6 +260,38 @@ export default [
       await page.locator('#outputs .problem', { hasText: '404' }).waitFor();
       const problem = await page.locator('#outputs .problem').innerText();
       expect(problem.includes("'fail'") && !problem.includes(t('problem.closed', { code: '' })), `shows ${problem}`);
+    },
+  },
+  {
+    name: 'shows the problem of a deleted function, and what helps',
+    run: async ({ page, t, plural, expect, allow }) => {
+      allow(/^answer: POST .*\/fail\/stream 404$/);
+      await choose(page, t('stream.request'));
+      await send(page, t, '{"a":1}');
+      await state(page, t('stream.failed', { outputs: plural('stream.outputs', 0) }));
+      const problem = await page.locator('#outputs .problem').innerText();
+      for (const part of ['404', "'fail'", 'GET /api/v1/functions lists', 'trace ']) expect(problem.includes(part), `shows ${problem}`);
+    },
+  },
+  {
+    name: 'shows why a conversation with a deleted function was closed',
+    run: async ({ page, open, api, t, expect }) => {
+      const gone = { name: 'gone', image: 'builtin/echo', replicas: 1, availableReplicas: 1, state: 'ready' };
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await page.route('**/api/v1/events', (route) => route.fulfill({
+        contentType: 'text/event-stream',
+        body: `event: functions\ndata: ${JSON.stringify({ functions: [gone] })}\n\n`,
+      }));
+      await api('POST', 'api/v1/functions', { service: 'gone', image: 'builtin/echo' });
+      await open('#/functions/gone/stream');
+      await choose(page, t('stream.conversation'));
+      await button(page, t('stream.connect')).click();
+      await state(page, t('stream.connected'));
+      await api('DELETE', 'api/v1/functions/gone');
+      await send(page, t, 'anyone?');
+      await page.locator('#outputs .problem', { hasText: '404' }).waitFor();
+      const problem = await page.locator('#outputs .problem').innerText();
+      expect(problem.includes("'gone'") && problem.includes(t('problem.closed', { code: 4404 })), `shows ${problem}`);
     },
   },
 ];
