@@ -26,7 +26,7 @@ export default class FunctionView extends View {
   #scale;
   #wasListed = false;
   #problem = null;
-  #ends = [subscribe(() => this.#follow()), onDeletion(this.update)];
+  #ends = [subscribe(() => this.#follow()), onDeletion(() => this.#deleted())];
 
   constructor({ name, tab }) {
     super();
@@ -65,6 +65,11 @@ export default class FunctionView extends View {
     if (this.#row) this.#found();
     else if (this.#wasListed) this.#check();
     this.#wasListed = Boolean(this.#row);
+    this.update();
+  }
+
+  #deleted() {
+    if (!this.#row && !isDeleting(this.#name)) this.#check();
     this.update();
   }
 
