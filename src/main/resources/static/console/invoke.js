@@ -114,7 +114,11 @@ export default class Invoke extends View {
   }
 
   async #show(answer) {
-    history.add(this.#name, { ...this.#form, file: this.#form.files.file?.name, status: answer.status, millis: Math.round(answer.millis * 10) / 10 });
+    const { hasBody, files } = this.#form;
+    history.add(this.#name, {
+      ...this.#form, ...(hasBody ? {} : { kind: 'text', text: '' }), file: files.file?.name,
+      status: answer.status, millis: Math.round(answer.millis * 10) / 10,
+    });
     const id = /^.*\/invocations\/([-0-9a-f]+)$/.exec(answer.headers.find(([name]) => name === 'location')?.[1])?.[1];
     if (answer.status === 202 && id && this.#form.respondAsync) {
       location.hash = `#/functions/${this.#name}/asynchronous/${id}`;
@@ -135,7 +139,8 @@ export default class Invoke extends View {
   }
 
   #restore({ method, path, headers, kind, text, deadline }) {
-    this.#form.set({ method, path, headers, kind, text, deadline });
+    this.#form.set({ method, path, headers, deadline });
+    if (this.#form.hasBody) this.#form.set({ kind, text });
     this.#focus('path');
   }
 
