@@ -64,7 +64,7 @@ async function toolsOf(browser, { device, language, options }, events) {
     await page.goto('about:blank');
     await page.goto(`${root}console/${hash}`);
     await page.locator('#view main').first().waitFor();
-    if (/^#\/functions\/./.test(hash)) await page.locator('#tab > *, #view .problem, #view .empty').first().waitFor({ state: 'attached' });
+    if (/^#\/functions\/./.test(hash)) await page.locator('#tab > *, #view .problem, #view .empty, #view .narrow').first().waitFor({ state: 'attached' });
   };
   const shoot = (name) =>
     page.screenshot({ path: path.join(screenshots, `console-${name}-${device}-${language}.png`), animations: 'disabled', fullPage: true });

@@ -152,6 +152,19 @@ export default [
     },
   },
   {
+    name: 'wraps the longest name in every view',
+    run: async ({ page, open, api, inspect }) => {
+      const name = `f-${'w'.repeat(61)}`;
+      await api('PUT', `api/v1/functions/${name}`, { service: name, image: 'builtin/echo' });
+      for (const view of ['', ...['invoke', 'stream', 'asynchronous', 'logs', 'metrics', 'definition'].map((tab) => `/${name}/${tab}`)]) {
+        await open(`#/functions${view}`);
+        await page.getByText(name).first().waitFor();
+        await inspect();
+      }
+      await api('DELETE', `api/v1/functions/${name}`);
+    },
+  },
+  {
     name: 'says that it needs JavaScript',
     run: async ({ browser, base, expect }) => {
       const context = await browser.newContext({ javaScriptEnabled: false });

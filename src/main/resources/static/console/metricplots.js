@@ -90,7 +90,7 @@ class Plots {
       scales: { x: { range: () => this.#range }, y: { range: (_, __, max) => [0, Math.max(whole ? 2 : 0.1, (max ?? 0) * 1.15)] } },
       axes: [
         { ...axis, values: (_, ticks) => ticks.map((tick) => clock.format(tick * 1000)), space: 60 },
-        { ...axis, values: (_, ticks) => ticks.map((tick) => number(tick)), size: 48, ...(whole ? { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] } : {}) },
+        { ...axis, values: (_, ticks) => ticks.map((tick) => number(tick)), size: 60, ...(whole ? { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] } : {}) },
       ],
       series: [
         { label: t('metrics.at'), value: (_, at) => (at ? precise.format(at * 1000) : '–') },
