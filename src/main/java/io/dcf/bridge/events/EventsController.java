@@ -48,8 +48,6 @@ class EventsController {
      * those that were deleted, and 'gateway' is sent when the gateway stops or starts to answer. Changes are sent at most every two seconds.
      * A function's rate, errorRate, p95Millis, inFlight and lastInvokedAt are those of invocations through this bridge. Its state is ready,
      * starting, scaled-to-zero, unavailable (it accepts no calls) or failing (its circuit breaker is open, or half of its invocations fail).
-     *
-     * @return the events, without end
      */
     @ApiEvents
     @GetMapping(path = Routes.EVENTS_PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -78,7 +76,7 @@ class EventsController {
         do {
             followed.check();
             FunctionSnapshot latest = feed.latest();
-            if (latest != null && latest != written) {
+            if (latest != null && !latest.equals(written)) {
                 followed.write(latest);
                 written = latest;
             }

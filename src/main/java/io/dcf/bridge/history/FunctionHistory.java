@@ -78,7 +78,7 @@ final class FunctionHistory {
             seconds += interval.toSeconds();
             ended += lastWhole().count();
         }
-        double rate = ended / Math.max(seconds, interval.toSeconds());
+        double rate = ended / Math.max(seconds, (double) interval.toSeconds());
         return new Activity(
                 rounded(rate), rounded(minute.errorRate()), minute.p95Millis(), Instant.ofEpochMilli(lastEnd));
     }

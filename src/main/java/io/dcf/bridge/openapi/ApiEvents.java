@@ -12,6 +12,7 @@ import java.lang.annotation.Target;
 /** Documents the operation that follows functions. */
 @ApiResponse(
         responseCode = "200",
+        description = "The events, without end.",
         content =
                 @Content(
                         mediaType = "text/event-stream",
