@@ -23,8 +23,7 @@ class InvocationsController {
 
     /**
      * Run a function once. The request body is the input, of any type and at most 4 MiB; gzip is decoded if Content-Encoding is gzip. The
-     * response body is the output, any bytes as well. Only a gateway without Invokes, which most have, limits it to UTF-8; other output is then
-     * usually a 502.
+     * response body is the output, any bytes as well. A gateway that has no Invokes limits it to UTF-8; other output is then usually a 502.
      * A function that speaks HTTP, behind the embedded gateway or one that passes HTTP on as it does, gets the whole request: any method, any
      * path below this one, query and headers. It returns any status, headers and type, also piece by piece, such as redirects, files and
      * server-sent events. These requests depend on the function and are not operations of this document.

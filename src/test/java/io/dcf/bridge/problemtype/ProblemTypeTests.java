@@ -41,9 +41,9 @@ class ProblemTypeTests {
         assertThat(texts.bundle().getLocale().getLanguage()).isEqualTo(language.equals("en") ? "" : language);
         assertThat(texts.bundle().keySet().stream().filter(key -> !key.startsWith("page.")))
                 .containsExactlyInAnyOrderElementsOf(keys);
-        assertThat(keys).allSatisfy(key -> assertThat(texts.bundle().getString(key))
-                .isNotBlank()
-                .doesNotContain("  "));
+        assertThat(keys)
+                .allSatisfy(key ->
+                        assertThat(texts.bundle().getString(key)).isNotBlank().doesNotContain("  "));
     }
 
     @Test
@@ -62,7 +62,8 @@ class ProblemTypeTests {
 
     private static String section(ProblemType type) {
         ProblemTexts texts = ProblemTexts.of(Locale.ENGLISH);
-        String status = type.status().isPresent() ? Integer.toString(type.status().getAsInt()) : texts.page("statuses");
+        String status =
+                type.status().isPresent() ? Integer.toString(type.status().getAsInt()) : texts.page("statuses");
         return "### " + type.id() + "\n\n"
                 + lines("**" + texts.title(type) + "** (" + status + "). " + texts.cause(type)) + "\n"
                 + lines("*" + texts.page("fix") + ":* " + texts.fix(type));
