@@ -1,4 +1,4 @@
-// A definition for reading.
+// A definition for reading and for comparing.
 import { dateTime, number, t } from './i18n.js';
 import { html, nothing } from './view.js';
 
@@ -26,3 +26,16 @@ export const definitionView = (definition, createdAt) => html`<dl class="facts">
   ${definition.readOnlyRootFilesystem ? html`<dt>${t('form.fileSystem')}</dt><dd>${t('form.readOnly')}</dd>` : nothing}
   ${createdAt ? html`<dt>${t('definition.created')}</dt><dd>${dateTime(createdAt)}</dd>` : nothing}
 </dl>`;
+
+/** Members in one order, so that only real changes differ. */
+const ORDER = ['service', 'image', 'envVars', 'labels', 'annotations', 'secrets', 'constraints', 'limits', 'requests', 'minReplicas', 'maxReplicas', 'readOnlyRootFilesystem', 'registryAuth'];
+
+/** Maps have no order, and gateways may change it. */
+const ordered = (value) => (typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value);
+
+/** A definition as text for a comparison: without what is empty, and without the password of the registry. */
+export const definitionText = (definition) => {
+  const names = [...ORDER, ...Object.keys(definition).filter((name) => !ORDER.includes(name))];
+  return JSON.stringify(Object.fromEntries(names.filter((name) => isGiven(definition[name]))
+    .map((name) => [name, name === 'registryAuth' ? '…' : ordered(definition[name])])), null, 2);
+};

@@ -1,6 +1,6 @@
 // The definition of a function: read, edited, compared and applied.
 import { get, url, write } from './api.js';
-import { definitionView } from './definition-view.js';
+import { definitionText as text, definitionView } from './definition-view.js';
 import { diffView } from './diff.js';
 import { Form } from './form.js';
 import { t } from './i18n.js';
@@ -8,17 +8,6 @@ import { problemOf, problemView } from './problem.js';
 import { may } from './session.js';
 import { toasts } from './toasts.js';
 import { html, nothing, View } from './view.js';
-
-/** Members in one order, so that only real changes differ. */
-const ORDER = ['service', 'image', 'envVars', 'labels', 'annotations', 'secrets', 'constraints', 'limits', 'requests', 'minReplicas', 'maxReplicas', 'readOnlyRootFilesystem', 'registryAuth'];
-
-const isEmpty = (value) => value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0);
-
-const text = (definition) => {
-  const names = [...ORDER, ...Object.keys(definition).filter((name) => !ORDER.includes(name))];
-  return JSON.stringify(Object.fromEntries(names.filter((name) => !isEmpty(definition[name]))
-    .map((name) => [name, name === 'registryAuth' ? '…' : definition[name]])), null, 2);
-};
 
 /** What is known of a function whose gateway does not report its definition. */
 const known = ({ name, image, labels, annotations }) => ({ service: name, image, labels, annotations });
