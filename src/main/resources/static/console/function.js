@@ -109,7 +109,7 @@ export default class FunctionView extends View {
     return html`<main>
       ${this.#head()}
       <nav class="tabs" aria-label=${this.#name}>${Object.keys(TABS).map((tab) => html`
-        <a href="#/functions/${this.#name}/${tab}" aria-current=${tab === shown ? 'page' : nothing}>${t(`function.${tab}`)}</a>`)}</nav>
+        <a href="#/functions/${encodeURIComponent(this.#name)}/${tab}" aria-current=${tab === shown ? 'page' : nothing}>${t(`function.${tab}`)}</a>`)}</nav>
       <div id="tab"></div>
     </main>`;
   }

@@ -9,6 +9,9 @@ import { STATES, stateOf } from './state.js';
 import { sorted, table } from './table.js';
 import { html, nothing, View } from './view.js';
 
+/** The times of the last calls are relative to now. */
+const CLOCK_MILLIS = 10_000;
+
 /** What the table shows is part of the address, so that it can be kept and sent. */
 const read = () => {
   const given = new URLSearchParams(location.hash.split('?')[1] ?? '');
@@ -33,7 +36,8 @@ export default class Functions extends View {
   #scaled = null;
   #empty = new Empty(this.update);
   #isKnown = connection.state === 'live';
-  #ends = [subscribe(() => this.#follow()), onDeletion(this.update)];
+  #clock = setInterval(this.update, CLOCK_MILLIS);
+  #ends = [subscribe(() => this.#follow()), onDeletion(this.update), () => clearInterval(this.#clock)];
 
   /** The link to the functions shows all of them again. */
   navigate({ view }) {

@@ -117,7 +117,7 @@ export default class System extends View {
       <h2 id="breakers">${t('system.breakers')}</h2>
       <p class="soft small">${t('system.breakers.about')}</p>
       <dl class="facts">${breakers.map(({ function: name, state, failureRate, openedAt }) => html`
-        <dt>${name ? html`<a href="#/functions/${name}/metrics">${name}</a>` : t('system.breaker.gateway')}</dt>
+        <dt>${name ? html`<a href="#/functions/${encodeURIComponent(name)}/metrics">${name}</a>` : t('system.breaker.gateway')}</dt>
         <dd><span class="badge" data-mood=${BREAKERS[state] ?? ''}>${t(`system.breaker.${state}`)}</span>
           ${failureRate === undefined ? nothing : html`<span class="small">${t('system.breaker.failed', { percent: number(failureRate * 100) })}</span>`}
           ${openedAt ? html`<span class="soft small">${t('system.breaker.opened', { when: ago(openedAt) })}</span>` : nothing}</dd>`)}</dl>
