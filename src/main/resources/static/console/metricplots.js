@@ -32,6 +32,10 @@ function colours() {
   return found;
 }
 
+/** The values without neighbours, of which a line shows nothing: they are points. */
+const isolated = (plot, series) =>
+  plot.data[series].flatMap((value, i, all) => (value !== null && (all[i - 1] ?? all[i + 1] ?? null) === null ? [i] : []));
+
 const CHARTS = [
   { key: 'rate', unit: '/s' },
   { key: 'latency', unit: ' ms' },
@@ -96,7 +100,7 @@ class Plots {
         { label: t('metrics.at'), value: (_, at) => (at ? precise.format(at * 1000) : '–') },
         ...lines.map(([label], i) => ({
           label, width: 1.5, stroke: key === 'rate' && i > 0 ? bad[(i - 1) % bad.length] : strokes[i % strokes.length],
-          points: { show: false }, spanGaps: false, value: (_, each) => value(each),
+          points: { show: false, size: 5, filter: isolated }, spanGaps: false, value: (_, each) => value(each),
           ...(key === 'replicas' ? { paths: this.#UPlot.paths.stepped({ align: 1 }) } : {}),
         })),
       ],

@@ -267,7 +267,7 @@ export const texts = {
   'logs.cut': '(cut)',
 
   // metrics
-  'metrics.title': 'Last hour',
+  'metrics.title': 'Metrics',
   'metrics.range': 'Range',
   'metrics.range.15': '15 min',
   'metrics.range.60': '1 h',

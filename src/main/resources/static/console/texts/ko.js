@@ -267,7 +267,7 @@ export const texts = {
   'logs.cut': '(잘림)',
 
   // metrics
-  'metrics.title': '최근 한 시간',
+  'metrics.title': '메트릭',
   'metrics.range': '범위',
   'metrics.range.15': '15분',
   'metrics.range.60': '1시간',
