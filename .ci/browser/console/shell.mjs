@@ -152,6 +152,24 @@ export default [
     },
   },
   {
+    name: 'follows the events only while it is shown',
+    run: async ({ page, open, expect }) => {
+      await open();
+      const show = (hidden) =>
+        page.evaluate((value) => {
+          Object.defineProperty(document, 'hidden', { value, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }, hidden);
+      const ended = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/v1/events'));
+      await show(true);
+      await ended;
+      const again = page.waitForEvent('request', (request) => request.url().endsWith('/api/v1/events'));
+      await show(false);
+      await again;
+      expect((await page.locator('.banner').count()) === 0, 'reports an outage');
+    },
+  },
+  {
     name: 'wraps the longest name in every view',
     run: async ({ page, open, api, inspect }) => {
       const name = `f-${'w'.repeat(61)}`;

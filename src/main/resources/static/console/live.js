@@ -39,6 +39,7 @@ let control = null;
 export async function follow() {
   control?.abort();
   const mine = control = new AbortController();
+  if (document.hidden) return;
   for (let wait = 500; !mine.signal.aborted && !needsLogin(); wait = Math.min(wait * 2, LONGEST_WAIT)) {
     try {
       for await (const { event, data } of events(url`api/v1/events`, { signal: mine.signal })) {
@@ -57,3 +58,9 @@ export async function follow() {
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
 }
+
+// Over HTTP/1.1 browsers open only six connections for all pages, so a hidden page holds none.
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) control?.abort();
+  else if (control) follow();
+});
