@@ -179,6 +179,7 @@ export default [
         await page.getByText(name).first().waitFor();
         await inspect();
       }
+      await open('#/system'); // which asks for no function
       await api('DELETE', `api/v1/functions/${name}`);
     },
   },
