@@ -169,7 +169,8 @@ class ConsolePagesTests {
     void loadsAllModulesAtTheStart() throws IOException {
         String page = Files.readString(FILES.resolve("index.html"));
         assertThat(files().filter(file -> file.endsWith(".js") && !file.equals("main.js")))
-                .allSatisfy(module -> assertThat(page).contains("<link rel=\"modulepreload\" href=\"" + module + "\">"));
+                .allSatisfy(
+                        module -> assertThat(page).contains("<link rel=\"modulepreload\" href=\"" + module + "\">"));
     }
 
     @ParameterizedTest

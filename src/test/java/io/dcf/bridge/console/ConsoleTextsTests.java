@@ -54,9 +54,11 @@ class ConsoleTextsTests {
     @ValueSource(strings = {"en", "ko"})
     void haveOneEntryOnEachLine(String language) {
         String source = source(language);
-        List<String> lines = ENTRY_LINE.matcher(source).results().map(MatchResult::group).toList();
+        List<String> lines =
+                ENTRY_LINE.matcher(source).results().map(MatchResult::group).toList();
         assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line).matches(ENTRY));
-        List<String> keys = ENTRY.matcher(source).results().map(entry -> entry.group(1)).toList();
+        List<String> keys =
+                ENTRY.matcher(source).results().map(entry -> entry.group(1)).toList();
         assertThat(keys).doesNotHaveDuplicates();
     }
 
@@ -71,7 +73,9 @@ class ConsoleTextsTests {
     void haveEveryKeyThatAModuleUses() {
         Set<String> keys = texts("en").keySet();
         assertThat(called("t")).isNotEmpty().isSubsetOf(keys);
-        assertThat(called("plural")).isNotEmpty().allSatisfy(key -> assertThat(keys).contains(key + ".one", key + ".other"));
+        assertThat(called("plural"))
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(keys).contains(key + ".one", key + ".other"));
         assertThat(prefixes())
                 .isNotEmpty()
                 .allSatisfy(prefix -> assertThat(keys).anyMatch(key -> key.startsWith(prefix)));
