@@ -131,6 +131,27 @@ public final class TestGateway extends GatewayGrpc.GatewayImplBase implements Au
         return this;
     }
 
+    /** From now on there is Invokes, which answers each input so. */
+    @SuppressWarnings("unchecked")
+    public TestGateway onInvokes(Answer answer) {
+        return onStreams(outputs -> new StreamObserver<>() {
+            @Override
+            public void onNext(InvokeServiceRequest input) {
+                answer.to(input, (StreamObserver<Object>) (StreamObserver<?>) outputs);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                // the bridge has cancelled the call
+            }
+
+            @Override
+            public void onCompleted() {
+                // answered already
+            }
+        });
+    }
+
     /** How the method answers now. */
     public Answer answer(String method) {
         return answers.get(method);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestCollector;
 import io.dcf.bridge.TestGateway;
+import io.dcf.gateway.guide.Messages;
 import io.grpc.Status;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -49,6 +50,7 @@ class TracesTests {
     @BeforeEach
     void forget() {
         gateway.reset();
+        gateway.onInvokes(TestGateway.Answer.with(Messages.getDefaultInstance()));
         collector.spans().clear();
     }
 
@@ -62,8 +64,8 @@ class TracesTests {
         assertThat(TestCollector.hex(asked.getParentSpanId())).isEqualTo(CALLER);
         assertThat(asked.getName()).isEqualTo("http post /function/{name}");
         assertThat(asking.getParentSpanId()).isEqualTo(asked.getSpanId());
-        assertThat(asking.getName()).isEqualTo("pb.Gateway/Invoke");
-        assertThat(tags(asking)).contains("rpc.system=grpc", "rpc.method=Invoke", "rpc.grpc.status_code=0");
+        assertThat(asking.getName()).isEqualTo("pb.Gateway/Invokes");
+        assertThat(tags(asking)).contains("rpc.system=grpc", "rpc.method=Invokes", "rpc.grpc.status_code=0");
         assertThat(asking.getStartTimeUnixNano()).isGreaterThanOrEqualTo(asked.getStartTimeUnixNano());
         assertThat(asking.getEndTimeUnixNano()).isLessThanOrEqualTo(asked.getEndTimeUnixNano());
         assertThat(gateway.last().metadata("traceparent"))
@@ -76,10 +78,8 @@ class TracesTests {
 
     @Test
     void tellOfFailuresWithoutWhatTheGatewaySaid() {
-        gateway.on(
-                "Invoke",
-                TestGateway.Answer.with(
-                        Status.INTERNAL.withDescription("s3cret").asRuntimeException()));
+        gateway.onInvokes(TestGateway.Answer.with(
+                Status.INTERNAL.withDescription("s3cret").asRuntimeException()));
         TestBridge.Answer answer = bridge.send("POST", "/function/f", "x", "traceparent", RECORDED);
         assertThat(answer.json().path("traceId").stringValue()).isEqualTo(TRACE);
         List<Span> spans = spans(3);
@@ -88,9 +88,9 @@ class TracesTests {
                 .filteredOn(span -> span.getKind() == SpanKind.SPAN_KIND_CLIENT)
                 .allMatch(span -> span.getParentSpanId().equals(asked.getSpanId()))
                 .extracting(Span::getName)
-                .containsExactlyInAnyOrder("pb.Gateway/Invoke", "pb.Gateway/GetMeta");
+                .containsExactlyInAnyOrder("pb.Gateway/Invokes", "pb.Gateway/GetMeta");
         assertThat(spans)
-                .filteredOn(span -> span.getName().equals("pb.Gateway/Invoke"))
+                .filteredOn(span -> span.getName().equals("pb.Gateway/Invokes"))
                 .singleElement()
                 .satisfies(span -> {
                     assertThat(tags(span)).contains("rpc.grpc.status_code=13");
