@@ -60,10 +60,9 @@ export default class FunctionView extends View {
     return functions.get(this.#name);
   }
 
-  /** A function that has gone, or is not listed yet, is asked for. */
   #follow() {
     if (this.#row) this.#found();
-    else if (this.#wasListed) this.#check();
+    else if (this.#wasListed) this.#lost({ status: 404 });
     this.#wasListed = Boolean(this.#row);
     this.update();
   }
@@ -79,11 +78,14 @@ export default class FunctionView extends View {
       this.#found();
     } catch (failure) {
       const problem = problemOf(failure);
-      if (problem.offline || problem.status === 401) return;
-      this.#shown?.unmount();
-      this.#shown = null;
-      this.#problem = problem;
+      if (!problem.offline && problem.status !== 401) this.#lost(problem);
     }
+  }
+
+  #lost(problem) {
+    this.#shown?.unmount();
+    this.#shown = null;
+    this.#problem = problem;
     this.update();
   }
 
