@@ -137,6 +137,8 @@ export default [
       allow(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE_CHUNKED_ENCODING/);
       await page.goto(`${bridge.base}console/`);
       await heading(page, t('shell.functions'));
+      // the last module
+      await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/metrics.js')));
       await bridge.close();
       const banner = page.getByText(t('shell.offline'));
       await banner.waitFor();

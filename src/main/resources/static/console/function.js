@@ -19,6 +19,9 @@ const TABS = {
   definition: () => import('./definition.js'),
 };
 
+/** Loads the modules of all tabs. */
+export const loadTabs = () => Promise.all(Object.values(TABS).map((load) => load())).catch(() => {});
+
 export default class FunctionView extends View {
   #name;
   #tab;

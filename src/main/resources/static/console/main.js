@@ -16,6 +16,14 @@ const VIEWS = {
   system: () => import('./system.js'),
 };
 
+const LOAD_ALL_MILLIS = 2000;
+
+/** Loads the other views after the first one, so that they also open while the bridge cannot be reached. */
+async function loadAll() {
+  const modules = await Promise.all(Object.values(VIEWS).map((load) => load())).catch(() => []);
+  modules.forEach(({ loadTabs }) => loadTabs?.());
+}
+
 const PAGES = ['functions', 'deploy', 'system'];
 
 /** A segment of the address; empty if its encoding is malformed. */
@@ -59,6 +67,7 @@ class Shell extends View {
     const wanted = this.#route;
     const { default: Type } = await VIEWS[wanted.view]();
     if (wanted === this.#route) this.#show(new Type(wanted));
+    setTimeout(loadAll, LOAD_ALL_MILLIS);
   }
 
   #show(view) {
