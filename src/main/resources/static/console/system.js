@@ -64,12 +64,17 @@ export default class System extends View {
     return html`<main>
       <h1>${t('shell.system')}</h1>
       ${this.#problem && !(this.#problem.offline && connection.state === 'offline') ? problemView(this.#problem) : nothing}
-      <div class="columns">
-        ${this.#info ? html`${this.#gateway()}${this.#bridge()}${this.#limits()}${this.#breakers()}` : nothing}
-        ${this.#caller()}
-        ${this.#secrets?.template() ?? nothing}
-      </div>
+      ${this.#info || this.#problem ? this.#cards() : nothing}
     </main>`;
+  }
+
+  /** All at once, so that none moves while the user reads it. */
+  #cards() {
+    return html`<div class="columns">
+      ${this.#info ? html`${this.#gateway()}${this.#bridge()}${this.#limits()}${this.#breakers()}` : nothing}
+      ${this.#caller()}
+      ${this.#secrets?.template() ?? nothing}
+    </div>`;
   }
 
   #gateway() {
