@@ -296,7 +296,7 @@ export default [
     name: 'bounds the history',
     run: async ({ page, open, expect }) => {
       await page.evaluate(async () => {
-        const { add } = await import('./history.js');
+        const { add } = await import('./invoke/history.js');
         const entry = { method: 'POST', headers: [], kind: 'text', deadline: '', status: 200, millis: 1 };
         for (let i = 0; i < 60; i++) add(`other-${i}`, { ...entry, path: '/', text: '' });
         for (let i = 0; i < 60; i++) add('web', { ...entry, path: `/${i}`, text: 'x'.repeat(10_000) });

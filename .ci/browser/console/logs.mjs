@@ -101,7 +101,7 @@ export default [
     name: 'keeps only the latest lines of a long log, and says so',
     run: async ({ page, t, expect }) => {
       const kept = await page.evaluate(async () => {
-        const { LogLines } = await import('./loglines.js');
+        const { LogLines } = await import('./logs/lines.js');
         const kept = new LogLines();
         for (let i = 0; i < 6000; i++) kept.add({ instance: 1, text: `line ${i}` }, false);
         kept.add({ instance: 2, text: 'x'.repeat(20_000) }, false);

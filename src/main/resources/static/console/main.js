@@ -10,10 +10,10 @@ import { html, nothing, View } from './view.js';
 
 /** The modules of the views, loaded when they are shown; each exports its view as the default. */
 const VIEWS = {
-  functions: () => import('./functions.js'),
-  function: () => import('./function.js'),
-  deploy: () => import('./deploy.js'),
-  system: () => import('./system.js'),
+  functions: () => import('./functions/functions.js'),
+  function: () => import('./functions/function.js'),
+  deploy: () => import('./definition/deploy.js'),
+  system: () => import('./system/system.js'),
 };
 
 const LOAD_ALL_MILLIS = 2000;

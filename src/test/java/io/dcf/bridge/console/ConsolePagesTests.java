@@ -7,7 +7,6 @@ import io.dcf.bridge.TestBridge.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -152,16 +151,12 @@ class ConsolePagesTests {
     @MethodSource("files")
     void refersOnlyToExistingFiles(String file) throws IOException {
         Path folder = FILES.resolve(file).resolveSibling("");
-        List<String> references = REFERENCE
-                .matcher(Files.readString(FILES.resolve(file)))
-                .results()
+        assertThat(REFERENCE.matcher(Files.readString(FILES.resolve(file))).results())
                 .map(ConsolePagesTests::reference)
-                .filter(reference -> !reference.startsWith("../") && !reference.startsWith("#"))
-                .filter(reference -> !reference.startsWith("./lib/")) // of a WebJar
-                .filter(reference -> !reference.contains("${"))
-                .toList();
-        assertThat(references)
-                .allSatisfy(reference -> assertThat(folder.resolve(reference)).isRegularFile());
+                .filteredOn(reference -> !reference.startsWith("#") && !reference.contains("${"))
+                .extracting(reference -> folder.resolve(reference).normalize())
+                .filteredOn(path -> path.startsWith(FILES) && !path.startsWith(FILES.resolve("lib"))) // of a WebJar
+                .allSatisfy(path -> assertThat(path).isRegularFile());
     }
 
     /** The browser then loads them at once, and not one after the other. */

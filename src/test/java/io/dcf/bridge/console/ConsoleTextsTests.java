@@ -42,8 +42,8 @@ class ConsoleTextsTests {
 
     @BeforeAll
     static void read() throws IOException {
-        try (Stream<Path> all = Files.list(FILES)) {
-            modules = all.filter(file -> file.toString().endsWith(".js"))
+        try (Stream<Path> all = Files.walk(FILES)) {
+            modules = all.filter(file -> file.toString().endsWith(".js") && !file.startsWith(FILES.resolve("texts")))
                     .sorted()
                     .map(ConsoleTextsTests::content)
                     .collect(joining("\n"));
