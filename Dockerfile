@@ -33,7 +33,7 @@ COPY --from=train /training/dcf-bridge.aot ./
 RUN install -d -o 10001 -g 10001 -m 700 /var/lib/dcf-bridge
 # Writable also with a read-only root; it does not contain the training's data.
 VOLUME /var/lib/dcf-bridge
-ARG VERSION=0.1.0-SNAPSHOT
+ARG VERSION=0.2.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="DCF Bridge" \
       org.opencontainers.image.description="A REST API for gRPC function gateways" \

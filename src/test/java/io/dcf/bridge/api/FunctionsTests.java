@@ -426,14 +426,6 @@ class FunctionsTests {
                         + "[\"functions:read\",\"functions:write\",\"functions:invoke\",\"secrets:write\"]}");
     }
 
-    @Test
-    void redirectsToTheSwaggerUi() {
-        Answer answer = bridge.get("/");
-        assertThat(answer.status()).isEqualTo(302);
-        assertThat(answer.header("Location")).isEqualTo("swagger-ui/index.html");
-        assertThat(bridge.get("/swagger-ui/index.html").status()).isEqualTo(200);
-    }
-
     private void deploy(String image) {
         assertThat(bridge.post(FUNCTIONS, definition(image)).status()).isEqualTo(201);
     }

@@ -163,9 +163,7 @@ class ForwardedValveTests {
         ask(PROXY, "DELETE /api/v1/functions/linked", "", TOKEN);
         assertThat(ask(PROXY, "PUT /api/v1/functions/linked", deploy, good))
                 .contains("\nLocation: /faas/api/v1/functions/linked\n");
-        assertThat(ask(PROXY, "GET /", "", good))
-                .startsWith("HTTP/1.1 302")
-                .contains("\nLocation: swagger-ui/index.html\n");
+        assertThat(ask(PROXY, "GET /", "", good)).startsWith("HTTP/1.1 302").contains("\nLocation: console/\n");
         assertThat(ask(PROXY, "GET /swagger-ui.html", "", good)).contains("\nLocation: /faas/swagger-ui/index.html\n");
         assertThat(ask(PROXY, "GET /v3/api-docs", "", good)).contains("\"servers\":[{\"url\":\"/faas/\"");
         assertThat(ask(PROXY, "GET /v3/api-docs", "", TOKEN)).contains("\"servers\":[{\"url\":\"/\"");
