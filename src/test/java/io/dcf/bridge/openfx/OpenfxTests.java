@@ -314,7 +314,7 @@ class OpenfxTests {
                     }
                 });
         assertThat(documented).isEqualTo(mapped);
-        assertThat(bridge.get("/v3/api-docs").body()).doesNotContain("/system/", "/metrics", "/healthz");
+        assertThat(bridge.get("/v3/api-docs").body()).doesNotContain("\"/system/", "\"/metrics\"", "\"/healthz\"");
         assertThat(document.path("basePath").stringValue()).isEqualTo("/");
         assertThat(document.path("info").path("version").stringValue()).isNotEmpty();
     }
