@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.dcf.bridge.BufferLeaks;
 import io.dcf.bridge.TestBridge;
-import io.dcf.bridge.TestGateway.Answer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -144,8 +143,7 @@ class CallerFaultTests {
     @BeforeAll
     static void start() throws Exception {
         gateway = new HeldGateway();
-        String large = "x".repeat(LARGE);
-        gateway.onInvocation("slow", Answer.never()).onInvocation("large", Answer.msg(large));
+        gateway.onInput("large", "x".repeat(LARGE));
         bridge = TestBridge.before(gateway.port());
         gateway.hold();
         for (Leaving how : Leaving.values()) {

@@ -20,14 +20,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A gateway whose answers can be held back, but for a stream's first output. */
+/** A gateway whose answers can be held back, except the first output of a stream or an invocation. */
 final class HeldGateway implements AutoCloseable {
 
     static final String FIRST = Fault.MARK + " first";
     static final String LAST = Fault.MARK + " last";
 
     private final TestGateway gateway = new TestGateway();
-    private final Map<String, Answer> invocations = new ConcurrentHashMap<>();
+    private final Map<String, String> immediate = new ConcurrentHashMap<>();
     private final AtomicInteger streams = new AtomicInteger();
     private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
@@ -35,13 +35,12 @@ final class HeldGateway implements AutoCloseable {
         Function function = Function.newBuilder().setName(LAST).build();
         gateway.on("List", held(Functions.newBuilder().addFunctions(function).build()))
                 .on("ReplicaUpdate", held(message(LAST)))
-                .on("Invoke", this::invoke)
                 .onStreams(this::stream);
     }
 
-    /** Has invocations of a function answered in another way. */
-    HeldGateway onInvocation(String function, Answer answer) {
-        invocations.put(function, answer);
+    /** Answers inputs of a function at once with an output more, which is the last one. */
+    HeldGateway onInput(String function, String output) {
+        immediate.put(function, output);
         return this;
     }
 
@@ -68,12 +67,6 @@ final class HeldGateway implements AutoCloseable {
         return streams.get();
     }
 
-    private void invoke(Object request, StreamObserver<Object> reply) {
-        invocations
-                .getOrDefault(((InvokeServiceRequest) request).getService(), held(message(LAST)))
-                .to(request, reply);
-    }
-
     private Answer held(Object message) {
         return (request, reply) -> gate.thenRun(() -> Answer.with(message).to(request, reply));
     }
@@ -89,7 +82,13 @@ final class HeldGateway implements AutoCloseable {
         });
         return new StreamObserver<>() {
             @Override
-            public void onNext(InvokeServiceRequest input) {}
+            public void onNext(InvokeServiceRequest input) {
+                String output = immediate.get(input.getService());
+                if (output != null) {
+                    outputs.onNext(output(output));
+                    outputs.onCompleted();
+                }
+            }
 
             @Override
             public void onError(Throwable failure) {}
