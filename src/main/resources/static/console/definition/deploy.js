@@ -30,7 +30,7 @@ export default class Deploy extends View {
   #form = kept?.form ?? new Form({ service: given() ?? '', image: '' }, { isNew: true, isTaken: (service) => functions.has(service) });
   #preset = kept?.preset ?? null;
   #suggested = kept?.suggested ?? '';
-  #engine = '';
+  #engine = null; // until it is known
   #busy = false;
   #end = subscribe(this.update);
 
@@ -69,7 +69,7 @@ export default class Deploy extends View {
   }
 
   #presets() {
-    const groups = groupsFor(this.#engine);
+    const groups = groupsFor(this.#engine ?? '');
     const others = groups.filter(({ fits }) => !fits);
     return html`<section class="card presets" aria-labelledby="presets">
       <h2 id="presets">${t('deploy.presets')}</h2>
@@ -81,7 +81,7 @@ export default class Deploy extends View {
   #group = ({ group, presets }) => html`<div class="stack" role="group" aria-label=${t(`preset.${group}`)}>
     <h3>${t(`preset.${group}`)}</h3>
     <div class="chips">${presets.map((preset) => html`<button type="button" aria-pressed=${this.#preset?.group === group && this.#preset.key === preset.key}
-      @click=${() => this.#choose({ group, ...preset })}>${t(`preset.${group}.${preset.key}`)}</button>`)}</div>
+      aria-disabled=${this.#engine === null} @click=${() => this.#choose({ group, ...preset })}>${t(`preset.${group}.${preset.key}`)}</button>`)}</div>
   </div>`;
 
   /** What the preset is, and the command that it needs. */
@@ -97,6 +97,7 @@ export default class Deploy extends View {
 
   /** Fills the form; a name that the user entered stays. */
   #choose(preset) {
+    if (this.#engine === null) return;
     const { service } = this.#form.draft;
     const name = service && service !== this.#suggested ? service : free(preset.service);
     if (name !== service) this.#suggested = name;

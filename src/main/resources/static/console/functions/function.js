@@ -41,7 +41,8 @@ export default class FunctionView extends View {
   mount(element) {
     super.mount(element);
     queueMicrotask(() => this.#show());
-    if (!this.#row) this.#check();
+    this.#wasListed = Boolean(this.#row);
+    if (!this.#wasListed) this.#check();
     return this;
   }
 
