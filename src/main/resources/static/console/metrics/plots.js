@@ -2,7 +2,7 @@
 import { number, language, t } from '../i18n.js';
 
 const HEIGHT = 200;
-const STYLES = new URL('./lib/uplot/dist/uPlot.min.css', import.meta.url);
+const STYLES = new URL('../lib/uplot/dist/uPlot.min.css', import.meta.url);
 
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const precise = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
