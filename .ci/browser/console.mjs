@@ -1,5 +1,6 @@
 // Uses the console as users do: on a desktop and on a phone, in English and in Korean, in light and dark colours. The checks of
-// each view are in console/VIEW.mjs. All functions of the bridge are deleted. Names after the directory select views.
+// each view are in console/VIEW.mjs. All functions of the bridge are deleted. Names after the directory select views, and
+// PLACES=2 only the first two of the four combinations, which have both devices, languages and colours.
 import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { accessible, fits } from './accessible.mjs';
@@ -15,10 +16,10 @@ const DESKTOP = { viewport: { width: 1280, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const PLACES = [
   { device: 'desktop', language: 'en', options: { ...DESKTOP, locale: 'en-US', colorScheme: 'light' } },
-  { device: 'phone', language: 'ko', options: { ...PHONE, locale: 'ko-KR', colorScheme: 'light' } },
+  { device: 'phone', language: 'ko', options: { ...PHONE, locale: 'ko-KR', colorScheme: 'dark' } },
   { device: 'desktop', language: 'ko', options: { ...DESKTOP, locale: 'ko-KR', colorScheme: 'dark' } },
-  { device: 'phone', language: 'en', options: { ...PHONE, locale: 'en-US', colorScheme: 'dark' } },
-];
+  { device: 'phone', language: 'en', options: { ...PHONE, locale: 'en-US', colorScheme: 'light' } },
+].slice(0, Number(process.env.PLACES ?? 4));
 
 /** Chromium also reports requests that a page ends itself, such as streams. */
 const ABORTED = /^request: .* net::ERR_ABORTED$/;
