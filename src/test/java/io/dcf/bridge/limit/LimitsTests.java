@@ -3,6 +3,7 @@ package io.dcf.bridge.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import io.dcf.bridge.TestBridge;
 import io.dcf.bridge.TestBridge.Answer;
 import io.dcf.bridge.TestGateway;
@@ -10,7 +11,7 @@ import io.dcf.bridge.TestSocket;
 import io.dcf.gateway.guide.Function;
 import io.dcf.gateway.guide.Functions;
 import io.dcf.gateway.guide.InvokeServiceRequest;
-import io.dcf.gateway.guide.Message;
+import io.dcf.gateway.guide.Messages;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -63,14 +64,19 @@ class LimitsTests {
     @BeforeEach
     void waitForFunctions() {
         gateway.reset();
-        gateway.onStreams(outputs -> new Waits());
-        gateway.on("Invoke", (request, reply) -> {
-            if (((InvokeServiceRequest) request).getService().startsWith("slow")) {
+        gateway.onInvokes((request, reply) -> {
+            String function = ((InvokeServiceRequest) request).getService();
+            if (function.startsWith("slow")) {
                 waiting.add(reply);
-            } else {
-                TestGateway.Answer.msg("done").to(request, reply);
+            } else if (function.equals("quick")) {
+                output("done").to(request, reply);
             }
         });
+    }
+
+    private static TestGateway.Answer output(String text) {
+        return TestGateway.Answer.with(
+                Messages.newBuilder().setOutput(ByteString.copyFromUtf8(text)).build());
     }
 
     @AfterEach
@@ -96,9 +102,7 @@ class LimitsTests {
         assertRefused(bridge.post("/function/slow", "x"), 429, "bridge.limits.function-requests");
         assertRefused(bridge.post(FUNCTIONS + "/slow/stream", "{}"), 429, "bridge.limits.function-requests");
         assertThat(bridge.post("/function/quick", "x").body()).isEqualTo("done");
-        waiting.forEach(reply -> TestGateway.Answer.with(
-                        Message.newBuilder().setMsg("late").build())
-                .to("", reply));
+        waiting.forEach(reply -> output("late").to("", reply));
         await().until(() -> limiter.functions.size() == 0);
         assertThat(bridge.post("/function/quick", "x").status()).isEqualTo(200);
     }
@@ -189,7 +193,7 @@ class LimitsTests {
 
     @Test
     void refusesOutputsWithoutFreeMemory() {
-        gateway.on("Invoke", TestGateway.Answer.msg(BODY));
+        gateway.onInvokes(output(BODY));
         assertRefused(bridge.post("/function/f", "x"), 503, "bridge.limits.memory");
     }
 
@@ -348,15 +352,4 @@ class LimitsTests {
     }
 
     /** A stream whose function reads its inputs and writes no output. */
-    private static final class Waits implements StreamObserver<InvokeServiceRequest> {
-
-        @Override
-        public void onNext(InvokeServiceRequest input) {}
-
-        @Override
-        public void onError(Throwable failure) {}
-
-        @Override
-        public void onCompleted() {}
-    }
 }
